@@ -1,0 +1,4 @@
+@NullMarked
+package io.reviewscoring.job.aggregate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reviewscoring.job.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reviewscoring.job.encode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reviewscoring.job.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.reviewscoring.job.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scored review.
+ *
+ * @param timestamp event time, epoch milliseconds UTC
+ * @param score probability of positive, 0 to 1
+ * @param labelReason why a label is uncertain although the score is not
+ * @param tokens how many tokens the text has
+ * @param knownTokens of the tokens that the model read, those in its vocabulary
+ * @param truncated whether the text has more tokens than the model reads
+ * @param previousScore of the review's version before this one; depends on arrival
+ * @param origin where the review stood; not part of the output
+ */
+public record SentimentEvent(
+    String reviewId,
+    String productId,
+    long timestamp,
+    float score,
+    Label label,
+    @Nullable String labelReason,
+    int tokens,
+    int knownTokens,
+    boolean truncated,
+    String modelVersion,
+    String modelSha256,
+    @Nullable Float previousScore,
+    @Nullable String text,
+    SourceCoordinates origin) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reviewscoring.job.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reviewscoring.job.parse;
+
+import org.jspecify.annotations.NullMarked;

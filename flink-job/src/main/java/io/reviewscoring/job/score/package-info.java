@@ -1,0 +1,4 @@
+@NullMarked
+package io.reviewscoring.job.score;
+
+import org.jspecify.annotations.NullMarked;
