@@ -1,0 +1,30 @@
+package io.reviewscoring.model.bundle;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a model comes from. It holds no time of day: the same data, preset and seed give the same
+ * bytes.
+ *
+ * @param preset name of the training preset
+ * @param dataSha256 hash over the training reviews, as hex
+ * @param seed of all random numbers
+ * @param libraries name to version
+ * @param metrics name to value, like {@code test.accuracy}
+ * @param settings name to value, like {@code epochs}
+ */
+public record Provenance(
+    String preset,
+    String dataSha256,
+    long seed,
+    Map<String, String> libraries,
+    Map<String, Double> metrics,
+    Map<String, String> settings) {
+  public Provenance {
+    libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
+    metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
+}

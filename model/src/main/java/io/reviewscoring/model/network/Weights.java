@@ -1,0 +1,88 @@
+package io.reviewscoring.model.network;
+
+/**
+ * What a network has learned, as flat row-major arrays. The arrays are large and not copied:
+ * whoever makes or gets weights must not write into them afterwards. Two weights are equal only if
+ * they are the same object.
+ *
+ * <p>The four gates of the LSTM stand in Keras' order: input, forget, candidate, output.
+ */
+public final class Weights {
+  private final float[] embedding;
+  private final float[] convolution;
+  private final float[] convolutionBias;
+  private final float[] inputWeights;
+  private final float[] recurrentWeights;
+  private final float[] lstmBias;
+  private final float[] denseWeights;
+  private final float[] denseBias;
+
+  /**
+   * @param embedding {@code [vocabulary][embedding]}
+   * @param convolution {@code [kernel][embedding][filters]}
+   * @param convolutionBias {@code [filters]}
+   * @param inputWeights {@code [filters][4 × units]}
+   * @param recurrentWeights {@code [units][4 × units]}
+   * @param lstmBias {@code [4 × units]}
+   * @param denseWeights {@code [units]}
+   * @param denseBias {@code [1]}
+   */
+  public Weights(
+      float[] embedding,
+      float[] convolution,
+      float[] convolutionBias,
+      float[] inputWeights,
+      float[] recurrentWeights,
+      float[] lstmBias,
+      float[] denseWeights,
+      float[] denseBias) {
+    this.embedding = embedding;
+    this.convolution = convolution;
+    this.convolutionBias = convolutionBias;
+    this.inputWeights = inputWeights;
+    this.recurrentWeights = recurrentWeights;
+    this.lstmBias = lstmBias;
+    this.denseWeights = denseWeights;
+    this.denseBias = denseBias;
+  }
+
+  /** {@code [vocabulary][embedding]}. */
+  public float[] embedding() {
+    return embedding;
+  }
+
+  /** {@code [kernel][embedding][filters]}. */
+  public float[] convolution() {
+    return convolution;
+  }
+
+  /** {@code [filters]}. */
+  public float[] convolutionBias() {
+    return convolutionBias;
+  }
+
+  /** {@code [filters][4 × units]}. */
+  public float[] inputWeights() {
+    return inputWeights;
+  }
+
+  /** {@code [units][4 × units]}. */
+  public float[] recurrentWeights() {
+    return recurrentWeights;
+  }
+
+  /** {@code [4 × units]}. */
+  public float[] lstmBias() {
+    return lstmBias;
+  }
+
+  /** {@code [units]}. */
+  public float[] denseWeights() {
+    return denseWeights;
+  }
+
+  /** {@code [1]}. */
+  public float[] denseBias() {
+    return denseBias;
+  }
+}
