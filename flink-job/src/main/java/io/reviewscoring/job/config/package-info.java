@@ -1,0 +1,5 @@
+/** The job's options: one table, one validated record. */
+@NullMarked
+package io.reviewscoring.job.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,200 @@
+package io.reviewscoring.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobConfigTest {
+  private static JobConfig parse(String... args) throws ConfigurationException {
+    String[] all = Arrays.copyOf(args, args.length + 1);
+    all[args.length] = "--bootstrap.servers=localhost:9092";
+    return JobConfig.parse(all);
+  }
+
+  @Test
+  void everyOptionButTheBrokersHasASoundDefault() throws ConfigurationException {
+    JobConfig config = parse();
+
+    assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
+    assertThat(config.reviewsTopic()).isEqualTo("reviews");
+    assertThat(config.deadLettersTopic()).isEqualTo("review-dead-letters");
+    assertThat(config.reviewsStart()).isEqualTo(ReviewsStart.COMMITTED);
+    assertThat(config.deliveryGuarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
+    assertThat(config.transactionTimeout()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(config.model()).isNull();
+    assertThat(config.modelMaxBytes()).isEqualTo(64L << 20);
+    assertThat(config.tickInterval()).isEqualTo(Duration.ofMillis(200));
+    assertThat(config.encodeMaxTokens()).isEqualTo(512);
+    assertThat(config.outputIncludeText()).isFalse();
+  }
+
+  @Test
+  void optionsAreWrittenWithAnEqualsSignOrASpaceAndSwitchesAlsoAlone()
+      throws ConfigurationException {
+    JobConfig config =
+        parse("--window.size", "10s", "--parallelism=4", "--reviews.bounded", "--model=m.zip");
+
+    assertThat(config.windowSize()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.parallelism()).isEqualTo(4);
+    assertThat(config.reviewsBounded()).isTrue();
+    assertThat(config.model()).isEqualTo("m.zip");
+  }
+
+  @Test
+  void theCommandLineWinsOverTheFile(@TempDir Path directory)
+      throws IOException, ConfigurationException {
+    Path file = directory.resolve("job.properties");
+    Files.writeString(file, "window.size = 2min\nparallelism=2\nkafka.client.id = é\n");
+
+    JobConfig config = parse("--config", file.toString(), "--parallelism=3");
+
+    assertThat(config.windowSize()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(config.parallelism()).isEqualTo(3);
+    assertThat(config.kafkaProperties()).containsExactly(Map.entry("client.id", "é"));
+  }
+
+  @Test
+  void kafkaAndFlinkSettingsPassThrough() throws ConfigurationException {
+    JobConfig config =
+        parse("--kafka.security.protocol=SASL_SSL", "--flink.taskmanager.memory.network.max=64mb");
+
+    assertThat(config.kafkaProperties())
+        .containsExactly(Map.entry("security.protocol", "SASL_SSL"));
+    assertThat(config.flinkProperties())
+        .containsExactly(Map.entry("taskmanager.memory.network.max", "64mb"));
+  }
+
+  @Test
+  void secretsAreNeverShown() throws ConfigurationException {
+    JobConfig config =
+        parse(
+            "--kafka.ssl.truststore.password=hush1",
+            "--kafka.sasl.jaas.config=Login required username=u password=hush2;",
+            "--kafka.ssl.keystore.key=hush3",
+            "--kafka.sasl.oauthbearer.token=hush4",
+            "--flink.s3.secret-key=hush5",
+            "--kafka.security.protocol=SASL_SSL");
+
+    assertThat(config.toString())
+        .doesNotContain("hush")
+        .contains("ssl.truststore.password=****", "security.protocol=SASL_SSL")
+        .contains("windowSize=PT1M");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--windw.size=1s | --windw.size: no such option; did you mean window.size?",
+        "--reviews-topic=x | --reviews-topic: no such option; did you mean reviews.topic?",
+        "--entirely.other=x | --entirely.other: no such option",
+        "--kafka.=x | --kafka.: no such option",
+        "window.size=1s | 'window.size=1s': options are written --name=value or --name value",
+        "--window.size=5 | --window.size: '5' is not a duration such as 200ms, 5s, 10min or 1h",
+        "--window.size=0s | --window.size: must be above 0",
+        "--parallelism=0 | --parallelism: '0' is not a whole number above 0",
+        "--model.max-bytes=9999999999GiB | --model.max-bytes: '9999999999GiB' is not a size such as 500KiB or"
+            + " 64MiB",
+        "--reviews.bounded=yes | --reviews.bounded: 'yes' is not true or false",
+        "--reviews.start=now | --reviews.start: 'now' is none of earliest, latest, committed",
+        "--delivery.guarantee=none | --delivery.guarantee: 'none' is not exactly-once or"
+            + " at-least-once",
+        "--bootstrap.servers=nowhere | --bootstrap.servers: 'nowhere' is not HOST:PORT, several"
+            + " with commas between them",
+        "--control.topic=reviews | --control.topic and --reviews.topic are the same topic",
+        "--swap.lead=200ms | --swap.lead must be longer than --tick.interval: ticks have to stay"
+            + " ahead of the clock",
+        "--config=/no/such/file | --config: can't read /no/such/file",
+      })
+  void wrongOptionsAreRefusedInOneClearLine(String argument, String message) {
+    assertThatThrownBy(() -> JobConfig.parse("--bootstrap.servers=localhost:9092", argument))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void anOptionWithoutItsValueIsRefused() {
+    assertThatThrownBy(() -> parse("--window.size"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("--window.size: needs a value");
+  }
+
+  @Test
+  void theBrokersMustBeNamed() {
+    assertThatThrownBy(JobConfig::parse)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("--bootstrap.servers is missing");
+  }
+
+  @Test
+  void aTransactionMustOutliveACheckpointAndARestart() throws ConfigurationException {
+    assertThatThrownBy(() -> parse("--transaction.timeout=1min", "--checkpoint.interval=10s"))
+        .hasMessageStartingWith("--transaction.timeout must exceed --checkpoint.interval");
+
+    assertThat(parse("--transaction.timeout=1min", "--delivery.guarantee=at-least-once"))
+        .isNotNull();
+  }
+
+  @Test
+  void aMistakeInTheFileNamesTheFile(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("job.properties"), "window.sise=1s\n");
+
+    assertThatThrownBy(() -> parse("--config=" + file))
+        .hasMessage(file + ": window.sise: no such option; did you mean window.size?");
+  }
+
+  @Test
+  void helpListsEveryOptionWithItsDefault() {
+    String help = JobConfig.help();
+
+    assertThat(help).contains("--window.size=DURATION  [1min]", "--kafka.NAME=VALUE");
+    for (Option<?> option : JobOptions.ALL) {
+      assertThat(help).contains("--" + option.name() + "=" + option.placeholder());
+    }
+    assertThat(help.lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void everyOptionHasItsAccessor() {
+    Stream<String> accessors =
+        Arrays.stream(JobConfig.class.getRecordComponents()).map(component -> component.getName());
+
+    assertThat(accessors)
+        .filteredOn(name -> !name.endsWith("Properties"))
+        .containsExactlyElementsOf(
+            JobOptions.ALL.stream().map(option -> camelCase(option.name())).toList());
+  }
+
+  private static String camelCase(String name) {
+    StringBuilder camel = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      boolean separator = name.charAt(i) == '.' || name.charAt(i) == '-';
+      camel.append(separator ? Character.toUpperCase(name.charAt(++i)) : name.charAt(i));
+    }
+    return camel.toString();
+  }
+
+  @Test
+  void theConfigurationTravelsToTheCluster() throws Exception {
+    JobConfig config = parse("--kafka.client.id=a", "--model=m.zip");
+
+    byte[] bytes = InstantiationUtil.serializeObject(config);
+
+    assertThat(InstantiationUtil.<JobConfig>deserializeObject(bytes, getClass().getClassLoader()))
+        .isEqualTo(config);
+  }
+}
