@@ -1,0 +1,100 @@
+package io.reviewscoring.job.control;
+
+import io.reviewscoring.job.message.ModelCommand;
+import io.reviewscoring.model.bundle.BundleException;
+import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.Manifest;
+import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.bundle.Sha256;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.Tokenizer;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Locale;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches a bundle, tries it and archives it if it is sound. Slow; runs off the task thread. */
+final class BundleExaminer {
+  private final GateSettings settings;
+
+  BundleExaminer(GateSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Examines the bundle that a command names. */
+  Verdict examine(ModelCommand command) {
+    return examine(command.uri(), command);
+  }
+
+  /** Examines the model given at the start, which is taken for what it is. */
+  Verdict examineInitial(String uri) {
+    return examine(uri, null);
+  }
+
+  private Verdict examine(String uri, @Nullable ModelCommand command) {
+    byte[] bytes;
+    try {
+      bytes = BundleStore.read(new Path(uri), settings.maxBundleBytes());
+    } catch (IllegalArgumentException | UnsupportedFileSystemSchemeException e) {
+      return new Verdict.Refused("uri can't be used: " + oneLine(e));
+    } catch (FileNotFoundException e) {
+      return new Verdict.Refused("no such file: " + uri);
+    } catch (BundleStore.TooLargeException e) {
+      return new Verdict.Refused(oneLine(e));
+    } catch (IOException e) {
+      return new Verdict.Unreachable("store can't be reached: " + oneLine(e));
+    }
+    String sha256 = Sha256.hex(bytes);
+    if (command != null && !sha256.equals(command.sha256().toLowerCase(Locale.ROOT))) {
+      return new Verdict.Refused("SHA-256 is " + sha256 + ", not " + command.sha256());
+    }
+    String version;
+    try {
+      ModelBundle bundle = BundleReader.read(bytes);
+      version = check(bundle.manifest(), command);
+      ScoringModel.of(bundle).checkGoldens(bundle.goldens());
+    } catch (BundleException e) {
+      return new Verdict.Refused(e.reason());
+    } catch (RuntimeException e) {
+      // A bundle that breaks the reader must not break the job, again and again.
+      return new Verdict.Refused("can't be opened: " + oneLine(e));
+    }
+    try {
+      BundleStore.archive(settings.modelDirectory(), sha256, bytes);
+    } catch (IOException e) {
+      return new Verdict.Unreachable("archive can't be written: " + oneLine(e));
+    }
+    return new Verdict.Sound(version, sha256);
+  }
+
+  private String check(Manifest manifest, @Nullable ModelCommand command) throws BundleException {
+    if (!manifest.tokenizer().equals(Tokenizer.NAME)) {
+      throw new BundleException(
+          BundleException.Problem.UNKNOWN_TOKENIZER,
+          "tokenizer is '" + manifest.tokenizer() + "', the job's is '" + Tokenizer.NAME + "'");
+    }
+    int length = manifest.architecture().sequenceLength();
+    if (length > settings.maxTokens()) {
+      throw new BundleException(
+          BundleException.Problem.BAD_WEIGHTS,
+          "sequence length " + length + " exceeds encode.max-tokens " + settings.maxTokens());
+    }
+    if (command != null && !manifest.modelVersion().equals(command.version())) {
+      throw new BundleException(
+          BundleException.Problem.UNREADABLE,
+          "the bundle's version is '"
+              + manifest.modelVersion()
+              + "', the command's '"
+              + command.version()
+              + "'");
+    }
+    return manifest.modelVersion();
+  }
+
+  private static String oneLine(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,24 @@
+package io.reviewscoring.job.control;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the gate decides.
+ *
+ * @param initialModel URI of the model in force before the first activation; null for none
+ * @param modelDirectory URI of the archive that the score subtasks load from
+ * @param swapLead how far beyond its clock the gate gives up deciding
+ * @param maxBundleBytes larger bundles are refused
+ * @param maxTokens how many tokens the job encodes; a model that reads more is refused
+ */
+public record GateSettings(
+    @Nullable String initialModel,
+    String modelDirectory,
+    Duration swapLead,
+    Duration tickInterval,
+    Duration retryInterval,
+    long maxBundleBytes,
+    int maxTokens)
+    implements Serializable {}

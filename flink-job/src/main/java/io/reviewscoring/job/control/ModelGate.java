@@ -1,0 +1,417 @@
+package io.reviewscoring.job.control;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reviewscoring.job.message.ControlRecord;
+import io.reviewscoring.job.message.MalformedMessageException;
+import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ModelCommand;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.GateMessage;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.FlinkException;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that decides which model is in force from which instant. Runs at parallelism 1.
+ *
+ * <p>Commands are examined off the task thread and decided on it. Several times a second the gate
+ * ticks <em>final until T</em>, T being its clock and {@code swap.lead}: no later decision takes an
+ * instant at or before T. T is also this stream's watermark. After a start or a restore no tick
+ * leaves before every command that stood in the control topic by then was decided, or was found to
+ * lie in a store that can't be reached.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
+public final class ModelGate extends AbstractStreamOperator<GateMessage>
+    implements OneInputStreamOperator<ControlRecord, GateMessage>,
+        BoundedOneInput,
+        ProcessingTimeCallback {
+  private static final long serialVersionUID = 1;
+
+  /** Where the decisions are told to the outside. */
+  public static final OutputTag<ModelStatus> STATUS =
+      new OutputTag<>("gate-status", TypeInformation.of(ModelStatus.class));
+
+  private static final int EXAMINERS = 4;
+  private static final ModelCommand UNREADABLE = new ModelCommand("unknown", "", "", null);
+
+  private final GateSettings settings;
+  private final ControlLog log;
+
+  private transient ListState<GateState> state;
+  private transient ExecutorService examiners;
+  private transient BundleExaminer examiner;
+  private transient List<Examination> examinations;
+  private transient Set<List<Object>> decidedBefore;
+  private transient List<Decision> history;
+  private transient Counter accepted;
+  private transient Counter rejected;
+  private transient long finalUntil;
+  private transient boolean decided;
+  private transient long lastOffset;
+  private transient long startOffset;
+  private transient boolean started;
+  private transient @Nullable ScheduledFuture<?> nextTick;
+
+  public ModelGate(GateSettings settings, ControlLog log) {
+    this.settings = settings;
+    this.log = log;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    state =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("gate", TypeInformation.of(GateState.class)));
+    examinations = new ArrayList<>();
+    decidedBefore = new HashSet<>();
+    history = new ArrayList<>();
+    finalUntil = GateMessage.NEVER;
+    lastOffset = ModelStatus.INITIAL_OFFSET;
+    startOffset = log.lastControlOffset();
+    Iterator<GateState> restored = state.get().iterator();
+    if (restored.hasNext()) {
+      GateState before = restored.next();
+      finalUntil = before.finalUntil();
+      decided = before.decided();
+      lastOffset = before.lastOffset();
+      for (PendingCommand pending : before.pending()) {
+        examinations.add(new Examination(pending));
+      }
+    } else {
+      readHistory();
+    }
+  }
+
+  /** A start without state takes the record of decisions as it stands and never decides anew. */
+  private void readHistory() throws IOException {
+    for (ModelStatus status : log.statusRecords()) {
+      switch (status.state()) {
+        case ACCEPTED -> {
+          history.add(
+              new Decision(
+                  status.version(),
+                  requireNonNull(status.sha256()),
+                  requireNonNull(status.effectiveFrom()),
+                  status.controlOffset()));
+          decidedBefore.add(identity(status.controlOffset(), status.version()));
+        }
+        case REJECTED -> decidedBefore.add(identity(status.controlOffset(), status.version()));
+        case ACTIVE, STALLED -> {}
+      }
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    accepted = getMetricGroup().counter("modelsAccepted");
+    rejected = getMetricGroup().counter("modelsRejected");
+    examiner = new BundleExaminer(settings);
+    examiners =
+        Executors.newFixedThreadPool(
+            EXAMINERS,
+            task -> {
+              Thread thread = new Thread(task, "model-gate");
+              thread.setDaemon(true);
+              return thread;
+            });
+    if (!history.isEmpty()) {
+      // Earlier runs ticked up to their last clock: what they called final stays so.
+      finalUntil = clock() + settings.swapLead().toMillis();
+      decided = true;
+    } else if (!decided && settings.initialModel() != null) {
+      examinations.add(
+          new Examination(
+              new PendingCommand(
+                  new ModelCommand("initial", settings.initialModel(), "", null),
+                  ModelStatus.INITIAL_OFFSET)));
+    }
+    history.forEach(decision -> emit(GateMessage.decided(decision)));
+    history.clear();
+    onProcessingTime(clock());
+  }
+
+  @Override
+  public void processElement(StreamRecord<ControlRecord> element) {
+    ControlRecord record = element.getValue();
+    lastOffset = Math.max(lastOffset, record.offset());
+    if (record.value() == null) {
+      return;
+    }
+    ModelCommand command;
+    try {
+      command = Messages.modelCommand(record.value());
+    } catch (MalformedMessageException e) {
+      if (!decidedBefore.contains(identity(record.offset(), UNREADABLE.version()))) {
+        refuse(UNREADABLE, record.offset(), e.getMessage());
+      }
+      return;
+    }
+    if (decidedBefore.contains(identity(record.offset(), command.version()))) {
+      return;
+    }
+    try {
+      requestedFrom(command);
+    } catch (DateTimeException | ArithmeticException e) {
+      refuse(command, record.offset(), "effectiveFrom is no instant: " + command.effectiveFrom());
+      return;
+    }
+    examinations.add(new Examination(new PendingCommand(command, record.offset())));
+    advance();
+  }
+
+  @Override
+  public void onProcessingTime(long time) {
+    advance();
+    tick();
+    nextTick =
+        getProcessingTimeService()
+            .registerTimer(clock() + settings.tickInterval().toMillis(), this);
+  }
+
+  /** Decides what can be decided, in the order of the topic, and has the rest examined. */
+  private void advance() {
+    Iterator<Examination> each = examinations.iterator();
+    boolean inTurn = true;
+    while (each.hasNext()) {
+      Examination examination = each.next();
+      Verdict verdict = inTurn ? examination.verdict() : null;
+      if (verdict instanceof Verdict.Sound sound) {
+        accept(examination.pending, sound);
+        each.remove();
+      } else if (verdict instanceof Verdict.Refused refused) {
+        if (examination.isInitial()) {
+          throw new IllegalStateException(
+              "the model given at the start can't be used: " + refused.reason());
+        }
+        refuse(examination.pending.command(), examination.pending.offset(), refused.reason());
+        each.remove();
+      } else if (verdict instanceof Verdict.Unreachable unreachable) {
+        examination.retryLater(unreachable.reason());
+      } else {
+        examination.start();
+        inTurn &= examination.unreachable;
+      }
+    }
+    if (!started
+        && lastOffset >= startOffset
+        && examinations.stream().allMatch(examination -> examination.unreachable)) {
+      started = true;
+    }
+  }
+
+  private void accept(PendingCommand pending, Verdict.Sound sound) {
+    boolean initial = pending.offset() == ModelStatus.INITIAL_OFFSET;
+    Long requested = initial ? Long.valueOf(0) : requestedFrom(pending.command());
+    long wanted = requested == null ? clock() : requested;
+    long effectiveFrom =
+        finalUntil == GateMessage.NEVER ? wanted : Math.max(wanted, finalUntil + 1);
+    decided = true;
+    accepted.inc();
+    emit(
+        GateMessage.decided(
+            new Decision(sound.version(), sound.sha256(), effectiveFrom, pending.offset())));
+    status(
+        new ModelStatus(
+            sound.version(),
+            ModelStatus.State.ACCEPTED,
+            null,
+            null,
+            requested,
+            effectiveFrom,
+            pending.command().uri(),
+            sound.sha256(),
+            pending.offset(),
+            null));
+  }
+
+  private void refuse(ModelCommand command, long offset, @Nullable String reason) {
+    rejected.inc();
+    status(told(command, offset, ModelStatus.State.REJECTED, reason));
+  }
+
+  private ModelStatus told(
+      ModelCommand command, long offset, ModelStatus.State state, @Nullable String reason) {
+    Long requested;
+    try {
+      requested = requestedFrom(command);
+    } catch (DateTimeException | ArithmeticException e) {
+      requested = null;
+    }
+    return new ModelStatus(
+        command.version(),
+        state,
+        reason,
+        null,
+        requested,
+        null,
+        command.uri(),
+        command.sha256(),
+        offset,
+        null);
+  }
+
+  private void tick() {
+    if (started && decided) {
+      long clock = clock();
+      finalUntil = Math.max(finalUntil, clock + settings.swapLead().toMillis());
+      emit(GateMessage.tick(finalUntil, clock));
+      output.emitWatermark(new Watermark(finalUntil));
+    }
+  }
+
+  /** A bounded control topic: all is decided, so everything is final. */
+  @Override
+  public void endInput() throws Exception {
+    // The source has no more to give, whatever was there at the start.
+    lastOffset = Math.max(lastOffset, startOffset);
+    advance();
+    while (!examinations.isEmpty()) {
+      Thread.sleep(Math.min(settings.tickInterval().toMillis(), 50));
+      advance();
+    }
+    if (!decided) {
+      throw new FlinkException("no model was accepted: publish one, or start with --model");
+    }
+    finalUntil = GateMessage.END_OF_TIME;
+    emit(GateMessage.tick(finalUntil, finalUntil));
+  }
+
+  /** The end of the input comes with the end of time; until then the watermark is the ticks'. */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
+      super.processWatermark(mark);
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    state.update(
+        List.of(
+            new GateState(
+                finalUntil,
+                decided,
+                lastOffset,
+                examinations.stream()
+                    .filter(examination -> !examination.isInitial())
+                    .map(examination -> examination.pending)
+                    .toList())));
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (nextTick != null) {
+      nextTick.cancel(false);
+    }
+    if (examiners != null) {
+      examiners.shutdownNow();
+    }
+    super.close();
+  }
+
+  private long clock() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  private void emit(GateMessage message) {
+    output.collect(new StreamRecord<>(message));
+  }
+
+  private void status(ModelStatus status) {
+    output.collect(STATUS, new StreamRecord<>(status));
+  }
+
+  private static List<Object> identity(long offset, String version) {
+    return List.of(offset, version);
+  }
+
+  private static @Nullable Long requestedFrom(ModelCommand command) {
+    String from = command.effectiveFrom();
+    return from == null ? null : Long.valueOf(Instant.parse(from).toEpochMilli());
+  }
+
+  /** A pending command on its way through the examiner. Touched by the task thread only. */
+  private final class Examination {
+    private final PendingCommand pending;
+    private @Nullable Future<Verdict> running;
+    private boolean unreachable;
+    private long nextAttempt = GateMessage.NEVER;
+
+    Examination(PendingCommand pending) {
+      this.pending = pending;
+    }
+
+    boolean isInitial() {
+      return pending.offset() == ModelStatus.INITIAL_OFFSET;
+    }
+
+    void start() {
+      if (running == null && clock() >= nextAttempt) {
+        ModelCommand command = pending.command();
+        boolean initial = isInitial();
+        running =
+            examiners.submit(
+                () -> initial ? examiner.examineInitial(command.uri()) : examiner.examine(command));
+      }
+    }
+
+    @Nullable Verdict verdict() {
+      if (running == null || !running.isDone()) {
+        return null;
+      }
+      try {
+        return running.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a bundle could not be examined", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null;
+      }
+    }
+
+    void retryLater(String reason) {
+      running = null;
+      nextAttempt = clock() + settings.retryInterval().toMillis();
+      if (!unreachable) {
+        unreachable = true;
+        status(
+            told(
+                pending.command(),
+                pending.offset(),
+                ModelStatus.State.STALLED,
+                reason + "; trying again"));
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.reviewscoring.job.control;
+
+/** What the examination of a bundle came to. */
+sealed interface Verdict {
+
+  /** Sound, and in the archive. */
+  record Sound(String version, String sha256) implements Verdict {}
+
+  /** Refused for good. */
+  record Refused(String reason) implements Verdict {}
+
+  /** Nothing can be said yet: the store or the archive can't be reached. */
+  record Unreachable(String reason) implements Verdict {}
+}

@@ -1,0 +1,50 @@
+package io.reviewscoring.job.encode;
+
+import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.message.Review;
+import io.reviewscoring.job.parse.Unicode;
+import io.reviewscoring.model.text.TokenFingerprints;
+import io.reviewscoring.model.text.Tokenizer;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+
+/**
+ * Text to fingerprints. Not to ids: these belong to one model's vocabulary, and which model will
+ * score the review is not known here.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls open before all else
+public final class EncodeFunction extends RichMapFunction<Review, EncodedReview> {
+  private static final long serialVersionUID = 1;
+
+  private final int maxTokens;
+  private final boolean includeText;
+  private transient Tokenizer tokenizer;
+
+  /**
+   * @param maxTokens how many of the last tokens are kept
+   * @param includeText whether the text goes on to the output
+   */
+  public EncodeFunction(int maxTokens, boolean includeText) {
+    this.maxTokens = maxTokens;
+    this.includeText = includeText;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    tokenizer = new Tokenizer();
+  }
+
+  @Override
+  public EncodedReview map(Review review) {
+    TokenFingerprints fingerprints = tokenizer.fingerprints(review.text(), maxTokens);
+    return new EncodedReview(
+        review.reviewId(),
+        review.productId(),
+        review.timestamp(),
+        review.language(),
+        fingerprints.values(),
+        fingerprints.tokens(),
+        includeText ? Unicode.wellFormed(review.text()) : null,
+        review.origin());
+  }
+}

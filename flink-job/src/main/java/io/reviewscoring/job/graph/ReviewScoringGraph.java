@@ -1,0 +1,137 @@
+package io.reviewscoring.job.graph;
+
+import io.reviewscoring.job.aggregate.EventTimeStamp;
+import io.reviewscoring.job.aggregate.ProductWindows;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.control.GateSettings;
+import io.reviewscoring.job.control.ModelGate;
+import io.reviewscoring.job.encode.EncodeFunction;
+import io.reviewscoring.job.message.Aggregate;
+import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.message.Parsed;
+import io.reviewscoring.job.message.Review;
+import io.reviewscoring.job.message.SentimentEvent;
+import io.reviewscoring.job.parse.ParseFunction;
+import io.reviewscoring.job.parse.ReviewWatermarks;
+import io.reviewscoring.job.score.ScoreFunction;
+import io.reviewscoring.job.score.ScoreSettings;
+import io.reviewscoring.job.timeline.GateMessage;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The way of a review, from the sources to the sinks.
+ *
+ * <pre>
+ * reviews ─ parse ─ encode ─ keyBy(reviewId) ─ score ─┬─ sentiment events
+ *              │                                ▲     └─ keyBy(productId) ─ window ─ aggregates
+ *              └─ dead letters                  │ broadcast: decisions and ticks
+ * control ─ model gate (parallelism 1) ─────────┴─ model status
+ * </pre>
+ */
+public final class ReviewScoringGraph {
+  private ReviewScoringGraph() {}
+
+  /** Adds the whole job to an environment. Each operator's uid is its name; state hangs on it. */
+  public static void define(
+      StreamExecutionEnvironment env, JobConfig config, Sources sources, Sinks sinks) {
+    WatermarkStrategy<Parsed> eventTime =
+        config.reviewsBounded()
+            ? ReviewWatermarks.bounded()
+            : ReviewWatermarks.live(config.outOfOrderness(), config.idleTimeout());
+    SingleOutputStreamOperator<Review> reviews =
+        env.fromSource(sources.reviews(), eventTime, "reviews", TypeInformation.of(Parsed.class))
+            .uid("reviews")
+            .process(new ParseFunction())
+            .returns(Review.class)
+            .name("parse")
+            .uid("parse");
+
+    SingleOutputStreamOperator<EncodedReview> encoded =
+        reviews
+            .map(new EncodeFunction(config.encodeMaxTokens(), config.outputIncludeText()))
+            .returns(EncodedReview.class)
+            .name("encode")
+            .uid("encode");
+
+    SingleOutputStreamOperator<GateMessage> decisions =
+        env.fromSource(sources.control(), WatermarkStrategy.noWatermarks(), "control")
+            .uid("control")
+            .setParallelism(1)
+            .transform(
+                "model gate",
+                TypeInformation.of(GateMessage.class),
+                new ModelGate(gateSettings(config), sources.controlLog()))
+            .uid("model gate")
+            .setParallelism(1)
+            .setMaxParallelism(1);
+
+    SingleOutputStreamOperator<SentimentEvent> events =
+        encoded
+            .keyBy(EncodedReview::reviewId)
+            .connect(decisions.broadcast(ScoreFunction.TIMELINE, ScoreFunction.FINAL_UNTIL))
+            .process(
+                new ScoreFunction(scoreSettings(config)), TypeInformation.of(SentimentEvent.class))
+            .name("score")
+            .uid("score");
+
+    SingleOutputStreamOperator<Aggregate> aggregates =
+        ProductWindows.over(
+                events
+                    .transform(
+                        "event time",
+                        TypeInformation.of(SentimentEvent.class),
+                        new EventTimeStamp())
+                    .uid("event time"),
+                config.windowSize(),
+                config.windowAllowedLateness(),
+                config.windowEarlyInterval())
+            .name("window")
+            .uid("window");
+
+    events.sinkTo(sinks.sentiment()).name("sentiment events").uid("sentiment events");
+    aggregates.sinkTo(sinks.aggregates()).name("aggregates").uid("aggregates");
+    reviews
+        .getSideOutput(ParseFunction.DEAD_LETTERS)
+        .union(
+            aggregates
+                .getSideOutput(ProductWindows.LATE)
+                .map(ProductWindows::late)
+                .returns(DeadLetter.class)
+                .name("late")
+                .uid("late"))
+        .sinkTo(sinks.deadLetters())
+        .name("dead letters")
+        .uid("dead letters");
+    decisions
+        .getSideOutput(ModelGate.STATUS)
+        .union(events.getSideOutput(ScoreFunction.STATUS))
+        .sinkTo(sinks.modelStatus())
+        .name("model status")
+        .uid("model status")
+        .setParallelism(1);
+  }
+
+  private static GateSettings gateSettings(JobConfig config) {
+    return new GateSettings(
+        config.model(),
+        config.modelDirectory(),
+        config.swapLead(),
+        config.tickInterval(),
+        config.modelRetryInterval(),
+        config.modelMaxBytes(),
+        config.encodeMaxTokens());
+  }
+
+  private static ScoreSettings scoreSettings(JobConfig config) {
+    return new ScoreSettings(
+        config.modelDirectory(),
+        config.modelMaxBytes(),
+        config.modelLoadTimeout(),
+        config.modelRetryInterval(),
+        config.repeatHorizon());
+  }
+}

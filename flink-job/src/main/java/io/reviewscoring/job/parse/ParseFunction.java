@@ -1,0 +1,46 @@
+package io.reviewscoring.job.parse;
+
+import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.message.Parsed;
+import io.reviewscoring.job.message.Review;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Reviews go on, dead letters go aside, tombstones are counted and end here. */
+@SuppressWarnings("NullAway.Init") // Flink calls open before all else
+public final class ParseFunction extends ProcessFunction<Parsed, Review> {
+  private static final long serialVersionUID = 1;
+
+  /** Records that are no reviews. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("unparsed", TypeInformation.of(DeadLetter.class));
+
+  private transient Counter reviews;
+  private transient Counter deadLetters;
+  private transient Counter tombstones;
+
+  @Override
+  public void open(OpenContext context) {
+    var metrics = getRuntimeContext().getMetricGroup();
+    reviews = metrics.counter("reviewsParsed");
+    deadLetters = metrics.counter("deadLetters");
+    tombstones = metrics.counter("tombstones");
+  }
+
+  @Override
+  public void processElement(Parsed parsed, Context context, Collector<Review> out) {
+    if (parsed.review() != null) {
+      reviews.inc();
+      out.collect(parsed.review());
+    } else if (parsed.deadLetter() != null) {
+      deadLetters.inc();
+      context.output(DEAD_LETTERS, parsed.deadLetter());
+    } else {
+      tombstones.inc();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.reviewscoring.job.parse;
+
+import io.reviewscoring.job.message.Parsed;
+import io.reviewscoring.job.message.SourceCoordinates;
+import io.reviewscoring.job.message.SourceRecord;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Parses in the source, so that each Kafka partition has its own watermark, by the reviews' own
+ * timestamps.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls open before all else
+public final class ReviewDeserializer implements KafkaRecordDeserializationSchema<Parsed> {
+  private static final long serialVersionUID = 1;
+
+  private final ParseLimits limits;
+  private transient ReviewParser parser;
+
+  public ReviewDeserializer(ParseLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void open(DeserializationSchema.InitializationContext context) {
+    parser = new ReviewParser(limits);
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Parsed> out) {
+    out.collect(
+        parser.parse(
+            new SourceRecord(
+                record.key(),
+                record.value(),
+                new SourceCoordinates(
+                    record.topic(), record.partition(), record.offset(), record.timestamp()))));
+  }
+
+  @Override
+  public TypeInformation<Parsed> getProducedType() {
+    return TypeInformation.of(Parsed.class);
+  }
+}

@@ -1,0 +1,239 @@
+package io.reviewscoring.job.parse;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.message.Parsed;
+import io.reviewscoring.job.message.Review;
+import io.reviewscoring.job.message.SourceCoordinates;
+import io.reviewscoring.job.message.SourceRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes to a review, or to a dead letter that says why not. The same record gives the same answer
+ * at any time: nothing is compared with the clock. Thread-safe.
+ */
+public final class ReviewParser {
+
+  /** The stage of this parser's dead letters. */
+  public static final String STAGE = "parse";
+
+  private static final int MAX_ID_CHARS = 512;
+  private static final int MAX_ERROR_CHARS = 300;
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*");
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** The bound for records that carry no timestamp of their own. */
+  private static final long LATEST_WITHOUT_RECORD_TIME =
+      Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
+
+  private final ParseLimits limits;
+
+  public ReviewParser(ParseLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Reads one record. Never throws for what the record holds. */
+  public Parsed parse(SourceRecord record) {
+    byte[] value = record.value();
+    if (value == null) {
+      return Parsed.TOMBSTONE;
+    }
+    try {
+      return new Parsed(review(value, record.coordinates()), null);
+    } catch (Rejection e) {
+      return new Parsed(null, deadLetter(record, value, e));
+    }
+  }
+
+  private Review review(byte[] value, SourceCoordinates origin) throws Rejection {
+    Fields fields = fields(decode(value));
+    String reviewId = id("reviewId", fields.reviewId);
+    String productId = id("productId", fields.productId);
+    if (fields.text == null) {
+      throw new Rejection("missing-text", "'text' is missing or null");
+    }
+    if (fields.text.length() > limits.maxChars()) {
+      throw new Rejection(
+          "text-too-long",
+          "'text' has %d characters, review.max-chars is %d"
+              .formatted(fields.text.length(), limits.maxChars()));
+    }
+    if (fields.language != null && !LANGUAGE.matcher(fields.language).matches()) {
+      throw new Rejection("wrong-shape", "'language' is no language tag");
+    }
+    return new Review(
+        reviewId,
+        productId,
+        fields.text,
+        timestamp(fields, origin),
+        fields.language,
+        fields.source,
+        origin);
+  }
+
+  private static String decode(byte[] value) throws Rejection {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Rejection("invalid-utf8", "the value is not UTF-8");
+    }
+  }
+
+  private static Fields fields(String json) throws Rejection {
+    try (JsonParser parser = JSON.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new Rejection("wrong-shape", "the value is not a JSON object");
+      }
+      Fields fields = new Fields();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        JsonToken token = parser.nextToken();
+        switch (name) {
+          case "reviewId" -> fields.reviewId = text(name, token, parser);
+          case "productId" -> fields.productId = text(name, token, parser);
+          case "text" -> fields.text = text(name, token, parser);
+          case "language" -> fields.language = text(name, token, parser);
+          case "source" -> fields.source = text(name, token, parser);
+          case "timestamp" -> {
+            if (token == JsonToken.VALUE_NUMBER_INT) {
+              fields.epochMillis = epochMillis(parser);
+            } else {
+              fields.timestamp = text(name, token, parser);
+            }
+          }
+          default -> parser.skipChildren();
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw new Rejection("not-json", "there is more after the JSON object");
+      }
+      return fields;
+    } catch (JacksonException e) {
+      throw new Rejection("not-json", String.valueOf(e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  private static @Nullable String text(String name, @Nullable JsonToken token, JsonParser parser)
+      throws IOException, Rejection {
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (token != JsonToken.VALUE_STRING) {
+      throw new Rejection("wrong-shape", "'" + name + "' is not a text");
+    }
+    return parser.getText();
+  }
+
+  private static long epochMillis(JsonParser parser) throws IOException, Rejection {
+    if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      throw new Rejection("bad-timestamp", "'timestamp' is out of range");
+    }
+    return parser.getLongValue();
+  }
+
+  private static String id(String name, @Nullable String value) throws Rejection {
+    if (value == null || value.isBlank()) {
+      throw new Rejection("missing-id", "'" + name + "' is missing or blank");
+    }
+    if (value.length() > MAX_ID_CHARS) {
+      throw new Rejection("wrong-shape", "'" + name + "' has over " + MAX_ID_CHARS + " characters");
+    }
+    if (!value.equals(Unicode.wellFormed(value))) {
+      throw new Rejection("wrong-shape", "'" + name + "' holds half a surrogate pair");
+    }
+    return value;
+  }
+
+  private long timestamp(Fields fields, SourceCoordinates origin) throws Rejection {
+    long timestamp;
+    if (fields.epochMillis != null) {
+      timestamp = fields.epochMillis;
+    } else if (fields.timestamp != null) {
+      try {
+        timestamp = Instant.parse(fields.timestamp).toEpochMilli();
+      } catch (DateTimeException | ArithmeticException e) {
+        throw new Rejection("bad-timestamp", "'timestamp' is no ISO-8601 instant");
+      }
+    } else {
+      throw new Rejection("bad-timestamp", "'timestamp' is missing or null");
+    }
+    if (timestamp < 0) {
+      throw new Rejection("bad-timestamp", "'timestamp' lies before 1970");
+    }
+    long latest =
+        origin.timestamp() < 0
+            ? LATEST_WITHOUT_RECORD_TIME
+            : origin.timestamp() + limits.maxAhead().toMillis();
+    if (timestamp > latest) {
+      throw new Rejection(
+          "timestamp-ahead",
+          "'timestamp' lies more than timestamp.max-ahead past the record's own");
+    }
+    return timestamp;
+  }
+
+  private static DeadLetter deadLetter(SourceRecord record, byte[] value, Rejection rejection) {
+    SourceCoordinates origin = record.coordinates();
+    String error = Unicode.wellFormed(rejection.error.lines().findFirst().orElse(""));
+    return new DeadLetter(
+        record.key(),
+        origin.topic(),
+        origin.partition(),
+        origin.offset(),
+        STAGE,
+        rejection.reason,
+        error.length() <= MAX_ERROR_CHARS ? error : error.substring(0, MAX_ERROR_CHARS),
+        Arrays.copyOf(value, Math.min(value.length, DeadLetter.PAYLOAD_LIMIT)),
+        value.length,
+        sha256(value),
+        origin.timestamp());
+  }
+
+  private static String sha256(byte[] value) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static final class Fields {
+    @Nullable String reviewId;
+    @Nullable String productId;
+    @Nullable String text;
+    @Nullable String timestamp;
+    @Nullable Long epochMillis;
+    @Nullable String language;
+    @Nullable String source;
+  }
+
+  private static final class Rejection extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String reason;
+    private final String error;
+
+    Rejection(String reason, String error) {
+      super(error, null, false, false);
+      this.reason = reason;
+      this.error = error;
+    }
+  }
+}

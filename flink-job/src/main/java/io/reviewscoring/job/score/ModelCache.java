@@ -1,0 +1,97 @@
+package io.reviewscoring.job.score;
+
+import io.reviewscoring.job.control.BundleStore;
+import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.scoring.ScoringModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The opened models of this class loader, one copy for all subtasks in it. Models load in the
+ * background. Users are counted: the last {@link #close} stops the threads and drops the models.
+ * Thread-safe.
+ */
+final class ModelCache implements AutoCloseable {
+
+  /** An opened model, and how long that took. */
+  record Loaded(ScoringModel model, long millis) {}
+
+  private static final int LOADERS = 2;
+
+  /** How many opened models stay, the least used go first. */
+  static final int KEPT = 8;
+
+  private static @Nullable ModelCache shared;
+
+  private final ExecutorService loaders =
+      Executors.newFixedThreadPool(
+          LOADERS,
+          task -> {
+            Thread thread = new Thread(task, "model-loader");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Map<String, CompletableFuture<Loaded>> models =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<Loaded>> eldest) {
+          return size() > KEPT;
+        }
+      };
+  private int users;
+
+  private ModelCache() {}
+
+  /** The cache of this class loader; to be closed by every one that got it. */
+  static ModelCache acquire() {
+    synchronized (ModelCache.class) {
+      if (shared == null) {
+        shared = new ModelCache();
+      }
+      shared.users++;
+      return shared;
+    }
+  }
+
+  /** A model of the archive; a load that failed is tried again by the next call. */
+  synchronized CompletableFuture<Loaded> load(String directory, String sha256, long maxBytes) {
+    String key = directory + "|" + sha256;
+    CompletableFuture<Loaded> known = models.get(key);
+    if (known != null && !known.isCompletedExceptionally()) {
+      return known;
+    }
+    CompletableFuture<Loaded> loading =
+        CompletableFuture.supplyAsync(() -> open(directory, sha256, maxBytes), loaders);
+    models.put(key, loading);
+    return loading;
+  }
+
+  private static Loaded open(String directory, String sha256, long maxBytes) {
+    long start = System.nanoTime();
+    try {
+      byte[] bytes = BundleStore.read(BundleStore.archived(directory, sha256), maxBytes);
+      ScoringModel model = ScoringModel.of(BundleReader.read(bytes));
+      return new Loaded(model, (System.nanoTime() - start) / 1_000_000);
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (ModelCache.class) {
+      users--;
+      if (users == 0) {
+        loaders.shutdownNow();
+        shared = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.reviewscoring.job.score;
+
+import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.SentimentEvent;
+import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.GateMessage;
+import io.reviewscoring.job.timeline.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores each review with the model in force at the review's own event time.
+ *
+ * <p>Broadcast state holds the timeline and the last tick; keyed state, by review id, the versions
+ * that were scored and the reviews that are held: those later than the last tick, and those whose
+ * model can't be loaded at present. A tick releases them.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls open before all else
+public final class ScoreFunction
+    extends KeyedBroadcastProcessFunction<String, EncodedReview, GateMessage, SentimentEvent> {
+  private static final long serialVersionUID = 1;
+
+  /** Which models each subtask scores with, or can't. */
+  public static final OutputTag<ModelStatus> STATUS =
+      new OutputTag<>("score-status", TypeInformation.of(ModelStatus.class));
+
+  /** Broadcast state: decisions by their instant. */
+  public static final MapStateDescriptor<Long, Decision> TIMELINE =
+      new MapStateDescriptor<>("timeline", Types.LONG, TypeInformation.of(Decision.class));
+
+  /** Broadcast state: the last tick, under the key 0. */
+  public static final MapStateDescriptor<Integer, Long> FINAL_UNTIL =
+      new MapStateDescriptor<>("final-until", Types.INT, Types.LONG);
+
+  private static final ListStateDescriptor<EncodedReview> HELD =
+      new ListStateDescriptor<>("held", TypeInformation.of(EncodedReview.class));
+  private static final MapStateDescriptor<Version, Float> VERSIONS =
+      new MapStateDescriptor<>("versions", TypeInformation.of(Version.class), Types.FLOAT);
+  private static final int TICK = 0;
+
+  private final ScoreSettings settings;
+
+  private transient ListState<EncodedReview> held;
+  private transient MapState<Version, Float> versions;
+  private transient SubtaskModels models;
+  private transient Counter scored;
+  private transient Counter repeats;
+  private transient Counter edits;
+
+  /** Copies of the broadcast state, once they were read. */
+  private transient boolean remembered;
+
+  private transient Timeline timeline;
+  private transient long finalUntil;
+
+  /** The earliest held review's timestamp; after a restore not known, hence the earliest of all. */
+  private transient long earliestHeld;
+
+  public ScoreFunction(ScoreSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    held = getRuntimeContext().getListState(HELD);
+    timeline = new Timeline();
+    versions = getRuntimeContext().getMapState(VERSIONS);
+    models = new SubtaskModels(settings, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    earliestHeld = Long.MIN_VALUE;
+    var metrics = getRuntimeContext().getMetricGroup();
+    scored = metrics.counter("reviewsScored");
+    repeats = metrics.counter("reviewsRepeated");
+    edits = metrics.counter("reviewsEdited");
+  }
+
+  @Override
+  public void processElement(
+      EncodedReview review, ReadOnlyContext context, Collector<SentimentEvent> out)
+      throws Exception {
+    context
+        .timerService()
+        .registerEventTimeTimer(review.timestamp() + settings.repeatHorizon().toMillis());
+    if (!remembered) {
+      remember(
+          context.getBroadcastState(TIMELINE), context.getBroadcastState(FINAL_UNTIL).get(TICK));
+    }
+    SubtaskModels.Ready model = modelFor(review);
+    if (model == null) {
+      held.add(review);
+      earliestHeld = Math.min(earliestHeld, review.timestamp());
+    } else {
+      score(review, model, out);
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      GateMessage message, Context context, Collector<SentimentEvent> out) throws Exception {
+    BroadcastState<Long, Decision> decisions = context.getBroadcastState(TIMELINE);
+    BroadcastState<Integer, Long> tick = context.getBroadcastState(FINAL_UNTIL);
+    if (!remembered) {
+      remember(decisions, tick.get(TICK));
+    }
+    Decision decision = message.decision();
+    if (decision != null) {
+      decisions.put(decision.effectiveFrom(), decision);
+      timeline.add(decision);
+      models.prepare(decision);
+      return;
+    }
+    finalUntil = message.finalUntil();
+    tick.put(TICK, finalUntil);
+    if (finalUntil >= earliestHeld) {
+      release(context, out);
+    }
+    Decision inForce = timeline.inForce(message.clock());
+    if (inForce != null) {
+      models.announce(inForce);
+    }
+    for (ModelStatus status : models.news()) {
+      context.output(STATUS, status);
+    }
+  }
+
+  private void release(Context context, Collector<SentimentEvent> out) throws Exception {
+    earliestHeld = Long.MAX_VALUE;
+    context.applyToKeyedState(
+        HELD,
+        (key, reviews) -> {
+          List<EncodedReview> staying = new ArrayList<>();
+          for (EncodedReview review : reviews.get()) {
+            SubtaskModels.Ready model = modelFor(review);
+            if (model == null) {
+              staying.add(review);
+              earliestHeld = Math.min(earliestHeld, review.timestamp());
+            } else {
+              score(review, model, out);
+            }
+          }
+          reviews.update(staying);
+        });
+  }
+
+  /** The model that a review is to be scored with; null if the review has to wait. */
+  private SubtaskModels.@Nullable Ready modelFor(EncodedReview review) {
+    if (timeline.isEmpty() || review.timestamp() > finalUntil) {
+      return null;
+    }
+    // After the last tick nothing would ever release a review.
+    boolean mustLoad = finalUntil == GateMessage.END_OF_TIME;
+    return models.ready(timeline.inForce(review.timestamp()), mustLoad);
+  }
+
+  private void score(EncodedReview review, SubtaskModels.Ready model, Collector<SentimentEvent> out)
+      throws Exception {
+    Version version = Version.of(review);
+    if (versions.contains(version)) {
+      repeats.inc();
+      return;
+    }
+    Float previous = null;
+    long latest = Long.MIN_VALUE;
+    for (Map.Entry<Version, Float> earlier : versions.entries()) {
+      if (earlier.getKey().timestamp() >= latest) {
+        latest = earlier.getKey().timestamp();
+        previous = earlier.getValue();
+      }
+    }
+    if (previous != null) {
+      edits.inc();
+    }
+    SentimentEvent event = model.score(review, previous);
+    versions.put(version, event.score());
+    scored.inc();
+    out.collect(event);
+  }
+
+  /** Forgets the versions whose horizon has passed. */
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<SentimentEvent> out)
+      throws Exception {
+    long horizon = settings.repeatHorizon().toMillis();
+    var each = versions.iterator();
+    while (each.hasNext()) {
+      if (each.next().getKey().timestamp() + horizon <= timestamp) {
+        each.remove();
+      }
+    }
+    if (held.get().iterator().hasNext()) {
+      // Held so long that its own timer is gone: its version needs another one to be cleared.
+      context.timerService().registerEventTimeTimer(timestamp + horizon);
+    }
+  }
+
+  private void remember(ReadOnlyBroadcastState<Long, Decision> decisions, @Nullable Long tick)
+      throws Exception {
+    remembered = true;
+    for (Map.Entry<Long, Decision> entry : decisions.immutableEntries()) {
+      timeline.add(entry.getValue());
+    }
+    finalUntil = tick == null ? GateMessage.NEVER : tick;
+    timeline.inForceAndLater(finalUntil).forEach(models::prepare);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (models != null) {
+      models.close();
+    }
+    super.close();
+  }
+}

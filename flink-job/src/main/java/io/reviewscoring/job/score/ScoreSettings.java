@@ -1,0 +1,20 @@
+package io.reviewscoring.job.score;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How the score operator works.
+ *
+ * @param modelDirectory URI of the archive
+ * @param loadTimeout how long reviews wait for a model on the task thread before they are held
+ * @param retryInterval between attempts to load a model that could not be loaded
+ * @param repeatHorizon how long after its timestamp, in event time, a version is remembered
+ */
+public record ScoreSettings(
+    String modelDirectory,
+    long maxBundleBytes,
+    Duration loadTimeout,
+    Duration retryInterval,
+    Duration repeatHorizon)
+    implements Serializable {}

@@ -1,0 +1,227 @@
+package io.reviewscoring.job.score;
+
+import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.message.Label;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.SentimentEvent;
+import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.model.bundle.Manifest;
+import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.scoring.Scorer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of one score subtask: asks for them in the background, waits for them where it must,
+ * and says what became of them. For the task thread only.
+ */
+final class SubtaskModels implements AutoCloseable {
+
+  /** A model with this subtask's own scorer. */
+  static final class Ready {
+    private final Decision decision;
+    private final Manifest manifest;
+    private final Scorer scorer;
+    private final long loadMillis;
+
+    Ready(Decision decision, ModelCache.Loaded loaded) {
+      this.decision = decision;
+      this.manifest = loaded.model().manifest();
+      this.scorer = loaded.model().newScorer();
+      this.loadMillis = loaded.millis();
+    }
+
+    SentimentEvent score(EncodedReview review, @Nullable Float previousScore) {
+      float score = scorer.score(review.fingerprints(), review.tokens());
+      int known = scorer.knownTokens();
+      String reason = doubt(review, known);
+      return new SentimentEvent(
+          review.reviewId(),
+          review.productId(),
+          review.timestamp(),
+          score,
+          reason == null ? label(score) : Label.UNCERTAIN,
+          reason,
+          review.tokens(),
+          known,
+          scorer.truncated(),
+          decision.version(),
+          decision.sha256(),
+          previousScore,
+          review.text(),
+          review.origin());
+    }
+
+    private Label label(float score) {
+      Thresholds thresholds = manifest.thresholds();
+      if (score < thresholds.negativeBelow()) {
+        return Label.NEGATIVE;
+      }
+      return score >= thresholds.positiveFrom() ? Label.POSITIVE : Label.UNCERTAIN;
+    }
+
+    /** Why the score says nothing about this review, or null. */
+    private @Nullable String doubt(EncodedReview review, int known) {
+      if (review.language() != null && !manifest.languages().isEmpty()) {
+        // BCP 47: the primary language comes first, "en-GB" is English.
+        String language = review.language().split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
+        if (!manifest.languages().contains(language)) {
+          return "language '" + review.language() + "' is not the model's";
+        }
+      }
+      int wanted = manifest.thresholds().minKnownTokens();
+      return known < wanted ? "fewer than " + wanted + " known tokens" : null;
+    }
+  }
+
+  private final ScoreSettings settings;
+  private final int subtask;
+  private final ModelCache cache = ModelCache.acquire();
+  private final Map<String, Ready> ready =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Ready> eldest) {
+          return size() > ModelCache.KEPT;
+        }
+      };
+  private final Map<String, Long> retryAtNanos = new HashMap<>();
+  private final List<ModelStatus> news = new ArrayList<>();
+  private @Nullable Decision announced;
+
+  SubtaskModels(ScoreSettings settings, int subtask) {
+    this.settings = settings;
+    this.subtask = subtask;
+  }
+
+  /** Begins to load a decided model, unless it is there. */
+  void prepare(Decision decision) {
+    if (!ready.containsKey(decision.sha256())) {
+      // What comes of it is seen when the model is asked for.
+      CompletableFuture<ModelCache.Loaded> unused = load(decision);
+    }
+  }
+
+  /**
+   * The model of a decision. Waits for a load in progress, since reviews that were held instead
+   * might be too late for their windows; a load that failed is waited for no more until the next
+   * attempt is due.
+   *
+   * @param mustLoad whether to fail rather than return null
+   * @return null while the model can't be loaded
+   */
+  @Nullable Ready ready(@Nullable Decision decision, boolean mustLoad) {
+    if (decision == null) {
+      return null;
+    }
+    Ready known = ready.get(decision.sha256());
+    if (known != null && known.decision.version().equals(decision.version())) {
+      return known;
+    }
+    if (!mustLoad && waitsForRetry(decision)) {
+      return null;
+    }
+    try {
+      ModelCache.Loaded loaded =
+          load(decision).get(settings.loadTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      Ready opened = new Ready(decision, loaded);
+      ready.put(decision.sha256(), opened);
+      retryAtNanos.remove(decision.sha256());
+      return opened;
+    } catch (ExecutionException e) {
+      return stalled(decision, reason(e.getCause()), mustLoad);
+    } catch (TimeoutException e) {
+      return stalled(decision, "still loading after " + settings.loadTimeout(), mustLoad);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a model was loading", e);
+    }
+  }
+
+  private static String reason(@Nullable Throwable cause) {
+    return cause == null || cause.getMessage() == null
+        ? "unknown reason"
+        : cause.getMessage().lines().findFirst().orElse("unknown reason");
+  }
+
+  private @Nullable Ready stalled(Decision decision, String reason, boolean mustLoad) {
+    if (mustLoad) {
+      throw new IllegalStateException(
+          "model " + decision.version() + " can't be loaded: " + reason);
+    }
+    Long before =
+        retryAtNanos.put(decision.sha256(), System.nanoTime() + settings.retryInterval().toNanos());
+    if (before == null) {
+      news.add(status(decision, ModelStatus.State.STALLED, reason + "; trying again", null));
+    }
+    return null;
+  }
+
+  /** Says once of each decision in force that this subtask scores with it, when it can. */
+  void announce(Decision inForce) {
+    if (inForce.equals(announced) || waitsForRetry(inForce)) {
+      return;
+    }
+    CompletableFuture<ModelCache.Loaded> loading = load(inForce);
+    if (!loading.isDone() && !ready.containsKey(inForce.sha256())) {
+      return;
+    }
+    Ready model = ready(inForce, false);
+    if (model != null) {
+      announced = inForce;
+      news.add(status(inForce, ModelStatus.State.ACTIVE, null, model.loadMillis));
+    }
+  }
+
+  private boolean waitsForRetry(Decision decision) {
+    Long retryAt = retryAtNanos.get(decision.sha256());
+    return retryAt != null && System.nanoTime() - retryAt < 0;
+  }
+
+  /** What there is to say since the last call. */
+  List<ModelStatus> news() {
+    if (news.isEmpty()) {
+      return List.of();
+    }
+    List<ModelStatus> told = List.copyOf(news);
+    news.clear();
+    return told;
+  }
+
+  private CompletableFuture<ModelCache.Loaded> load(Decision decision) {
+    return cache.load(settings.modelDirectory(), decision.sha256(), settings.maxBundleBytes());
+  }
+
+  private ModelStatus status(
+      Decision decision,
+      ModelStatus.State state,
+      @Nullable String reason,
+      @Nullable Long loadMillis) {
+    return new ModelStatus(
+        decision.version(),
+        state,
+        reason,
+        loadMillis,
+        null,
+        decision.effectiveFrom(),
+        null,
+        decision.sha256(),
+        decision.controlOffset(),
+        subtask);
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+  }
+}

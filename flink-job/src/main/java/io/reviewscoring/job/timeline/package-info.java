@@ -1,0 +1,4 @@
+@NullMarked
+package io.reviewscoring.job.timeline;
+
+import org.jspecify.annotations.NullMarked;
