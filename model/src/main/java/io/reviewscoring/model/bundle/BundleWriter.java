@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Writes bundles. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class BundleWriter {
   private BundleWriter() {}
 
