@@ -1,0 +1,123 @@
+package io.reviewscoring.job.kafka;
+
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.message.Aggregate;
+import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.SentimentEvent;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The job's sources and sinks in Kafka, as the configuration names them. */
+public final class KafkaEndpoints {
+  private final JobConfig config;
+
+  public KafkaEndpoints(JobConfig config) {
+    this.config = config;
+  }
+
+  /** The reviews, from where the configuration says; committed records only. */
+  public <T> KafkaSource<T> reviews(KafkaRecordDeserializationSchema<T> deserializer) {
+    return source(config.reviewsTopic(), "reviews", deserializer)
+        .setGroupId(config.groupId())
+        .setStartingOffsets(start())
+        .build();
+  }
+
+  /** The control topic from its beginning; committed records only. */
+  public <T> KafkaSource<T> control(KafkaRecordDeserializationSchema<T> deserializer) {
+    return source(config.controlTopic(), "control", deserializer)
+        .setGroupId(config.groupId() + "-control")
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
+        .build();
+  }
+
+  /** Sentiment events, keyed by review. */
+  public KafkaSink<SentimentEvent> sentiment() {
+    return sink("sentiment", config.sentimentTopic(), RecordKeys::of, Messages::json);
+  }
+
+  /** Aggregates, keyed by product and window. */
+  public KafkaSink<Aggregate> aggregates() {
+    return sink("aggregates", config.aggregatesTopic(), RecordKeys::of, Messages::json);
+  }
+
+  /** What becomes of models, keyed by version. */
+  public KafkaSink<ModelStatus> status() {
+    return sink("status", config.statusTopic(), RecordKeys::of, Messages::json);
+  }
+
+  /** Dead letters, under their source's keys. */
+  public KafkaSink<DeadLetter> deadLetters() {
+    return sink("dead-letters", config.deadLettersTopic(), RecordKeys::of, Messages::json);
+  }
+
+  private <T> KafkaSourceBuilder<T> source(
+      String topic, String name, KafkaRecordDeserializationSchema<T> deserializer) {
+    KafkaSourceBuilder<T> builder =
+        KafkaSource.<T>builder()
+            .setProperties(userProperties())
+            .setBootstrapServers(config.bootstrapServers())
+            .setTopics(topic)
+            .setClientIdPrefix(config.jobName() + "-" + name)
+            .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+            .setDeserializer(deserializer);
+    if (config.reviewsBounded()) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return builder;
+  }
+
+  @SuppressWarnings("deprecation") // the connector's own parameter type
+  private OffsetsInitializer start() {
+    return switch (config.reviewsStart()) {
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case LATEST -> OffsetsInitializer.latest();
+      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    };
+  }
+
+  private <T> KafkaSink<T> sink(
+      String name,
+      String topic,
+      SerializableFunction<T, byte[]> key,
+      SerializableFunction<T, byte[]> value) {
+    KafkaSinkBuilder<T> builder =
+        KafkaSink.<T>builder()
+            .setKafkaProducerConfig(userProperties())
+            .setBootstrapServers(config.bootstrapServers())
+            .setDeliveryGuarantee(config.deliveryGuarantee())
+            .setRecordSerializer(new OutputRecords<>(topic, key, value));
+    if (config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+      // Pooled names: at a checkpoint a second, numbered ones are 86,400 a day and sink in the
+      // broker's memory.
+      builder
+          .setProperty(
+              ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+              Long.toString(config.transactionTimeout().toMillis()))
+          .setTransactionalIdPrefix(config.jobName() + "-" + name)
+          .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
+    }
+    return builder.build();
+  }
+
+  private Properties userProperties() {
+    Properties properties = new Properties();
+    properties.putAll(config.kafkaProperties());
+    return properties;
+  }
+}

@@ -1,0 +1,24 @@
+package io.reviewscoring.job.kafka;
+
+import java.io.IOException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** What went wrong between a client and the brokers, in one line for people. */
+public final class KafkaFailure {
+  private KafkaFailure() {}
+
+  /** The failure as an exception whose message is that line; its cause is kept. */
+  public static IOException of(String bootstrapServers, Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return new IOException("no Kafka broker answers at " + bootstrapServers, failure);
+    }
+    // A client that can't be made says why in its cause only.
+    Throwable reason =
+        failure.getClass() == KafkaException.class && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    String message = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+    return new IOException("Kafka at " + bootstrapServers + ": " + message, failure);
+  }
+}

@@ -1,0 +1,46 @@
+package io.reviewscoring.job.kafka;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of one output topic. They carry no timestamp, so that they are stamped when they are
+ * appended: stamped with event time, a replay of last year would fall to the broker's retention at
+ * once.
+ */
+final class OutputRecords<T>
+    implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
+  private static final long serialVersionUID = 1;
+
+  private final String topic;
+  private final SerializableFunction<T, byte[]> key;
+  private final SerializableFunction<T, byte[]> value;
+
+  OutputRecords(
+      String topic, SerializableFunction<T, byte[]> key, SerializableFunction<T, byte[]> value) {
+    this.topic = topic;
+    this.key = key;
+    this.value = value;
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      T element, KafkaSinkContext context, @Nullable Long timestamp) {
+    return new ProducerRecord<>(topic, key.apply(element), value.apply(element));
+  }
+
+  /** The sink asks for its topics, to find transactions that an earlier run left open. */
+  @Override
+  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+    return Optional.of(
+        new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
+  }
+}

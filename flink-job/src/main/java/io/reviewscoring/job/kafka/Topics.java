@@ -1,0 +1,164 @@
+package io.reviewscoring.job.kafka;
+
+import io.reviewscoring.job.config.JobConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics that a job needs: whether they are there, and how they are made. */
+public final class Topics {
+  private static final Map<String, String> FOR_EVER =
+      Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+  private final JobConfig config;
+
+  public Topics(JobConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * The needed topics that are not there.
+   *
+   * @throws IOException with one line, if the brokers can't be asked
+   */
+  public List<String> missing() throws IOException {
+    try (Admin admin = admin()) {
+      Set<String> present = await(admin.listTopics().names());
+      return needed().stream().filter(topic -> !present.contains(topic)).toList();
+    }
+  }
+
+  /**
+   * Why the job can't run on the topics as they are, in one line; empty if it can.
+   *
+   * @throws IOException with one line, if the brokers can't be asked
+   */
+  public Optional<String> problem() throws IOException {
+    List<String> missing = missing();
+    if (!missing.isEmpty()) {
+      return Optional.of(
+          (missing.size() == 1 ? "missing topic: " : "missing topics: ")
+              + String.join(", ", missing)
+              + " (--create-topics makes them)");
+    }
+    try (Admin admin = admin()) {
+      var topics =
+          await(
+              admin
+                  .describeTopics(List.of(config.controlTopic(), config.statusTopic()))
+                  .allTopicNames());
+      return topics.values().stream()
+          .filter(topic -> topic.partitions().size() != 1)
+          .map(
+              topic ->
+                  "topic "
+                      + topic.name()
+                      + " has "
+                      + topic.partitions().size()
+                      + " partitions: it must have one, or its order is lost")
+          .findFirst();
+    }
+  }
+
+  /**
+   * Makes the topics that are missing, with the brokers' default replication. The control and the
+   * status topic get one partition and are kept for ever; the others the given number and the
+   * brokers' retention.
+   *
+   * @return the names of those made
+   * @throws IOException with one line, if the brokers refuse
+   */
+  public List<String> create(int partitions) throws IOException {
+    List<NewTopic> topics = new ArrayList<>();
+    for (String name : missing()) {
+      boolean single = name.equals(config.controlTopic()) || name.equals(config.statusTopic());
+      NewTopic topic =
+          new NewTopic(name, Optional.of(single ? 1 : partitions), Optional.<Short>empty());
+      topics.add(single ? topic.configs(FOR_EVER) : topic);
+    }
+    List<String> made = new ArrayList<>();
+    try (Admin admin = admin()) {
+      var results = admin.createTopics(topics).values();
+      for (NewTopic topic : topics) {
+        try {
+          KafkaFuture<Void> result = results.get(topic.name());
+          if (result != null) {
+            await(result);
+            made.add(topic.name());
+          }
+        } catch (IOException e) {
+          if (!(e.getCause() instanceof TopicExistsException)) {
+            throw e;
+          }
+        }
+      }
+      awaitPresence(admin, made);
+    }
+    return made;
+  }
+
+  /** A topic that was made is known to all brokers a little later. */
+  private void awaitPresence(Admin admin, Collection<String> names) throws IOException {
+    for (int tries = 0; ; tries++) {
+      try {
+        await(admin.describeTopics(names).allTopicNames());
+        return;
+      } catch (IOException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || tries == 50) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private List<String> needed() {
+    return List.of(
+        config.reviewsTopic(),
+        config.sentimentTopic(),
+        config.aggregatesTopic(),
+        config.deadLettersTopic(),
+        config.controlTopic(),
+        config.statusTopic());
+  }
+
+  private Admin admin() throws IOException {
+    try {
+      return Admin.create(
+          ClientSettings.admin(config.bootstrapServers(), config.kafkaProperties()));
+    } catch (KafkaException e) {
+      throw KafkaFailure.of(config.bootstrapServers(), e);
+    }
+  }
+
+  private <T> T await(KafkaFuture<T> future) throws IOException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw KafkaFailure.of(config.bootstrapServers(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
