@@ -1,11 +1,11 @@
 package io.reviewscoring.job.kafka;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.control.ControlLog;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import java.io.IOException;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  * What stands in the control and status topics at the moment of asking, committed records only.
  * Each call has a consumer of its own.
  */
-public final class ControlTopic implements Serializable {
+public final class ControlTopic implements ControlLog {
   private static final long serialVersionUID = 1;
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int MAX_SILENT_POLLS = 120;
@@ -45,6 +45,7 @@ public final class ControlTopic implements Serializable {
    *
    * @throws IOException if the brokers can't be reached
    */
+  @Override
   public List<ModelStatus> statusRecords() throws IOException {
     List<ModelStatus> records = new ArrayList<>();
     readAll(
@@ -75,6 +76,7 @@ public final class ControlTopic implements Serializable {
    *
    * @throws IOException if the brokers can't be reached
    */
+  @Override
   public long lastControlOffset() throws IOException {
     long[] last = {ModelStatus.INITIAL_OFFSET};
     readAll(controlTopic, record -> last[0] = Math.max(last[0], record.offset()));

@@ -1,11 +1,12 @@
 package io.reviewscoring.job.kafka;
 
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.message.Aggregate;
-import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.control.ControlDeserializer;
+import io.reviewscoring.job.graph.Sinks;
+import io.reviewscoring.job.graph.Sources;
 import io.reviewscoring.job.message.Messages;
-import io.reviewscoring.job.message.ModelStatus;
-import io.reviewscoring.job.message.SentimentEvent;
+import io.reviewscoring.job.parse.ParseLimits;
+import io.reviewscoring.job.parse.ReviewDeserializer;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -29,41 +30,29 @@ public final class KafkaEndpoints {
     this.config = config;
   }
 
-  /** The reviews, from where the configuration says; committed records only. */
-  public <T> KafkaSource<T> reviews(KafkaRecordDeserializationSchema<T> deserializer) {
-    return source(config.reviewsTopic(), "reviews", deserializer)
-        .setGroupId(config.groupId())
-        .setStartingOffsets(start())
-        .build();
+  /** The reviews from where the configuration says, and the control topic from its beginning. */
+  public Sources sources() {
+    var limits = new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead());
+    return new Sources(
+        source(config.reviewsTopic(), "reviews", new ReviewDeserializer(limits))
+            .setGroupId(config.groupId())
+            .setStartingOffsets(start())
+            .build(),
+        source(config.controlTopic(), "control", new ControlDeserializer())
+            .setGroupId(config.groupId() + "-control")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
+            .build(),
+        new ControlTopic(config));
   }
 
-  /** The control topic from its beginning; committed records only. */
-  public <T> KafkaSource<T> control(KafkaRecordDeserializationSchema<T> deserializer) {
-    return source(config.controlTopic(), "control", deserializer)
-        .setGroupId(config.groupId() + "-control")
-        .setStartingOffsets(OffsetsInitializer.earliest())
-        .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
-        .build();
-  }
-
-  /** Sentiment events, keyed by review. */
-  public KafkaSink<SentimentEvent> sentiment() {
-    return sink("sentiment", config.sentimentTopic(), RecordKeys::of, Messages::json);
-  }
-
-  /** Aggregates, keyed by product and window. */
-  public KafkaSink<Aggregate> aggregates() {
-    return sink("aggregates", config.aggregatesTopic(), RecordKeys::of, Messages::json);
-  }
-
-  /** What becomes of models, keyed by version. */
-  public KafkaSink<ModelStatus> status() {
-    return sink("status", config.statusTopic(), RecordKeys::of, Messages::json);
-  }
-
-  /** Dead letters, under their source's keys. */
-  public KafkaSink<DeadLetter> deadLetters() {
-    return sink("dead-letters", config.deadLettersTopic(), RecordKeys::of, Messages::json);
+  /** The output topics: one transactional id prefix for each. */
+  public Sinks sinks() {
+    return new Sinks(
+        sink("sentiment", config.sentimentTopic(), RecordKeys::of, Messages::json),
+        sink("aggregates", config.aggregatesTopic(), RecordKeys::of, Messages::json),
+        sink("dead-letters", config.deadLettersTopic(), RecordKeys::of, Messages::json),
+        sink("status", config.statusTopic(), RecordKeys::of, Messages::json));
   }
 
   private <T> KafkaSourceBuilder<T> source(

@@ -1,6 +1,7 @@
 package io.reviewscoring.job.kafka;
 
 import java.io.IOException;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -9,7 +10,11 @@ public final class KafkaFailure {
   private KafkaFailure() {}
 
   /** The failure as an exception whose message is that line; its cause is kept. */
-  public static IOException of(String bootstrapServers, Throwable failure) {
+  public static IOException of(String bootstrapServers, Exception thrown) {
+    Throwable failure =
+        thrown instanceof ExecutionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
     if (failure instanceof TimeoutException) {
       return new IOException("no Kafka broker answers at " + bootstrapServers, failure);
     }

@@ -155,7 +155,7 @@ public final class Topics {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw KafkaFailure.of(config.bootstrapServers(), e.getCause());
+      throw KafkaFailure.of(config.bootstrapServers(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
