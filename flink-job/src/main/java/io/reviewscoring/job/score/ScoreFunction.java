@@ -131,7 +131,7 @@ public final class ScoreFunction
     }
     Decision inForce = timeline.inForce(message.clock());
     if (inForce != null) {
-      models.announce(inForce);
+      models.announce(inForce, finalUntil == GateMessage.END_OF_TIME);
     }
     for (ModelStatus status : models.news()) {
       context.output(STATUS, status);

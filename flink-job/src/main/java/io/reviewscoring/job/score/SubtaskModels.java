@@ -167,16 +167,20 @@ final class SubtaskModels implements AutoCloseable {
     return null;
   }
 
-  /** Says once of each decision in force that this subtask scores with it, when it can. */
-  void announce(Decision inForce) {
-    if (inForce.equals(announced) || waitsForRetry(inForce)) {
+  /**
+   * Says once of each decision in force that this subtask scores with it, when it can.
+   *
+   * @param last whether there will be no later call
+   */
+  void announce(Decision inForce, boolean last) {
+    if (inForce.equals(announced) || (!last && waitsForRetry(inForce))) {
       return;
     }
-    CompletableFuture<ModelCache.Loaded> loading = load(inForce);
-    if (!loading.isDone() && !ready.containsKey(inForce.sha256())) {
+    boolean loaded = ready.containsKey(inForce.sha256()) || load(inForce).isDone();
+    if (!loaded && !last) {
       return;
     }
-    Ready model = ready(inForce, false);
+    Ready model = ready(inForce, last);
     if (model != null) {
       announced = inForce;
       news.add(status(inForce, ModelStatus.State.ACTIVE, null, model.loadMillis));

@@ -1,0 +1,151 @@
+package io.reviewscoring.job.parse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.Parsed;
+import io.reviewscoring.job.message.Review;
+import io.reviewscoring.job.message.SourceCoordinates;
+import io.reviewscoring.job.message.SourceRecord;
+import io.reviewscoring.model.bundle.Sha256;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReviewParserTest {
+  private static final long RECORD_TIME = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
+  private static final String GOOD =
+      """
+      {"reviewId":"r1","productId":"p1","text":"Fine.","timestamp":"2026-01-01T11:59:00Z",
+       "language":"en-GB","source":"web","stars":{"of":[5]}}""";
+
+  private final ReviewParser parser =
+      new ReviewParser(new ParseLimits(1_000, Duration.ofMinutes(5)));
+
+  @Test
+  void aReviewKeepsItsFieldsAndUnknownOnesAreIgnored() {
+    assertThat(parser.parse(record(GOOD.getBytes(UTF_8))).review())
+        .isEqualTo(
+            new Review(
+                "r1",
+                "p1",
+                "Fine.",
+                RECORD_TIME - 60_000,
+                "en-GB",
+                "web",
+                new SourceCoordinates("reviews", 3, 42, RECORD_TIME)));
+  }
+
+  @Test
+  void timestampsMayBeEpochMillisecondsOrCarryAnOffset() {
+    assertThat(timestampOf("1767268740000")).isEqualTo(RECORD_TIME - 60_000);
+    assertThat(timestampOf("\"2026-01-01T13:59:00+02:00\"")).isEqualTo(RECORD_TIME - 60_000);
+  }
+
+  @Test
+  void anEmptyTextIsAReview() {
+    Review review = parser.parse(record(review("\"\"", "0").getBytes(UTF_8))).review();
+    assertThat(Objects.requireNonNull(review).text()).isEmpty();
+  }
+
+  @Test
+  void aTombstoneIsNeitherReviewNorDeadLetter() {
+    Parsed parsed =
+        parser.parse(
+            new SourceRecord(null, null, new SourceCoordinates("reviews", 0, 0, RECORD_TIME)));
+    assertThat(parsed).isEqualTo(Parsed.TOMBSTONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          not-json        | no json at all
+          not-json        | {"reviewId":"r1"
+          not-json        | {"reviewId":"r","productId":"p","text":"t","timestamp":1} {}
+          wrong-shape     | [1, 2]
+          wrong-shape     | "text"
+          wrong-shape     | {"reviewId":1,"productId":"p","text":"t","timestamp":1}
+          wrong-shape     | {"reviewId":"r","productId":"p","text":{"a":1},"timestamp":1}
+          wrong-shape     | {"reviewId":"r\\ud800","productId":"p","text":"t","timestamp":1}
+          wrong-shape     | {"reviewId":"r","productId":"p","text":"t","timestamp":1,"language":"??"}
+          missing-id      | {"productId":"p","text":"t","timestamp":1}
+          missing-id      | {"reviewId":" ","productId":"p","text":"t","timestamp":1}
+          missing-id      | {"reviewId":"r","productId":null,"text":"t","timestamp":1}
+          missing-text    | {"reviewId":"r","productId":"p","text":null,"timestamp":1}
+          missing-text    | {"reviewId":"r","productId":"p","timestamp":1}
+          bad-timestamp   | {"reviewId":"r","productId":"p","text":"t"}
+          bad-timestamp   | {"reviewId":"r","productId":"p","text":"t","timestamp":"yesterday"}
+          bad-timestamp   | {"reviewId":"r","productId":"p","text":"t","timestamp":-1}
+          bad-timestamp   | {"reviewId":"r","productId":"p","text":"t","timestamp":"0001-01-01T00:00:00Z"}
+          bad-timestamp   | {"reviewId":"r","productId":"p","text":"t","timestamp":99999999999999999999}
+          timestamp-ahead | {"reviewId":"r","productId":"p","text":"t","timestamp":"9999-01-01T00:00:00Z"}
+          timestamp-ahead | {"reviewId":"r","productId":"p","text":"t","timestamp":"2026-01-02T12:00:00Z"}
+          timestamp-ahead | {"reviewId":"r","productId":"p","text":"t","timestamp":9223372036854775807}
+          """)
+  void whatIsNoReviewIsADeadLetterWithItsReasonAndItsBytes(String reason, String value) {
+    byte[] bytes = value.getBytes(UTF_8);
+    DeadLetter letter = deadLetter(bytes);
+    assertThat(letter.reason()).isEqualTo(reason);
+    assertThat(letter.error()).isNotBlank().doesNotContain("\n");
+    assertThat(letter.payload()).isEqualTo(bytes);
+    assertThat(letter.key()).isEqualTo(new byte[] {7});
+    assertThat(letter.offset()).isEqualTo(42);
+    assertThat(Messages.json(letter)).isNotEmpty();
+  }
+
+  @Test
+  void exactlyTheAllowedLeadIsAllowed() {
+    long latest = RECORD_TIME + Duration.ofMinutes(5).toMillis();
+    assertThat(timestampOf(Long.toString(latest))).isEqualTo(latest);
+    assertThat(deadLetter(review("\"t\"", Long.toString(latest + 1)).getBytes(UTF_8)).reason())
+        .isEqualTo("timestamp-ahead");
+  }
+
+  @Test
+  void invalidUtf8IsADeadLetterWithTheOriginalBytes() {
+    byte[] bytes = GOOD.getBytes(UTF_8);
+    bytes[20] = (byte) 0xC3;
+    DeadLetter letter = deadLetter(bytes);
+    assertThat(letter.reason()).isEqualTo("invalid-utf8");
+    assertThat(letter.payload()).isEqualTo(bytes);
+  }
+
+  @Test
+  void aTextOverTheLimitIsADeadLetterWithTheFirstBytesSizeAndHashOfTheWhole() {
+    byte[] bytes = review("\"" + "x".repeat(1 << 20) + "\"", "1").getBytes(UTF_8);
+    DeadLetter letter = deadLetter(bytes);
+    assertThat(letter.reason()).isEqualTo("text-too-long");
+    assertThat(letter.payload()).isEqualTo(Arrays.copyOf(bytes, DeadLetter.PAYLOAD_LIMIT));
+    assertThat(letter.payloadBytes()).isEqualTo(bytes.length);
+    assertThat(letter.payloadSha256()).isEqualTo(Sha256.hex(bytes));
+    assertThat(Messages.json(letter).length).isLessThan(1 << 20);
+  }
+
+  private long timestampOf(String json) {
+    Review review = parser.parse(record(review("\"t\"", json).getBytes(UTF_8))).review();
+    return Objects.requireNonNull(review).timestamp();
+  }
+
+  private DeadLetter deadLetter(byte[] value) {
+    return Objects.requireNonNull(parser.parse(record(value)).deadLetter());
+  }
+
+  private static String review(String text, String timestamp) {
+    return "{\"reviewId\":\"r\",\"productId\":\"p\",\"text\":%s,\"timestamp\":%s}"
+        .formatted(text, timestamp);
+  }
+
+  private static SourceRecord record(byte[] value) {
+    return new SourceRecord(
+        new byte[] {7}, value, new SourceCoordinates("reviews", 3, 42, RECORD_TIME));
+  }
+}

@@ -1,0 +1,91 @@
+package io.reviewscoring.model.scoring;
+
+import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Weights;
+import io.reviewscoring.model.text.Vocabulary;
+import java.util.Arrays;
+
+/**
+ * The weights as the scorer uses them. An embedding followed by a convolution is linear in each
+ * word, so both become one table of rows to add; and what the LSTM makes of leading pads is the
+ * same for every review, so these states are computed once.
+ *
+ * <p>Immutable once made; safe for use by many threads.
+ */
+final class FoldedNetwork {
+  final Architecture architecture;
+
+  /** {@code [vocabulary][kernel][filters]}. */
+  final float[] table;
+
+  /** {@code [filters]}. */
+  final float[] convolutionBias;
+
+  /** {@code [filters][4 × units]}, gates in the order input, forget, candidate, output. */
+  final float[] inputWeights;
+
+  /** {@code [units][4 × units]}. */
+  final float[] recurrentWeights;
+
+  /** {@code [4 × units]}. */
+  final float[] lstmBias;
+
+  /** {@code [units]}. */
+  final float[] denseWeights;
+
+  final float denseBias;
+
+  /** Output and cell after n steps of pads only: {@code [steps + 1][2][units]}. */
+  final float[] padStates;
+
+  FoldedNetwork(Architecture architecture, Weights weights) {
+    this.architecture = architecture;
+    this.table = fold(architecture, weights);
+    this.convolutionBias = weights.convolutionBias();
+    this.inputWeights = weights.inputWeights();
+    this.recurrentWeights = weights.recurrentWeights();
+    this.lstmBias = weights.lstmBias();
+    this.denseWeights = weights.denseWeights();
+    this.denseBias = weights.denseBias()[0];
+    this.padStates = padStates();
+  }
+
+  private static float[] fold(Architecture architecture, Weights weights) {
+    int embeddingSize = architecture.embeddingSize();
+    int filters = architecture.filters();
+    int kernel = architecture.kernelSize();
+    float[] embedding = weights.embedding();
+    float[] convolution = weights.convolution();
+    float[] table = new float[architecture.vocabularySize() * kernel * filters];
+    float[] sums = new float[filters];
+    for (int word = 0; word < architecture.vocabularySize(); word++) {
+      for (int tap = 0; tap < kernel; tap++) {
+        Arrays.fill(sums, 0f);
+        for (int e = 0; e < embeddingSize; e++) {
+          float value = embedding[word * embeddingSize + e];
+          int from = (tap * embeddingSize + e) * filters;
+          for (int f = 0; f < filters; f++) {
+            sums[f] = Math.fma(value, convolution[from + f], sums[f]);
+          }
+        }
+        System.arraycopy(sums, 0, table, (word * kernel + tap) * filters, filters);
+      }
+    }
+    return table;
+  }
+
+  private float[] padStates() {
+    int units = architecture.lstmUnits();
+    float[] states = new float[(architecture.steps() + 1) * 2 * units];
+    int[] pads = new int[architecture.sequenceLength()];
+    Arrays.fill(pads, Vocabulary.PAD);
+    LstmPass pass = new LstmPass(this);
+    pass.start(0);
+    for (int step = 0; step < architecture.steps(); step++) {
+      pass.project(pads, step, step + 1);
+      pass.recur(step, step + 1);
+      pass.save(states, (step + 1) * 2 * units);
+    }
+    return states;
+  }
+}

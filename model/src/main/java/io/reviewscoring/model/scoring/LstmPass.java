@@ -1,0 +1,134 @@
+package io.reviewscoring.model.scoring;
+
+import io.reviewscoring.model.network.Architecture;
+import java.util.Arrays;
+
+/**
+ * One review's way through the network, in plain Java: the scratch arrays of one thread.
+ *
+ * <p>Every sum has one order, whatever the width of the machine: outputs stand side by side in the
+ * inner loops, and each of them is summed over its inputs in ascending order with fused
+ * multiply-adds.
+ */
+final class LstmPass {
+  private final FoldedNetwork network;
+  private final int units;
+  private final int gates;
+  private final int filters;
+
+  /** One pooling window's convolution, {@code [filters]}. */
+  private final float[] convolved;
+
+  /** {@code [filters]}. */
+  private final float[] pooled;
+
+  /** What the inputs give each step's gates, {@code [steps][4 × units]}. */
+  private final float[] projected;
+
+  /** {@code [units]}. */
+  private final float[] output;
+
+  /** {@code [units]}. */
+  private final float[] cell;
+
+  LstmPass(FoldedNetwork network) {
+    Architecture architecture = network.architecture;
+    this.network = network;
+    this.units = architecture.lstmUnits();
+    this.gates = 4 * units;
+    this.filters = architecture.filters();
+    this.convolved = new float[filters];
+    this.pooled = new float[filters];
+    this.projected = new float[architecture.steps() * gates];
+    this.output = new float[units];
+    this.cell = new float[units];
+  }
+
+  /** Begins after so many steps of pads. */
+  void start(int padSteps) {
+    if (padSteps == 0) {
+      Arrays.fill(output, 0f);
+      Arrays.fill(cell, 0f);
+    } else {
+      int from = padSteps * 2 * units;
+      System.arraycopy(network.padStates, from, output, 0, units);
+      System.arraycopy(network.padStates, from + units, cell, 0, units);
+    }
+  }
+
+  /** Stores output and cell, {@code [2][units]}. */
+  void save(float[] states, int at) {
+    System.arraycopy(output, 0, states, at, units);
+    System.arraycopy(cell, 0, states, at + units, units);
+  }
+
+  /** Convolution, ReLU, pooling and the LSTM's input product of the steps from first to end. */
+  void project(int[] row, int first, int end) {
+    int pool = network.architecture.poolSize();
+    for (int step = first; step < end; step++) {
+      // ReLU and maximum commute: the maximum with 0 comes in at the start.
+      Arrays.fill(pooled, 0f);
+      for (int position = step * pool; position < (step + 1) * pool; position++) {
+        convolve(row, position);
+        for (int f = 0; f < filters; f++) {
+          pooled[f] = Math.max(pooled[f], convolved[f]);
+        }
+      }
+      multiply(step * gates);
+    }
+  }
+
+  private void convolve(int[] row, int position) {
+    float[] table = network.table;
+    int kernel = network.architecture.kernelSize();
+    System.arraycopy(network.convolutionBias, 0, convolved, 0, filters);
+    for (int tap = 0; tap < kernel; tap++) {
+      int from = (row[position + tap] * kernel + tap) * filters;
+      for (int f = 0; f < filters; f++) {
+        convolved[f] += table[from + f];
+      }
+    }
+  }
+
+  private void multiply(int to) {
+    float[] weights = network.inputWeights;
+    System.arraycopy(network.lstmBias, 0, projected, to, gates);
+    for (int f = 0; f < filters; f++) {
+      accumulate(pooled[f], weights, f * gates, projected, to);
+    }
+  }
+
+  /** The recurrence of the steps from first to end (Hochreiter and Schmidhuber 1997, as Keras). */
+  void recur(int first, int end) {
+    float[] weights = network.recurrentWeights;
+    for (int step = first; step < end; step++) {
+      int at = step * gates;
+      for (int u = 0; u < units; u++) {
+        accumulate(output[u], weights, u * gates, projected, at);
+      }
+      for (int u = 0; u < units; u++) {
+        float input = Activations.sigmoid(projected[at + u]);
+        float forget = Activations.sigmoid(projected[at + units + u]);
+        float candidate = Activations.tanh(projected[at + 2 * units + u]);
+        float opened = Activations.sigmoid(projected[at + 3 * units + u]);
+        cell[u] = Math.fma(forget, cell[u], input * candidate);
+        output[u] = opened * Activations.tanh(cell[u]);
+      }
+    }
+  }
+
+  private void accumulate(float value, float[] weights, int from, float[] sums, int to) {
+    for (int j = 0; j < gates; j++) {
+      sums[to + j] = Math.fma(value, weights[from + j], sums[to + j]);
+    }
+  }
+
+  /** The probability of positive, from the last output. */
+  float probability() {
+    float sum = network.denseBias;
+    for (int u = 0; u < units; u++) {
+      sum = Math.fma(output[u], network.denseWeights[u], sum);
+    }
+    return Activations.sigmoid(sum);
+  }
+}
