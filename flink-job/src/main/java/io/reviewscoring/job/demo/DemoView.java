@@ -147,6 +147,19 @@ final class DemoView {
     out.println();
   }
 
+  /** A text that two models score differently. */
+  synchronized void difference(ModelComparison.Difference difference) {
+    out.println(
+        cut(
+            "%.2f → %.2f  %-16s %s"
+                .formatted(
+                    difference.first(),
+                    difference.second(),
+                    cut(difference.productId(), PRODUCT),
+                    difference.text()),
+            width));
+  }
+
   private String clock(JsonNode node, String field) {
     String instant = node.path(field).asText();
     return instant.isEmpty() ? "?" : clock.format(Instant.parse(instant));
