@@ -202,6 +202,9 @@ public final class ScoreFunction
         each.remove();
       }
     }
+    if (versions.isEmpty()) {
+      versions.clear(); // an empty map still takes its place in memory
+    }
     if (held.get().iterator().hasNext()) {
       // Held so long that its own timer is gone: its version needs another one to be cleared.
       context.timerService().registerEventTimeTimer(timestamp + horizon);
