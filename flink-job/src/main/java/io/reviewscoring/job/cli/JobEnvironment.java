@@ -1,0 +1,79 @@
+package io.reviewscoring.job.cli;
+
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.graph.ReviewScoringGraph;
+import io.reviewscoring.job.kafka.KafkaEndpoints;
+import java.io.File;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** How Flink is set for the job. */
+public final class JobEnvironment {
+  private static final int RETAINED_CHECKPOINTS = 3;
+
+  private JobEnvironment() {}
+
+  /** Everything that the job asks of Flink; what the user set as {@code flink.*} wins. */
+  public static Configuration settings(JobConfig config) {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.NAME, config.jobName());
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    settings.set(CoreOptions.DEFAULT_PARALLELISM, config.parallelism());
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());
+    // Of Flink's own state, whatever the sinks guarantee: models and versions are never counted
+    // twice.
+    settings.set(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    settings.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, absolute(config.checkpointDirectory()));
+    settings.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED_CHECKPOINTS);
+    config.flinkProperties().forEach(settings::setString);
+    return settings;
+  }
+
+  /**
+   * Starts the job in a mini cluster of this process, which ends with the job.
+   *
+   * @param checkpoint to continue from; null to begin anew
+   */
+  public static JobClient startLocally(JobConfig config, @Nullable String checkpoint)
+      throws Exception {
+    Configuration settings = settings(config);
+    if (checkpoint != null) {
+      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint);
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(config.parallelism(), settings);
+    define(env, config);
+    return env.executeAsync(config.jobName());
+  }
+
+  /** Adds the graph with its ends in Kafka. */
+  static void define(StreamExecutionEnvironment env, JobConfig config) {
+    KafkaEndpoints kafka = new KafkaEndpoints(config);
+    ReviewScoringGraph.define(env, config, kafka.sources(), kafka.sinks());
+  }
+
+  /** A directory as a URI: a path without a scheme is one of this machine. */
+  static String absolute(String directory) {
+    return isUri(directory) ? directory : new File(directory).getAbsoluteFile().toURI().toString();
+  }
+
+  static boolean isUri(String directory) {
+    return new Path(directory).toUri().getScheme() != null;
+  }
+}

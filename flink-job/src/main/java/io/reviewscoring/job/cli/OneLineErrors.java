@@ -1,0 +1,45 @@
+package io.reviewscoring.job.cli;
+
+import io.reviewscoring.job.config.ConfigurationException;
+import java.util.Objects;
+import picocli.CommandLine;
+
+/**
+ * Says what went wrong with a command in one line and never in a stack trace: exit code 2 when the
+ * command is to be given differently, 1 when it failed.
+ */
+public final class OneLineErrors
+    implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+
+  /** Has a command line and its subcommands report so. */
+  public static CommandLine in(CommandLine commandLine) {
+    OneLineErrors errors = new OneLineErrors();
+    return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors);
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception e, CommandLine commandLine, CommandLine.ParseResult result) {
+    say(commandLine, e);
+    if (e instanceof CommandException command) {
+      return command.exitCode();
+    }
+    return e instanceof ConfigurationException ? CommandException.USAGE : CommandException.FAILURE;
+  }
+
+  @Override
+  public int handleParseException(CommandLine.ParameterException e, String[] args) {
+    say(e.getCommandLine(), e);
+    return CommandException.USAGE;
+  }
+
+  private static void say(CommandLine commandLine, Exception e) {
+    String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    String line = message.lines().findFirst().orElse("");
+    commandLine.getErr().println(commandLine.getCommandSpec().qualifiedName() + ": " + line);
+    commandLine.getErr().flush();
+  }
+}

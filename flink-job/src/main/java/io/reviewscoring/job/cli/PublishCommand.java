@@ -1,0 +1,257 @@
+package io.reviewscoring.job.cli;
+
+import io.reviewscoring.job.config.ConfigurationException;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.ClientSettings;
+import io.reviewscoring.job.kafka.KafkaFailure;
+import io.reviewscoring.job.kafka.Topics;
+import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ModelCommand;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.model.bundle.BundleException;
+import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.Sha256;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Puts a bundle into the store and asks the job to score with it: {@code publish}. */
+@Command(
+    name = "publish",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {"Copies a model to the store and activates it on the control topic.", ""},
+    footer = {
+      "",
+      "--config=FILE takes the brokers and topics from the job's own properties file;",
+      "--kafka.NAME=VALUE passes Kafka client settings (TLS, SASL)."
+    })
+public final class PublishCommand implements Callable<Integer> {
+  /** What {@code --wait} waits for. */
+  enum Wait {
+    ACCEPTED,
+    ACTIVE
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "The bundle, a file on this machine.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--store",
+      required = true,
+      paramLabel = "URI",
+      description = "The directory to copy it to, which the job must reach: file:, s3:, hdfs: …")
+  private String store = "";
+
+  @Option(
+      names = {"--bootstrap-servers", "--bootstrap.servers"},
+      paramLabel = "HOST:PORT",
+      description = "The Kafka brokers to begin with.")
+  private @Nullable String bootstrapServers;
+
+  @Option(
+      names = {"--control-topic", "--control.topic"},
+      paramLabel = "TOPIC",
+      description = "Default: model-control.")
+  private @Nullable String controlTopic;
+
+  @Option(
+      names = {"--status-topic", "--status.topic"},
+      paramLabel = "TOPIC",
+      description = "Default: model-status.")
+  private @Nullable String statusTopic;
+
+  @Option(
+      names = "--effective-from",
+      paramLabel = "INSTANT",
+      description =
+          "Event time from which it scores, such as 2026-07-01T12:00:00Z. Default: as soon as may"
+              + " be. One that is settled already is moved to the next that is not.")
+  private @Nullable String effectiveFrom;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "accepted|active",
+      description = "Follow the status topic until the model is accepted, or until it scores.")
+  private @Nullable Wait wait;
+
+  @Option(
+      names = "--wait-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long to wait (default: ${DEFAULT-VALUE}).")
+  private int waitSeconds;
+
+  @Unmatched private List<String> further = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    JobConfig config = config();
+    if (effectiveFrom != null) {
+      checkInstant(effectiveFrom);
+    }
+    byte[] bundle = read(config.modelMaxBytes());
+    String version = version(bundle);
+    String sha256 = Sha256.hex(bundle);
+    checkTopics(config);
+    String uri = new ModelStore(store).keep(version, sha256, bundle);
+    var consumer = ClientSettings.consumer(config.bootstrapServers(), config.kafkaProperties());
+    PrintWriter out = spec.commandLine().getOut();
+    try (StatusWatch watch = new StatusWatch(consumer, config.statusTopic())) {
+      long offset = send(config, new ModelCommand(version, uri, sha256, effectiveFrom));
+      out.println("stored     " + uri);
+      out.println("published  " + version + " on " + config.controlTopic() + ", offset " + offset);
+      out.flush();
+      return wait == null ? 0 : await(watch, offset, wait, out);
+    }
+  }
+
+  private JobConfig config() throws ConfigurationException {
+    List<String> options = new ArrayList<>(further);
+    add(options, "bootstrap.servers", bootstrapServers);
+    add(options, "control.topic", controlTopic);
+    add(options, "status.topic", statusTopic);
+    return JobConfig.parse(options.toArray(String[]::new));
+  }
+
+  private static void add(List<String> options, String name, @Nullable String value) {
+    if (value != null) {
+      options.add("--" + name + "=" + value);
+    }
+  }
+
+  private static void checkInstant(String text) throws CommandException {
+    try {
+      Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw usage(
+          "--effective-from: '" + text + "' is not an instant such as 2026-07-01T12:00:00Z");
+    }
+  }
+
+  private byte[] read(long maxBytes) throws CommandException {
+    try {
+      long size = Files.size(model);
+      if (size > maxBytes) {
+        throw usage(model + " has " + size + " bytes, --model.max-bytes allows " + maxBytes);
+      }
+      return Files.readAllBytes(model);
+    } catch (IOException e) {
+      throw usage("--model: can't read " + model);
+    }
+  }
+
+  private String version(byte[] bundle) throws CommandException {
+    try {
+      return BundleReader.read(bundle).manifest().modelVersion();
+    } catch (BundleException e) {
+      throw usage(model + " is no model bundle: " + e.reason());
+    }
+  }
+
+  private static void checkTopics(JobConfig config) throws IOException, CommandException {
+    List<String> missing = new Topics(config).missing();
+    for (String topic : List.of(config.controlTopic(), config.statusTopic())) {
+      if (missing.contains(topic)) {
+        throw usage("missing topic: " + topic + " (`run --create-topics` makes it)");
+      }
+    }
+  }
+
+  private static long send(JobConfig config, ModelCommand command) throws IOException {
+    var settings = ClientSettings.producer(config.bootstrapServers(), config.kafkaProperties());
+    byte[] key = command.version().getBytes(StandardCharsets.UTF_8);
+    try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
+      return producer
+          .send(new ProducerRecord<>(config.controlTopic(), key, Messages.json(command)))
+          .get()
+          .offset();
+    } catch (ExecutionException | KafkaException e) {
+      throw KafkaFailure.of(config.bootstrapServers(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private int await(StatusWatch watch, long offset, Wait goal, PrintWriter out)
+      throws IOException, CommandException {
+    List<ModelStatus> rejections = new ArrayList<>();
+    boolean answered =
+        watch.follow(
+            status -> {
+              if (status.controlOffset() != offset) {
+                return false;
+              }
+              out.println(words(status));
+              out.flush();
+              if (status.state() == ModelStatus.State.REJECTED) {
+                rejections.add(status);
+              }
+              return isEnd(status.state(), goal);
+            },
+            Duration.ofSeconds(waitSeconds));
+    if (!rejections.isEmpty()) {
+      throw new CommandException(
+          CommandException.FAILURE, "rejected: " + rejections.get(0).reason());
+    }
+    if (!answered) {
+      throw new CommandException(
+          CommandException.FAILURE,
+          "not "
+              + goal.name().toLowerCase(Locale.ROOT)
+              + " within "
+              + waitSeconds
+              + " s; it stays published: is the job running?");
+    }
+    return 0;
+  }
+
+  private static boolean isEnd(ModelStatus.State state, Wait goal) {
+    return switch (state) {
+      case REJECTED, ACTIVE -> true;
+      case ACCEPTED -> goal == Wait.ACCEPTED;
+      case STALLED -> false;
+    };
+  }
+
+  private static String words(ModelStatus status) {
+    Long from = status.effectiveFrom();
+    return switch (status.state()) {
+      case ACCEPTED ->
+          "accepted" + (from == null ? "" : "   in force from " + Messages.instant(from));
+      case REJECTED -> "rejected   " + status.reason();
+      case ACTIVE -> "active     loaded in " + status.loadMillis() + " ms";
+      case STALLED -> "stalled    " + status.reason();
+    };
+  }
+
+  private static CommandException usage(String message) {
+    return new CommandException(CommandException.USAGE, message);
+  }
+}

@@ -1,0 +1,81 @@
+package io.reviewscoring.job.cli;
+
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.ControlTopic;
+import io.reviewscoring.job.kafka.Topics;
+import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ModelStatus;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the job has what it needs in Kafka, asked before it starts. */
+final class Readiness {
+  private final JobConfig config;
+  private final Clock clock;
+
+  Readiness(JobConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks topics and that there is a model to score with.
+   *
+   * @return the model that the job will begin with, in words
+   * @throws CommandException saying what to do
+   * @throws IOException if the brokers can't be asked
+   */
+  String check() throws CommandException, IOException {
+    Optional<String> problem = new Topics(config).problem();
+    if (problem.isPresent()) {
+      throw new CommandException(CommandException.USAGE, problem.get());
+    }
+    ControlTopic control = new ControlTopic(config);
+    Optional<String> decided = inForce(control.statusRecords(), clock.millis());
+    if (decided.isPresent()) {
+      return decided.get();
+    }
+    if (control.lastControlOffset() >= 0) {
+      return "as topic " + config.controlTopic() + " says, once it is read";
+    }
+    if (config.model() != null) {
+      return config.model() + ", until the first activation";
+    }
+    throw new CommandException(
+        CommandException.USAGE,
+        "no model yet: start with --model FILE, or first activate one with `review-scoring publish"
+            + " --model FILE --store URI --bootstrap-servers "
+            + config.bootstrapServers()
+            + "`");
+  }
+
+  /** The accepted model with the latest instant not after now, else the first one. */
+  static Optional<String> inForce(List<ModelStatus> records, long now) {
+    List<ModelStatus> accepted =
+        records.stream()
+            .filter(status -> status.state() == ModelStatus.State.ACCEPTED)
+            .sorted(Comparator.comparingLong(Readiness::instant))
+            .toList();
+    return accepted.stream()
+        .filter(status -> instant(status) <= now)
+        .reduce((earlier, later) -> later)
+        .or(() -> accepted.stream().findFirst())
+        .map(Readiness::words);
+  }
+
+  private static String words(ModelStatus status) {
+    Long from = status.effectiveFrom();
+    // The model given at the start is in force from the beginning of time.
+    return from == null || from <= 0
+        ? status.version()
+        : status.version() + ", in force from " + Messages.instant(from);
+  }
+
+  private static long instant(ModelStatus status) {
+    Long from = status.effectiveFrom();
+    return from == null ? Long.MIN_VALUE : from;
+  }
+}

@@ -1,0 +1,129 @@
+package io.reviewscoring.job.cli;
+
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.Topics;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.core.execution.JobClient;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** The job on this machine, against the user's own Kafka: {@code run}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    synopsisHeading = "Usage: ",
+    customSynopsis =
+        "review-scoring run [--config=FILE] --bootstrap.servers=HOST:PORT [--create-topics]"
+            + " [--NAME=VALUE…]",
+    description = {"Runs the job on this machine against your own Kafka, until Ctrl-C.", ""})
+public final class RunCommand implements Callable<Integer> {
+  private static final int PARTITIONS = 4;
+  private static final long STOP_SECONDS = 20;
+
+  private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--create-topics",
+      description = "Make the topics that are missing; control and status are kept for ever.")
+  private boolean createTopics;
+
+  @Unmatched private List<String> options = new ArrayList<>();
+
+  @Spec
+  void setSpec(CommandSpec spec) {
+    this.spec = spec;
+    spec.usageMessage().footer(("\nThe job's options:\n" + JobConfig.help()).replace("%", "%%"));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    JobConfig config = JobConfig.parse(options.toArray(String[]::new));
+    PrintWriter out = spec.commandLine().getOut();
+    if (createTopics) {
+      List<String> made = new Topics(config).create(Math.max(PARTITIONS, config.parallelism()));
+      if (!made.isEmpty()) {
+        out.println("made topics  " + String.join(", ", made));
+      }
+    }
+    String model = new Readiness(config, Clock.systemUTC()).check();
+    String checkpoint = checkpoint(config);
+    JobClient job = JobEnvironment.startLocally(config, checkpoint);
+    describe(out, config, model, checkpoint);
+    AtomicBoolean stopping = new AtomicBoolean();
+    Thread stop = new Thread(() -> stop(job, stopping), "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      job.getJobExecutionResult().get();
+      Runtime.getRuntime().removeShutdownHook(stop);
+      out.println("done: everything up to the topics' ends is scored");
+      out.flush();
+      return 0;
+    } catch (ExecutionException e) {
+      if (stopping.get()) {
+        return 0;
+      }
+      throw new CommandException(
+          CommandException.FAILURE, "the job failed: " + rootMessage(e.getCause()));
+    }
+  }
+
+  private static @Nullable String checkpoint(JobConfig config) throws Exception {
+    return switch (config.resume()) {
+      case "none" -> null;
+      case "latest" ->
+          new Checkpoints(JobEnvironment.absolute(config.checkpointDirectory()))
+              .latest()
+              .orElse(null);
+      default -> JobEnvironment.absolute(config.resume());
+    };
+  }
+
+  private static void describe(
+      PrintWriter out, JobConfig config, String model, @Nullable String checkpoint) {
+    out.println("reads        " + config.reviewsTopic() + " at " + config.bootstrapServers());
+    out.println("writes       " + config.sentimentTopic() + ", " + config.aggregatesTopic());
+    out.println("bad reviews  " + config.deadLettersTopic());
+    out.println("models       " + config.controlTopic() + " in, " + config.statusTopic() + " out");
+    out.println("model        " + model);
+    out.println(
+        "continues    " + (checkpoint == null ? "nothing: begins anew" : "from " + checkpoint));
+    out.println("Ctrl-C stops it; the next run continues where this one stopped.");
+    out.flush();
+  }
+
+  private static void stop(JobClient job, AtomicBoolean stopping) {
+    stopping.set(true);
+    try {
+      job.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
+      job.getJobExecutionResult().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // A cancelled job has no result; one that does not stop ends with the process.
+    }
+  }
+
+  private static String rootMessage(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "for no known reason";
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,23 @@
+package io.reviewscoring.job.launch;
+
+import io.reviewscoring.job.cli.OneLineErrors;
+import io.reviewscoring.job.cli.PublishCommand;
+import io.reviewscoring.job.cli.RunCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands that need Flink; the shell launcher calls it. */
+@Command(
+    name = "review-scoring",
+    subcommands = {RunCommand.class, PublishCommand.class})
+public final class ReviewScoring {
+  private ReviewScoring() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return OneLineErrors.in(new CommandLine(new ReviewScoring()));
+  }
+}
