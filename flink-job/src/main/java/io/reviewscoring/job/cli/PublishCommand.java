@@ -37,7 +37,6 @@ import picocli.CommandLine.Unmatched;
 /** Puts a bundle into the store and asks the job to score with it: {@code publish}. */
 @Command(
     name = "publish",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {"Copies a model to the store and activates it on the control topic.", ""},
     footer = {
@@ -106,6 +105,13 @@ public final class PublishCommand implements Callable<Integer> {
       defaultValue = "60",
       description = "How long to wait (default: ${DEFAULT-VALUE}).")
   private int waitSeconds;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // picocli reads it
+  private boolean help;
 
   @Unmatched private List<String> further = new ArrayList<>();
 

@@ -22,7 +22,6 @@ import picocli.CommandLine.Unmatched;
 /** The job on this machine, against the user's own Kafka: {@code run}. */
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     synopsisHeading = "Usage: ",
     customSynopsis =
         "review-scoring run [--config=FILE] --bootstrap.servers=HOST:PORT [--create-topics]"
@@ -38,6 +37,13 @@ public final class RunCommand implements Callable<Integer> {
       names = "--create-topics",
       description = "Make the topics that are missing; control and status are kept for ever.")
   private boolean createTopics;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // picocli reads it
+  private boolean help;
 
   @Unmatched private List<String> options = new ArrayList<>();
 

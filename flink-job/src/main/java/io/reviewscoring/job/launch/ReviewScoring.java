@@ -3,13 +3,14 @@ package io.reviewscoring.job.launch;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.cli.PublishCommand;
 import io.reviewscoring.job.cli.RunCommand;
+import io.reviewscoring.job.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands that need Flink; the shell launcher calls it. */
 @Command(
     name = "review-scoring",
-    subcommands = {RunCommand.class, PublishCommand.class})
+    subcommands = {DemoCommand.class, RunCommand.class, PublishCommand.class})
 public final class ReviewScoring {
   private ReviewScoring() {}
 
