@@ -3,7 +3,6 @@ package io.reviewscoring.model.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Splits a text into tokens exactly as Keras' {@code text_to_word_sequence} does with its default
@@ -30,7 +29,7 @@ public final class Tokenizer {
 
   /** All tokens of a text in their order. */
   public List<String> tokens(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
+    String lower = LowerCase.of(text);
     List<String> tokens = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= lower.length(); i++) {
@@ -53,7 +52,7 @@ public final class Tokenizer {
     if (maxTokens < 1) {
       throw new IllegalArgumentException("maxTokens must be 1 or more, not " + maxTokens);
     }
-    String source = isAscii(text) ? text : text.toLowerCase(Locale.ROOT);
+    String source = isAscii(text) ? text : LowerCase.of(text);
     int capacity = Math.min(maxTokens, source.length() / 2 + 1);
     long[] ring = new long[capacity];
     int tokens = 0;

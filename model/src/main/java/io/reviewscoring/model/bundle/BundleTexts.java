@@ -1,0 +1,118 @@
+package io.reviewscoring.model.bundle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.model.bundle.BundleException.Problem;
+import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.text.Tokenizer;
+import io.reviewscoring.model.text.Vocabulary;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the entries of a bundle that are text. */
+final class BundleTexts {
+  private BundleTexts() {}
+
+  static Manifest manifest(byte[] content) throws BundleException {
+    try {
+      JsonNode json =
+          Json.MAPPER.readTree(utf8(content, BundleFormat.MANIFEST, Problem.UNREADABLE));
+      expect(
+          json.path("formatVersion"),
+          String.valueOf(Manifest.FORMAT_VERSION),
+          "format version",
+          Problem.UNKNOWN_FORMAT);
+      expect(
+          json.path("architecture").path("type"),
+          Architecture.EMBEDDING_CONV_LSTM,
+          "architecture",
+          Problem.UNKNOWN_ARCHITECTURE);
+      expect(json.path("tokenizer"), Tokenizer.NAME, "tokenizer", Problem.UNKNOWN_TOKENIZER);
+      checkSizes(json.path("architecture"));
+      return Json.MAPPER.treeToValue(json, Manifest.class);
+    } catch (JsonProcessingException e) {
+      throw new BundleException(Problem.UNREADABLE, BundleFormat.MANIFEST + ": " + Json.reason(e));
+    }
+  }
+
+  private static void expect(JsonNode found, String expected, String what, Problem problem)
+      throws BundleException {
+    if (!found.asText().equals(expected)) {
+      throw new BundleException(
+          problem,
+          "%s states the %s %s, and this version knows only '%s'"
+              .formatted(
+                  BundleFormat.MANIFEST,
+                  what,
+                  found.isValueNode() ? "'" + found.asText() + "'" : "not at all",
+                  expected));
+    }
+  }
+
+  private static void checkSizes(JsonNode architecture) throws BundleException {
+    try {
+      Json.MAPPER.treeToValue(architecture, Architecture.class);
+    } catch (JsonProcessingException e) {
+      throw new BundleException(
+          Problem.UNKNOWN_ARCHITECTURE,
+          "%s: architecture: %s".formatted(BundleFormat.MANIFEST, Json.reason(e)));
+    }
+  }
+
+  static Vocabulary vocabulary(byte[] content, int limit) throws BundleException {
+    List<String> words = lines(utf8(content, BundleFormat.VOCABULARY, Problem.BAD_VOCABULARY));
+    if (words.contains("")) {
+      throw badVocabulary("line " + (words.indexOf("") + 1) + " is empty");
+    }
+    if (words.size() > limit - Vocabulary.FIRST_WORD) {
+      throw badVocabulary(
+          "%d words are too many for the vocabulary size %d".formatted(words.size(), limit));
+    }
+    try {
+      return new Vocabulary(words, limit);
+    } catch (IllegalArgumentException e) {
+      throw badVocabulary(String.valueOf(e.getMessage()));
+    }
+  }
+
+  static List<GoldenCase> goldens(byte[] content) throws BundleException {
+    List<GoldenCase> goldens = new ArrayList<>();
+    for (String line : lines(utf8(content, BundleFormat.GOLDENS, Problem.UNREADABLE))) {
+      try {
+        goldens.add(Json.MAPPER.readValue(line, GoldenCase.class));
+      } catch (JsonProcessingException e) {
+        throw new BundleException(
+            Problem.UNREADABLE,
+            "%s, line %d: %s".formatted(BundleFormat.GOLDENS, goldens.size() + 1, Json.reason(e)));
+      }
+    }
+    if (goldens.isEmpty()) {
+      throw new BundleException(Problem.UNREADABLE, BundleFormat.GOLDENS + " holds no case");
+    }
+    return goldens;
+  }
+
+  /** Splits at line feeds alone: a token may hold a carriage return. */
+  private static List<String> lines(String text) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    return List.of(body.split("\n", -1));
+  }
+
+  private static String utf8(byte[] content, String name, Problem problem) throws BundleException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw new BundleException(problem, name + " is not UTF-8");
+    }
+  }
+
+  private static BundleException badVocabulary(String what) {
+    return new BundleException(Problem.BAD_VOCABULARY, BundleFormat.VOCABULARY + ": " + what);
+  }
+}
