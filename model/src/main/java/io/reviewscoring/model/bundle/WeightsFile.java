@@ -40,12 +40,12 @@ final class WeightsFile {
         List.of(
             new Tensor("embedding", List.of(a.vocabularySize(), a.embeddingSize())),
             new Tensor("convolution", List.of(a.kernelSize(), a.embeddingSize(), a.filters())),
-            new Tensor("convolution.bias", List.of(a.filters())),
-            new Tensor("lstm.input", List.of(a.filters(), gates)),
-            new Tensor("lstm.recurrent", List.of(a.lstmUnits(), gates)),
-            new Tensor("lstm.bias", List.of(gates)),
+            new Tensor("convolution_bias", List.of(a.filters())),
+            new Tensor("lstm_input", List.of(a.filters(), gates)),
+            new Tensor("lstm_recurrent", List.of(a.lstmUnits(), gates)),
+            new Tensor("lstm_bias", List.of(gates)),
             new Tensor("dense", List.of(a.lstmUnits())),
-            new Tensor("dense.bias", List.of(1)));
+            new Tensor("dense_bias", List.of(1)));
   }
 
   private long dataBytes() {
