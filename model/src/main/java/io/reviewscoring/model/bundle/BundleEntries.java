@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a bundle, taken out of the zip under limits. The manifest is judged as soon as it
- * is met: from then on the weights may be no larger than its architecture makes them.
+ * is met, and must be met before the weights, which may be no larger than its architecture makes
+ * them.
  */
 final class BundleEntries {
   private static final int END_RECORD = 0x06054b50;
@@ -46,7 +47,10 @@ final class BundleEntries {
   /** What the bundle says of itself, its sizes and names known to be fit. */
   Manifest manifest() throws BundleException {
     if (manifest == null) {
-      throw new BundleException(Problem.MISSING_ENTRY, "the bundle lacks " + BundleFormat.MANIFEST);
+      throw new BundleException(
+          Problem.MISSING_ENTRY,
+          "the bundle lacks %s, or has it behind %s"
+              .formatted(BundleFormat.MANIFEST, BundleFormat.WEIGHTS));
     }
     return manifest;
   }
@@ -77,13 +81,10 @@ final class BundleEntries {
       case BundleFormat.MANIFEST -> BundleFormat.MAX_MANIFEST_BYTES;
       case BundleFormat.VOCABULARY -> BundleFormat.MAX_VOCABULARY_BYTES;
       case BundleFormat.GOLDENS -> BundleFormat.MAX_GOLDEN_BYTES;
-      case BundleFormat.WEIGHTS -> {
-        long most =
-            manifest == null
-                ? BundleFormat.MAX_BYTES
-                : new WeightsFile(manifest.architecture()).maxBytes();
-        yield (int) Math.min(most, BundleFormat.MAX_BYTES);
-      }
+      case BundleFormat.WEIGHTS ->
+          (int)
+              Math.min(
+                  new WeightsFile(manifest().architecture()).maxBytes(), BundleFormat.MAX_BYTES);
       default -> throw unreadable("the zip holds an entry that no bundle has: " + name);
     };
   }

@@ -1,0 +1,100 @@
+package io.reviewscoring.model.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reviewscoring.model.fixture.RandomModels;
+import io.reviewscoring.model.network.Weights;
+import io.reviewscoring.model.text.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleRoundTripTest {
+  private static final ModelBundle BUNDLE =
+      RandomModels.bundle(RandomModels.architecture(30, 12, 5, 3, 3, 2, 7), 1);
+
+  @TempDir Path directory;
+
+  @Test
+  void whatWasWrittenIsRead() throws Exception {
+    Path file = directory.resolve("model.zip");
+    BundleWriter.write(BUNDLE, file);
+    ModelBundle read = BundleReader.read(file);
+
+    assertThat(read.manifest()).isEqualTo(BUNDLE.manifest());
+    assertThat(read.vocabulary().words()).isEqualTo(BUNDLE.vocabulary().words());
+    assertThat(read.goldens()).isEqualTo(BUNDLE.goldens());
+    assertThat(read.weights()).usingRecursiveComparison().isEqualTo(BUNDLE.weights());
+  }
+
+  @Test
+  void theSameBundleGivesTheSameBytes() throws Exception {
+    byte[] first = BundleWriter.bytes(BUNDLE);
+    byte[] again = BundleWriter.bytes(BundleReader.read(first));
+
+    assertThat(again).isEqualTo(first);
+    Path file = directory.resolve("model.zip");
+    BundleWriter.write(BUNDLE, file);
+    assertThat(Files.readAllBytes(file)).isEqualTo(first);
+    assertThat(Sha256.hex(file)).isEqualTo(Sha256.hex(first)).hasSize(64);
+  }
+
+  @Test
+  void theBytesAreThoseOfEveryOtherMachine() throws Exception {
+    assertThat(Sha256.hex(BundleWriter.bytes(BUNDLE)))
+        .isEqualTo("5551a6f6876c3ff19ebc14d24244e9489b4029d187bd0ed65b06a314561cc18e");
+  }
+
+  @Test
+  void theManifestIsForPeopleToo() throws Exception {
+    String manifest = new Zip(BundleWriter.bytes(BUNDLE)).text(BundleFormat.MANIFEST);
+
+    assertThat(manifest)
+        .contains("\n    \"sequenceLength\" : 12,\n")
+        .contains("\n  \"tokenizer\" : \"keras-text-to-word-sequence\",\n")
+        .doesNotContain("\r");
+  }
+
+  @Test
+  void aTokenMayHoldACarriageReturn() throws Exception {
+    Vocabulary vocabulary = new Vocabulary(List.of("a\rb", "c\u2028d"), 30);
+    ModelBundle odd =
+        new ModelBundle(BUNDLE.manifest(), vocabulary, BUNDLE.weights(), BUNDLE.goldens());
+
+    assertThat(BundleReader.read(BundleWriter.bytes(odd)).vocabulary().words())
+        .containsExactly("a\rb", "c\u2028d");
+  }
+
+  @Test
+  void otherToolsMayPackTheEntriesInTheirOwnWay() throws Exception {
+    Zip zip = new Zip(BundleWriter.bytes(BUNDLE));
+    String vocabulary = zip.text(BundleFormat.VOCABULARY);
+    zip.without(BundleFormat.VOCABULARY);
+    byte[] repacked = zip.with(BundleFormat.VOCABULARY, vocabulary).bytes();
+
+    assertThat(BundleWriter.bytes(BundleReader.read(repacked)))
+        .isEqualTo(BundleWriter.bytes(BUNDLE));
+  }
+
+  @Test
+  void aWriterRefusesWeightsThatDontFit() {
+    Weights other = RandomModels.weights(RandomModels.architecture(30, 12, 5, 3, 3, 2, 8), 1);
+    ModelBundle wrong =
+        new ModelBundle(BUNDLE.manifest(), BUNDLE.vocabulary(), other, BUNDLE.goldens());
+
+    assertThatThrownBy(() -> BundleWriter.bytes(wrong))
+        .isInstanceOf(IOException.class)
+        .hasMessage("lstm_input must hold 84 finite numbers, and holds 96");
+  }
+
+  @Test
+  void aMissingFileIsSaidInOneLine() {
+    assertThatThrownBy(() -> BundleReader.read(directory.resolve("none.zip")))
+        .isInstanceOf(BundleException.class)
+        .hasMessage("there is no file " + directory.resolve("none.zip"));
+  }
+}

@@ -1,0 +1,69 @@
+package io.reviewscoring.model.bundle;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/** A bundle's entries taken apart, so that a test can spoil one of them. */
+final class Zip {
+  final Map<String, byte[]> entries = new LinkedHashMap<>();
+
+  Zip(byte[] bundle) {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bundle))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.put(entry.getName(), zip.readAllBytes());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String text(String name) {
+    byte[] content = entries.get(name);
+    return content == null ? "" : new String(content, StandardCharsets.UTF_8);
+  }
+
+  Zip with(String name, String content) {
+    return with(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Zip with(String name, byte[] content) {
+    entries.put(name, content);
+    return this;
+  }
+
+  /** Replaces text that must be there. */
+  Zip replacing(String name, String old, String replacement) {
+    String text = text(name);
+    if (!text.contains(old)) {
+      throw new IllegalArgumentException(name + " has no " + old + ": " + text);
+    }
+    return with(name, text.replace(old, replacement));
+  }
+
+  Zip without(String name) {
+    entries.remove(name);
+    return this;
+  }
+
+  /** The zip, with compressed entries. */
+  byte[] bytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
