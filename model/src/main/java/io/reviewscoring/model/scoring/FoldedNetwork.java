@@ -22,10 +22,10 @@ final class FoldedNetwork {
   final float[] convolutionBias;
 
   /** {@code [filters][4 × units]}, gates in the order input, forget, candidate, output. */
-  final float[] inputWeights;
+  final float[][] inputWeights;
 
   /** {@code [units][4 × units]}. */
-  final float[] recurrentWeights;
+  final float[][] recurrentWeights;
 
   /** {@code [4 × units]}. */
   final float[] lstmBias;
@@ -42,8 +42,8 @@ final class FoldedNetwork {
     this.architecture = architecture;
     this.table = fold(architecture, weights);
     this.convolutionBias = weights.convolutionBias();
-    this.inputWeights = weights.inputWeights();
-    this.recurrentWeights = weights.recurrentWeights();
+    this.inputWeights = Rows.of(weights.inputWeights(), architecture.filters());
+    this.recurrentWeights = Rows.of(weights.recurrentWeights(), architecture.lstmUnits());
     this.lstmBias = weights.lstmBias();
     this.denseWeights = weights.denseWeights();
     this.denseBias = weights.denseBias()[0];
@@ -54,20 +54,19 @@ final class FoldedNetwork {
     int embeddingSize = architecture.embeddingSize();
     int filters = architecture.filters();
     int kernel = architecture.kernelSize();
-    float[] embedding = weights.embedding();
-    float[] convolution = weights.convolution();
+    float[][] convolution = Rows.of(weights.convolution(), kernel * embeddingSize);
     float[] table = new float[architecture.vocabularySize() * kernel * filters];
     float[] sums = new float[filters];
     for (int word = 0; word < architecture.vocabularySize(); word++) {
       for (int tap = 0; tap < kernel; tap++) {
         Arrays.fill(sums, 0f);
-        for (int e = 0; e < embeddingSize; e++) {
-          float value = embedding[word * embeddingSize + e];
-          int from = (tap * embeddingSize + e) * filters;
-          for (int f = 0; f < filters; f++) {
-            sums[f] = Math.fma(value, convolution[from + f], sums[f]);
-          }
-        }
+        Rows.addProduct(
+            weights.embedding(),
+            word * embeddingSize,
+            convolution,
+            tap * embeddingSize,
+            embeddingSize,
+            sums);
         System.arraycopy(sums, 0, table, (word * kernel + tap) * filters, filters);
       }
     }

@@ -16,14 +16,17 @@ final class LstmPass {
   private final int gates;
   private final int filters;
 
-  /** One pooling window's convolution, {@code [filters]}. */
+  /** One place's convolution, {@code [filters]}. */
   private final float[] convolved;
+
+  /** One word's share in it, {@code [filters]}. */
+  private final float[] share;
 
   /** {@code [filters]}. */
   private final float[] pooled;
 
   /** What the inputs give each step's gates, {@code [steps][4 × units]}. */
-  private final float[] projected;
+  private final float[][] projected;
 
   /** {@code [units]}. */
   private final float[] output;
@@ -38,8 +41,9 @@ final class LstmPass {
     this.gates = 4 * units;
     this.filters = architecture.filters();
     this.convolved = new float[filters];
+    this.share = new float[filters];
     this.pooled = new float[filters];
-    this.projected = new float[architecture.steps() * gates];
+    this.projected = new float[architecture.steps()][gates];
     this.output = new float[units];
     this.cell = new float[units];
   }
@@ -70,56 +74,36 @@ final class LstmPass {
       Arrays.fill(pooled, 0f);
       for (int position = step * pool; position < (step + 1) * pool; position++) {
         convolve(row, position);
-        for (int f = 0; f < filters; f++) {
-          pooled[f] = Math.max(pooled[f], convolved[f]);
-        }
+        Rows.max(convolved, pooled);
       }
-      multiply(step * gates);
+      System.arraycopy(network.lstmBias, 0, projected[step], 0, gates);
+      Rows.addProduct(pooled, 0, network.inputWeights, 0, filters, projected[step]);
     }
   }
 
   private void convolve(int[] row, int position) {
-    float[] table = network.table;
     int kernel = network.architecture.kernelSize();
     System.arraycopy(network.convolutionBias, 0, convolved, 0, filters);
     for (int tap = 0; tap < kernel; tap++) {
       int from = (row[position + tap] * kernel + tap) * filters;
-      for (int f = 0; f < filters; f++) {
-        convolved[f] += table[from + f];
-      }
-    }
-  }
-
-  private void multiply(int to) {
-    float[] weights = network.inputWeights;
-    System.arraycopy(network.lstmBias, 0, projected, to, gates);
-    for (int f = 0; f < filters; f++) {
-      accumulate(pooled[f], weights, f * gates, projected, to);
+      System.arraycopy(network.table, from, share, 0, filters);
+      Rows.add(share, convolved);
     }
   }
 
   /** The recurrence of the steps from first to end (Hochreiter and Schmidhuber 1997, as Keras). */
   void recur(int first, int end) {
-    float[] weights = network.recurrentWeights;
     for (int step = first; step < end; step++) {
-      int at = step * gates;
+      float[] sums = projected[step];
+      Rows.addProduct(output, 0, network.recurrentWeights, 0, units, sums);
       for (int u = 0; u < units; u++) {
-        accumulate(output[u], weights, u * gates, projected, at);
-      }
-      for (int u = 0; u < units; u++) {
-        float input = Activations.sigmoid(projected[at + u]);
-        float forget = Activations.sigmoid(projected[at + units + u]);
-        float candidate = Activations.tanh(projected[at + 2 * units + u]);
-        float opened = Activations.sigmoid(projected[at + 3 * units + u]);
+        float input = Activations.sigmoid(sums[u]);
+        float forget = Activations.sigmoid(sums[units + u]);
+        float candidate = Activations.tanh(sums[2 * units + u]);
+        float opened = Activations.sigmoid(sums[3 * units + u]);
         cell[u] = Math.fma(forget, cell[u], input * candidate);
         output[u] = opened * Activations.tanh(cell[u]);
       }
-    }
-  }
-
-  private void accumulate(float value, float[] weights, int from, float[] sums, int to) {
-    for (int j = 0; j < gates; j++) {
-      sums[to + j] = Math.fma(value, weights[from + j], sums[to + j]);
     }
   }
 
