@@ -1,0 +1,47 @@
+package io.reviewscoring.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+  @TempDir Path directory;
+
+  private void checkpoint(String job, String name, long completedMillis) throws IOException {
+    Path metadata = directory.resolve(job).resolve(name).resolve("_metadata");
+    Files.createDirectories(metadata.getParent());
+    Files.writeString(metadata, "");
+    Files.setLastModifiedTime(metadata, FileTime.fromMillis(completedMillis));
+  }
+
+  @Test
+  void theOneCompletedLastIsFoundAcrossRuns() throws IOException {
+    checkpoint("a", "chk-9", 1_000);
+    checkpoint("b", "chk-2", 3_000);
+    checkpoint("b", "chk-1", 2_000);
+    Files.createDirectories(directory.resolve("b/chk-3"));
+    Files.createDirectories(directory.resolve("b/shared"));
+
+    assertThat(new Checkpoints(directory.toUri().toString()).latest())
+        .hasValueSatisfying(path -> assertThat(path).endsWith("/b/chk-2"));
+  }
+
+  @Test
+  void amongThoseOfOneSecondTheHigherNumberIsTheLater() throws IOException {
+    checkpoint("a", "chk-9", 1_000);
+    checkpoint("a", "chk-10", 1_000);
+
+    assertThat(new Checkpoints(directory.toUri().toString()).latest())
+        .hasValueSatisfying(path -> assertThat(path).endsWith("/a/chk-10"));
+  }
+
+  @Test
+  void withoutADirectoryThereIsNone() throws IOException {
+    assertThat(new Checkpoints(directory.resolve("none").toUri().toString()).latest()).isEmpty();
+  }
+}

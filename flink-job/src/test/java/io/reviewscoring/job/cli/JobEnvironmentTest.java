@@ -1,0 +1,58 @@
+package io.reviewscoring.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reviewscoring.job.config.ConfigurationException;
+import io.reviewscoring.job.config.JobConfig;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+class JobEnvironmentTest {
+  @Test
+  void checkpointsAreKeptAndGenericTypesRefused() throws ConfigurationException {
+    JobConfig config = JobConfig.parse("--bootstrap.servers=localhost:9092");
+
+    Configuration settings = JobEnvironment.settings(config);
+
+    assertThat(settings.get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
+        .isEqualTo(Duration.ofSeconds(1));
+    assertThat(settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)).startsWith("file:/");
+    assertThat(settings.get(PipelineOptions.GENERIC_TYPES)).isFalse();
+  }
+
+  @Test
+  void whatTheUserSetsOfFlinkWins() throws ConfigurationException {
+    JobConfig config =
+        JobConfig.parse(
+            "--bootstrap.servers=localhost:9092", "--flink.pipeline.object-reuse=false");
+
+    assertThat(JobEnvironment.settings(config).get(PipelineOptions.OBJECT_REUSE)).isFalse();
+  }
+
+  @Test
+  void theWholeGraphIsDefinedOnKafkaWithoutGenericTypes() throws ConfigurationException {
+    JobConfig config = JobConfig.parse("--bootstrap.servers=localhost:9092", "--parallelism=4");
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(JobEnvironment.settings(config));
+
+    JobEnvironment.define(env, config);
+
+    assertThat(env.getStreamGraph().getStreamNodes())
+        .filteredOn(node -> node.getOperatorName().equals("score"))
+        .singleElement()
+        .satisfies(node -> assertThat(node.getParallelism()).isEqualTo(4));
+  }
+
+  @Test
+  void onAClusterBarePathsAreRefused() {
+    assertThatThrownBy(
+            () -> ReviewScoringJob.main(new String[] {"--bootstrap.servers=localhost:9092"}))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("--checkpoint.directory: on a cluster it must be a URI");
+  }
+}

@@ -1,0 +1,140 @@
+package io.reviewscoring.job.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.demo.EmbeddedBroker;
+import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ModelStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopicsIT {
+  private static EmbeddedBroker broker;
+
+  @BeforeAll
+  static void startBroker(@TempDir Path directory) throws IOException {
+    broker = EmbeddedBroker.start(directory);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  /** Topics of its own for each test. */
+  private static JobConfig config(String prefix) throws Exception {
+    return JobConfig.parse(
+        "--bootstrap.servers=" + broker.bootstrapServers(),
+        "--reviews.topic=" + prefix + "-reviews",
+        "--sentiment.topic=" + prefix + "-sentiment",
+        "--aggregates.topic=" + prefix + "-aggregates",
+        "--dead-letters.topic=" + prefix + "-dead-letters",
+        "--control.topic=" + prefix + "-control",
+        "--status.topic=" + prefix + "-status");
+  }
+
+  @Test
+  void missingTopicsAreNamedAndMadeAndControlIsKeptForEver() throws Exception {
+    JobConfig config = config("made");
+    Topics topics = new Topics(config);
+
+    assertThat(topics.problem())
+        .hasValueSatisfying(
+            line -> assertThat(line).startsWith("missing topics: made-reviews, made-sentiment"));
+    assertThat(topics.create(3)).hasSize(6);
+    assertThat(topics.problem()).isEmpty();
+    assertThat(topics.create(3)).isEmpty();
+
+    try (Admin admin = Admin.create(ClientSettings.admin(broker.bootstrapServers(), Map.of()))) {
+      ConfigResource control = new ConfigResource(ConfigResource.Type.TOPIC, "made-control");
+      var settings = admin.describeConfigs(List.of(control)).all().get().get(control);
+      assertThat(settings)
+          .isNotNull()
+          .satisfies(all -> assertThat(all.get("retention.ms").value()).isEqualTo("-1"));
+      var described =
+          admin.describeTopics(List.of("made-control", "made-reviews")).allTopicNames().get();
+      assertThat(described.values())
+          .extracting(TopicDescription::name, topic -> topic.partitions().size())
+          .containsExactlyInAnyOrder(tuple("made-control", 1), tuple("made-reviews", 3));
+    }
+  }
+
+  @Test
+  void absentAndEmptyControlTopicsSayThatNothingWasDecided() throws Exception {
+    JobConfig config = config("empty");
+    ControlTopic control = new ControlTopic(config);
+
+    assertThat(control.statusRecords()).isEmpty();
+    assertThat(control.lastControlOffset()).isEqualTo(-1);
+
+    new Topics(config).create(1);
+
+    assertThat(control.statusRecords()).isEmpty();
+    assertThat(control.lastControlOffset()).isEqualTo(-1);
+  }
+
+  @Test
+  void theLastControlOffsetIsTheLastThatAReaderGets() throws Exception {
+    JobConfig config = config("ends");
+    new Topics(config).create(1);
+    Properties settings = ClientSettings.producer(broker.bootstrapServers(), Map.of());
+    settings.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "ends");
+    try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(config.controlTopic(), "seen".getBytes(UTF_8))).get();
+      producer.commitTransaction();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(config.controlTopic(), "aborted".getBytes(UTF_8))).get();
+      producer.abortTransaction();
+    }
+
+    // Offsets 1 and 3 are markers, 2 was aborted.
+    assertThat(new ControlTopic(config).lastControlOffset()).isZero();
+  }
+
+  @Test
+  void recordsThatAreNoStatusesAreLeftOut() throws Exception {
+    JobConfig config = config("nonsense");
+    new Topics(config).create(1);
+    ModelStatus accepted =
+        new ModelStatus(
+            "v1", ModelStatus.State.ACCEPTED, null, null, null, 5L, "file:/v1", "abc", 0, null);
+    byte[] incomplete = "{\"version\":\"v0\",\"state\":\"ACCEPTED\"}".getBytes(UTF_8);
+    Properties settings = ClientSettings.producer(broker.bootstrapServers(), Map.of());
+    try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
+      producer.send(new ProducerRecord<>(config.statusTopic(), "{".getBytes(UTF_8))).get();
+      producer.send(new ProducerRecord<>(config.statusTopic(), null)).get();
+      producer.send(new ProducerRecord<>(config.statusTopic(), incomplete)).get();
+      producer.send(new ProducerRecord<>(config.statusTopic(), Messages.json(accepted))).get();
+    }
+
+    assertThat(new ControlTopic(config).statusRecords()).containsExactly(accepted);
+  }
+
+  @Test
+  void brokersThatDoNotAnswerAreNamedInOneLine() throws Exception {
+    JobConfig nowhere = JobConfig.parse("--bootstrap.servers=127.0.0.1:1");
+
+    assertThatThrownBy(() -> new Topics(nowhere).missing())
+        .isInstanceOf(IOException.class)
+        .hasMessage("no Kafka broker answers at 127.0.0.1:1");
+  }
+}
