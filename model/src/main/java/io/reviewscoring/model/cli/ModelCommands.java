@@ -1,0 +1,54 @@
+package io.reviewscoring.model.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The entry point: parses the command line, runs a command, turns failures into one line. */
+@Command(
+    name = "review-scoring",
+    description = "Trains, measures, inspects and asks models.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      InspectCommand.class
+    })
+public final class ModelCommands implements Callable<Integer> {
+
+  static final int FAILURE = 1;
+  static final int USAGE = 2;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs and exits: 0 done, 1 failed, 2 wrong usage. */
+  public static void main(String[] args) {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The commands, with errors as one line on standard error. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new ModelCommands())
+        .setParameterExceptionHandler(
+            (e, args) -> report(e.getCommandLine(), e.getMessage(), USAGE))
+        .setExecutionExceptionHandler(
+            (e, commandLine, parsed) -> report(commandLine, Failures.inOneLine(e), FAILURE));
+  }
+
+  private static int report(CommandLine commandLine, String message, int exitCode) {
+    commandLine.getErr().println(message.lines().findFirst().orElse("unknown error"));
+    return exitCode;
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "Missing command: one of " + String.join(", ", spec.subcommands().keySet()));
+  }
+}

@@ -1,0 +1,158 @@
+package io.reviewscoring.model.cli;
+
+import io.reviewscoring.model.bundle.BundleWriter;
+import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.bundle.Sha256;
+import io.reviewscoring.model.evaluation.ImdbDataset;
+import io.reviewscoring.model.training.Preset;
+import io.reviewscoring.model.training.Trainer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: reads the data, trains a preset, writes the bundle. */
+@Command(
+    name = "train",
+    description = "Trains a model on the IMDB reviews and writes its bundle.",
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+
+  /** Preset names, for picocli. */
+  static final class PresetNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Preset.shipped().keySet().iterator();
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      required = true,
+      description = "The directory aclImdb, or aclImdb_v1.tar.gz as published.")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "Where the bundle goes.")
+  private Path out;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "seed",
+      completionCandidates = PresetNames.class,
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String preset;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description = "Of all that is random (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--model-version",
+      paramLabel = "NAME",
+      description = "The model's version (default: imdb-PRESET-SEED).")
+  private @Nullable String modelVersion;
+
+  @Override
+  public Integer call() throws IOException {
+    Preset chosen = Preset.shipped().get(preset);
+    if (chosen == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Unknown preset '" + preset + "': one of " + String.join(", ", new PresetNames()));
+    }
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new ParameterException(spec.commandLine(), "No such directory: " + folder);
+    }
+    String version = modelVersion == null ? "imdb-" + preset + "-" + seed : modelVersion;
+    PrintWriter printer = spec.commandLine().getOut();
+    printer.println("Reading " + data);
+    printer.flush();
+    ImdbDataset dataset = ImdbDataset.read(data);
+    if (dataset.reviews(ImdbDataset.Split.TRAIN).isEmpty()) {
+      throw new IOException(data + ": no training reviews");
+    }
+    long start = System.nanoTime();
+    try (ConsoleProgress progress = new ConsoleProgress(printer, System.console() != null)) {
+      Trainer trainer = new Trainer(preset, chosen, seed, progress);
+      return train(trainer, dataset, version, printer, start);
+    }
+  }
+
+  private int train(
+      Trainer trainer, ImdbDataset dataset, String version, PrintWriter printer, long start)
+      throws IOException {
+    CountDownLatch written = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndWait(trainer, written), "stop-training");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Optional<ModelBundle> bundle = trainer.train(dataset, version);
+      if (bundle.isEmpty()) {
+        spec.commandLine().getErr().println("Stopped before the first epoch was over: no bundle.");
+        return ModelCommands.FAILURE;
+      }
+      BundleWriter.write(bundle.get(), out);
+      print(bundle.get(), printer, (System.nanoTime() - start) / 1_000_000_000);
+      return 0;
+    } finally {
+      written.countDown();
+      removeHook(hook);
+    }
+  }
+
+  /** Runs while the JVM goes down, which waits for it: long enough to write what there is. */
+  private static void stopAndWait(Trainer trainer, CountDownLatch written) {
+    trainer.stop();
+    try {
+      written.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is going down: the hook is what runs.
+    }
+  }
+
+  private void print(ModelBundle bundle, PrintWriter printer, long seconds) throws IOException {
+    Map<String, Double> metrics = bundle.manifest().provenance().metrics();
+    for (String split : new String[] {"validation", "test"}) {
+      Double accuracy = metrics.get(split + ".accuracy");
+      if (accuracy != null) {
+        printer.printf(
+            "%-10s  accuracy %.5f  log loss %.5f  ROC AUC %.5f%n",
+            split, accuracy, metrics.get(split + ".logLoss"), metrics.get(split + ".rocAuc"));
+      }
+    }
+    printer.printf(
+        "%s: %s, %,d bytes, sha256 %s, trained in %d s%n",
+        out, bundle.manifest().modelVersion(), Files.size(out), Sha256.hex(out), seconds);
+    printer.flush();
+  }
+}

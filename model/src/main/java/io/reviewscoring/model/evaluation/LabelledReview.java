@@ -1,0 +1,10 @@
+package io.reviewscoring.model.evaluation;
+
+/**
+ * A review and what a person made of it.
+ *
+ * @param id where it came from, e.g. {@code train/pos/0_9.txt} or {@code line 7}
+ * @param text the review as written
+ * @param positive whether the person liked it
+ */
+public record LabelledReview(String id, String text, boolean positive) {}

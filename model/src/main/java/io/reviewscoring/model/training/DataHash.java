@@ -1,0 +1,27 @@
+package io.reviewscoring.model.training;
+
+import io.reviewscoring.model.bundle.Sha256;
+import io.reviewscoring.model.evaluation.LabelledReview;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One hash for a list of reviews, the same whether they came from a directory or an archive: the
+ * SHA-256 of one line per review, {@code id label sha256-of-text}, in the list's order.
+ */
+final class DataHash {
+
+  private DataHash() {}
+
+  static String of(List<LabelledReview> reviews) {
+    StringBuilder lines = new StringBuilder();
+    for (LabelledReview review : reviews) {
+      lines
+          .append(review.id())
+          .append(review.positive() ? " positive " : " negative ")
+          .append(Sha256.hex(review.text().getBytes(StandardCharsets.UTF_8)))
+          .append('\n');
+    }
+    return Sha256.hex(lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}
