@@ -1,5 +1,7 @@
 package io.reviewscoring.model.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,12 +30,24 @@ public final class ModelCommands implements Callable<Integer> {
   /** Runs and exits: 0 done, 1 failed, 2 wrong usage. */
   public static void main(String[] args) {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-    System.exit(commandLine().execute(args));
+    System.exit(run(commandLine(), args));
   }
 
-  /** The commands, with errors as one line on standard error. */
-  public static CommandLine commandLine() {
+  /** The exit code; errors of linking and memory, which picocli lets pass, included. */
+  static int run(CommandLine commandLine, String... args) {
+    try {
+      return commandLine.execute(args);
+    } catch (LinkageError | OutOfMemoryError e) {
+      return report(commandLine, Failures.inOneLine(e), FAILURE);
+    }
+  }
+
+  /** The commands, with errors as one line on standard error; both streams are UTF-8. */
+  static CommandLine commandLine() {
     return new CommandLine(new ModelCommands())
+        .setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(
             (e, args) -> report(e.getCommandLine(), e.getMessage(), USAGE))
         .setExecutionExceptionHandler(
@@ -42,6 +56,7 @@ public final class ModelCommands implements Callable<Integer> {
 
   private static int report(CommandLine commandLine, String message, int exitCode) {
     commandLine.getErr().println(message.lines().findFirst().orElse("unknown error"));
+    commandLine.getErr().flush();
     return exitCode;
   }
 

@@ -1,0 +1,53 @@
+package io.reviewscoring.model.cli;
+
+import io.reviewscoring.model.text.SequenceEncoder;
+import io.reviewscoring.model.text.TokenFingerprints;
+import io.reviewscoring.model.text.Tokenizer;
+import io.reviewscoring.model.text.Vocabulary;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How a model reads a text, step by step, for a person. */
+final class TokenExplanation {
+
+  private static final int IDS_PER_LINE = 20;
+
+  private TokenExplanation() {}
+
+  /** The text's tokens, the ids of all of them after the start id, and the row [length]. */
+  static String of(String text, Vocabulary vocabulary, int length) {
+    Tokenizer tokenizer = new Tokenizer();
+    List<String> tokens = tokenizer.tokens(text);
+    TokenFingerprints fingerprints = tokenizer.fingerprints(text, length);
+    int[] row = new int[length];
+    new SequenceEncoder(vocabulary, length)
+        .encode(fingerprints.values(), fingerprints.tokens(), row);
+    int[] ids = new int[tokens.size() + 1];
+    ids[0] = Vocabulary.START;
+    for (int i = 0; i < tokens.size(); i++) {
+      ids[i + 1] = vocabulary.id(tokens.get(i));
+    }
+    return """
+        text:   %s
+        tokens: %s
+        ids:    %s
+        row:    %s"""
+        .formatted(
+            text,
+            tokens.stream().map(t -> "'" + t + "'").collect(Collectors.joining(", ", "[", "]")),
+            Arrays.toString(ids),
+            columns(row));
+  }
+
+  private static String columns(int[] row) {
+    StringBuilder text = new StringBuilder("[");
+    for (int i = 0; i < row.length; i++) {
+      if (i > 0 && i % IDS_PER_LINE == 0) {
+        text.append("\n         ");
+      }
+      text.append("%6d".formatted(row[i]));
+    }
+    return text.append("]").toString();
+  }
+}

@@ -1,0 +1,67 @@
+package io.reviewscoring.model.evaluation;
+
+import io.reviewscoring.model.scoring.Scorer;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.TokenFingerprints;
+import io.reviewscoring.model.text.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Scores many reviews on several threads. Thread-safe. */
+public final class BulkScorer {
+
+  private final ScoringModel model;
+  private final int threads;
+
+  /** A scorer that uses {@code threads} threads while it works. */
+  public BulkScorer(ScoringModel model, int threads) {
+    this.model = model;
+    this.threads = threads;
+  }
+
+  /** Scores the reviews and compares with their labels. */
+  public Evaluation evaluate(List<LabelledReview> reviews) throws InterruptedException {
+    float[] scores = score(reviews);
+    boolean[] positive = new boolean[scores.length];
+    for (int i = 0; i < positive.length; i++) {
+      positive[i] = reviews.get(i).positive();
+    }
+    return Evaluation.of(scores, positive);
+  }
+
+  /** The probability of positive for each review, in their order [reviews]. */
+  public float[] score(List<LabelledReview> reviews) throws InterruptedException {
+    float[] scores = new float[reviews.size()];
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> parts = new ArrayList<>();
+      for (int part = 0; part < threads; part++) {
+        int from = (int) ((long) scores.length * part / threads);
+        int to = (int) ((long) scores.length * (part + 1) / threads);
+        parts.add(executor.submit(() -> score(reviews, scores, from, to)));
+      }
+      for (Future<?> part : parts) {
+        part.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      executor.shutdownNow();
+    }
+    return scores;
+  }
+
+  private void score(List<LabelledReview> reviews, float[] scores, int from, int to) {
+    Tokenizer tokenizer = new Tokenizer();
+    Scorer scorer = model.newScorer();
+    int length = model.manifest().architecture().sequenceLength();
+    for (int i = from; i < to; i++) {
+      TokenFingerprints tokens = tokenizer.fingerprints(reviews.get(i).text(), length);
+      scores[i] = scorer.score(tokens.values(), tokens.tokens());
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.reviewscoring.model.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelCommandsTest {
+
+  private static final String SMALL = Path.of("bundles", "small.zip").toString();
+
+  private record Run(int exitCode, String out, String err) {}
+
+  @TempDir Path folder;
+
+  private static Run run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        ModelCommands.run(
+            ModelCommands.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err)),
+            args);
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "tune",
+        "evaluate",
+        "evaluate --data",
+        "evaluate --data x --split third",
+        "train --data x --out y --preset huge",
+        "train --data x --out no/such/folder/y.zip",
+        "train --data x --out y --seed many",
+        "predict --explain",
+        "inspect extra"
+      })
+  void wrongUsageIsOneLineAndExitCodeTwo(String line) {
+    Run run = run(line.isEmpty() ? new String[0] : line.split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aMissingModelIsOneLineAndExitCodeOne() {
+    Run run = run("predict", "--model", "missing.zip", "fine");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).isEqualToIgnoringNewLines("missing.zip: no such file");
+  }
+
+  @Test
+  void aFileThatIsNoBundleIsOneLineAndExitCodeOne() throws IOException {
+    Path file = Files.writeString(folder.resolve("text.zip"), "no zip at all");
+    Run run = run("inspect", "--model", file.toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).hasLineCount(1).doesNotContain("Exception");
+  }
+
+  @Test
+  void missingTrainingDataIsOneLineAndExitCodeOne() {
+    Run run = run("train", "--data", "missing", "--out", folder.resolve("m.zip").toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).isEqualToIgnoringNewLines("missing: no such file or directory");
+  }
+
+  @Test
+  void predictWritesAJsonObjectForEachText() throws IOException {
+    Run run = run("predict", "--model", SMALL, "A wonderful, moving film", "zzqx", "");
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : run.out().lines().toList()) {
+      lines.add(new ObjectMapper().readTree(line));
+    }
+    assertThat(run.exitCode()).isZero();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0).fieldNames())
+        .toIterable()
+        .containsExactly(
+            "text", "score", "label", "tokens", "knownTokens", "truncated", "modelVersion");
+    assertThat(lines.get(0).get("score").doubleValue()).isBetween(0.5, 1.0);
+    assertThat(lines.get(0).get("tokens").intValue()).isEqualTo(4);
+    assertThat(lines.get(1).get("knownTokens").intValue()).isZero();
+    assertThat(lines.get(1).get("label").textValue()).isEqualTo("UNCERTAIN");
+    assertThat(lines.get(2).get("tokens").intValue()).isZero();
+  }
+
+  @Test
+  void explainedTokensShowTokensIdsAndThePaddedRow() {
+    Run run = run("predict", "--model", SMALL, "--explain-tokens", "Movie is great!");
+    assertThat(run.out())
+        .contains("tokens: ['movie', 'is', 'great']")
+        .containsPattern("ids: {4}\\[1, \\d+, \\d+, \\d+\\]")
+        .containsPattern("row: {4}\\[( +0){20}\n")
+        .containsPattern(" 0 +1 +\\d+ +\\d+ +\\d+\\]")
+        .contains("score: ");
+  }
+
+  @Test
+  void aLongTextLosesItsFrontAndTheStartId() {
+    Run run =
+        run("predict", "--model", SMALL, "--explain-tokens", "movie was great ".repeat(100).trim());
+    String row = run.out().substring(run.out().indexOf("row:"));
+    assertThat(row.substring(0, row.indexOf("]"))).doesNotContainPattern("[^\\d][01][^\\d]");
+  }
+
+  @Test
+  void evaluateMeasuresLabelledLines() throws IOException {
+    Run run = run("evaluate", "--model", SMALL, "--json", "--data", fourReviews().toString());
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    assertThat(run.exitCode()).isZero();
+    assertThat(json.get("reviews").intValue()).isEqualTo(4);
+    assertThat(json.get("accuracy").doubleValue()).isEqualTo(1.0);
+    assertThat(json.get("rocAuc").doubleValue()).isEqualTo(1.0);
+    assertThat(json.at("/confusion/truePositives").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void evaluatePrintsATableForPeople() throws IOException {
+    Run run = run("evaluate", "--model", SMALL, "--data", fourReviews().toString());
+    assertThat(run.out()).contains("accuracy  1.00000", "ROC AUC   1.00000", "positive reviews");
+  }
+
+  @Test
+  void aBrokenLineStopsEvaluateWithItsNumber() throws IOException {
+    Path file = folder.resolve("broken.ndjson");
+    Files.writeString(file, "{\"text\": \"fine\", \"label\": 1}\n{\"text\": \"fine\"\n");
+    Run run = run("evaluate", "--model", SMALL, "--data", file.toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).isEqualToIgnoringNewLines(file + ": line 2: not JSON");
+  }
+
+  @Test
+  void inspectShowsLayersThresholdsAndOrigin() {
+    Run run = run("inspect", "--model", SMALL);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("embedding", "convolution", "pooling", "lstm", "dense", "total")
+        .contains("sha256", "NEGATIVE below", "preset", "data sha256", "test.accuracy")
+        .contains("weights.safetensors");
+  }
+
+  @Test
+  void servingCommandsRunWithoutTheTrainingLibraries() throws Exception {
+    String reviews = fourReviews().toString();
+    Run evaluate = runWithoutDl4j("evaluate", "--model", SMALL, "--data", reviews);
+    assertThat(evaluate.err()).isEmpty();
+    assertThat(evaluate.exitCode()).isZero();
+    assertThat(evaluate.out()).contains("accuracy  1.00000");
+  }
+
+  /** In a JVM of its own. */
+  private Run runWithoutDl4j(String... args) throws IOException, InterruptedException {
+    String separator = System.getProperty("path.separator");
+    List<String> classPath =
+        List.of(System.getProperty("java.class.path").split(separator)).stream()
+            .filter(path -> !path.matches(".*(deeplearning4j|nd4j|bytedeco).*"))
+            .toList();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", String.join(separator, classPath)));
+    command.add(ModelCommands.class.getName());
+    command.addAll(List.of(args));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    int exitCode = process.waitFor();
+    return new Run(exitCode, Files.readString(out), Files.readString(err));
+  }
+
+  private Path fourReviews() throws IOException {
+    return Files.writeString(
+        folder.resolve("reviews.ndjson"),
+        """
+        {"text": "A wonderful film, moving and beautifully acted. One of the best.", "label": 1}
+        {"text": "Excellent! I loved every minute of it, a great story.", "label": "pos"}
+        {"text": "The worst film of the year: boring, stupid and badly acted.", "label": "neg"}
+        {"text": "A terrible waste of time. Awful script, poor acting.", "label": false}
+        """);
+  }
+}

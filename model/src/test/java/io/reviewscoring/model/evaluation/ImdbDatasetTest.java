@@ -1,0 +1,83 @@
+package io.reviewscoring.model.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reviewscoring.model.evaluation.ImdbDataset.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImdbDatasetTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void directoryAndArchiveGiveTheSameReviewsInTheSameOrder() throws IOException {
+    Map<String, String> files = SyntheticImdb.files(12, 3);
+    Path directory = SyntheticImdb.directory(folder, files);
+    Path archive = SyntheticImdb.archive(folder, files);
+    assertThat(ImdbDataset.isAt(directory)).isTrue();
+    assertThat(ImdbDataset.isAt(archive)).isTrue();
+    for (Split split : Split.values()) {
+      assertThat(ImdbDataset.read(directory).reviews(split))
+          .hasSize(24)
+          .isEqualTo(ImdbDataset.read(archive).reviews(split))
+          .isEqualTo(ImdbDataset.read(folder).reviews(split));
+    }
+  }
+
+  @Test
+  void labelsComeFromTheFolders() throws IOException {
+    Map<String, String> files = Map.of("train/pos/0_9.txt", "Fine.", "train/neg/0_2.txt", "No.");
+    ImdbDataset data = ImdbDataset.read(SyntheticImdb.archive(folder, files));
+    assertThat(data.reviews(Split.TRAIN))
+        .containsExactly(
+            new LabelledReview("train/neg/0_2.txt", "No.", false),
+            new LabelledReview("train/pos/0_9.txt", "Fine.", true));
+    assertThat(data.reviews(Split.TEST)).isEmpty();
+  }
+
+  @Test
+  void aCutArchiveIsNamed() throws IOException {
+    Path archive = SyntheticImdb.archive(folder, SyntheticImdb.files(20, 3));
+    byte[] bytes = Files.readAllBytes(archive);
+    Files.write(archive, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> ImdbDataset.read(archive))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageStartingWith(archive + ": not a whole tar.gz");
+  }
+
+  @Test
+  void aFileThatIsNoArchiveIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("reviews.tar.gz"), "plain text");
+    assertThatThrownBy(() -> ImdbDataset.read(file)).isInstanceOf(DatasetException.class);
+  }
+
+  @Test
+  void aReviewOfMoreThanAMebibyteIsRefused() throws IOException {
+    Map<String, String> files = Map.of("test/pos/0_9.txt", "x".repeat((1 << 20) + 1));
+    Path archive = SyntheticImdb.archive(folder, files);
+    assertThatThrownBy(() -> ImdbDataset.read(archive))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("test/pos/0_9.txt is too large");
+  }
+
+  @Test
+  void aDirectoryWithoutReviewsIsRefused() {
+    assertThatThrownBy(() -> ImdbDataset.read(folder))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("no reviews");
+  }
+
+  @Test
+  void nothingThereIsSaid() {
+    assertThatThrownBy(() -> ImdbDataset.read(folder.resolve("missing")))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageEndingWith("no such file or directory");
+  }
+}

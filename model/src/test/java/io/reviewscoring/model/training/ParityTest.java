@@ -1,0 +1,177 @@
+package io.reviewscoring.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.Manifest;
+import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.bundle.Provenance;
+import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.evaluation.ImdbDataset;
+import io.reviewscoring.model.evaluation.LabelledReview;
+import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Weights;
+import io.reviewscoring.model.scoring.Scorer;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.TokenFingerprints;
+import io.reviewscoring.model.text.Tokenizer;
+import io.reviewscoring.model.text.Vocabulary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scorer against DL4J, the reference. */
+class ParityTest {
+
+  private static final double TOLERANCE = 1e-5;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "small"})
+  void scorerAndReferenceAgreeOnAwkwardReviews(String name) throws Exception {
+    ModelBundle bundle = shipped(name);
+    assertAgreement(bundle, awkward(bundle));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "small"})
+  @EnabledIfEnvironmentVariable(named = "IMDB_ARCHIVE", matches = ".+")
+  void scorerAndReferenceAgreeOnAThousandRealReviews(String name) throws Exception {
+    ImdbDataset data = ImdbDataset.read(Path.of(System.getenv("IMDB_ARCHIVE")));
+    List<LabelledReview> reviews = new ArrayList<>(data.reviews(ImdbDataset.Split.TEST));
+    Collections.shuffle(reviews, new Random(1));
+    assertAgreement(
+        shipped(name), reviews.subList(0, 1000).stream().map(LabelledReview::text).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20, 7, 3, 5, 2, 3, 1",
+    "50, 30, 16, 8, 5, 4, 16",
+    "33, 13, 5, 7, 1, 1, 3",
+    "40, 12, 9, 17, 3, 2, 13",
+    "40, 5, 4, 4, 5, 1, 4",
+    "64, 41, 24, 33, 6, 5, 31"
+  })
+  void scorerAndReferenceAgreeOnNetworksOfOddSizes(
+      int vocabulary, int length, int embedding, int filters, int kernel, int pool, int units) {
+    Architecture architecture =
+        new Architecture(
+            Architecture.EMBEDDING_CONV_LSTM,
+            vocabulary,
+            length,
+            embedding,
+            filters,
+            kernel,
+            pool,
+            units);
+    ModelBundle bundle = random(architecture);
+    assertAgreement(bundle, awkward(bundle));
+  }
+
+  @Test
+  void weightsComeBackFromTheReferenceAsTheyWentIn() {
+    ModelBundle bundle =
+        random(new Architecture(Architecture.EMBEDDING_CONV_LSTM, 30, 12, 6, 5, 3, 2, 4));
+    Weights weights = bundle.weights();
+    try (Dl4jNetwork network = Dl4jNetwork.of(bundle.manifest().architecture(), weights)) {
+      assertThat(network.weights()).usingRecursiveComparison().isEqualTo(weights);
+    }
+  }
+
+  private static ModelBundle shipped(String name) throws Exception {
+    return BundleReader.read(Path.of("bundles", name + ".zip"));
+  }
+
+  private static void assertAgreement(ModelBundle bundle, List<String> texts) {
+    Architecture architecture = bundle.manifest().architecture();
+    int length = architecture.sequenceLength();
+    Scorer scorer = ScoringModel.of(bundle).newScorer();
+    List<int[]> rows =
+        texts.stream().map(t -> EncodedReviews.row(t, bundle.vocabulary(), length)).toList();
+    float[] expected;
+    try (Dl4jNetwork network = Dl4jNetwork.of(architecture, bundle.weights())) {
+      expected = network.score(rows);
+    }
+    for (int i = 0; i < expected.length; i++) {
+      TokenFingerprints tokens = new Tokenizer().fingerprints(texts.get(i), length);
+      float score = scorer.score(tokens.values(), tokens.tokens());
+      double difference = Math.abs(score - expected[i]);
+      assertThat(difference).as("text %d of %d tokens", i, tokens.tokens()).isLessThan(TOLERANCE);
+      assertThat(scorer.scoreRow(rows.get(i))).isEqualTo(score);
+    }
+  }
+
+  /** Empty, one word, all unknown, around the length, very long, and everything in between. */
+  private static List<String> awkward(ModelBundle bundle) {
+    int length = bundle.manifest().architecture().sequenceLength();
+    Random random = new Random(5);
+    List<String> texts = new ArrayList<>(List.of("", " ", "!!!"));
+    texts.add(bundle.vocabulary().words().get(0));
+    texts.add("zzqx");
+    texts.add("zzqx ".repeat(length + 3));
+    for (int words : new int[] {2, 3, length - 2, length - 1, length, length + 1, 10_000}) {
+      texts.add(sentence(bundle.vocabulary().words(), Math.max(words, 1), random));
+    }
+    for (int i = 0; i < 20; i++) {
+      texts.add(sentence(bundle.vocabulary().words(), 1 + random.nextInt(length), random));
+    }
+    return texts;
+  }
+
+  private static String sentence(List<String> vocabulary, int words, Random random) {
+    return IntStream.range(0, words)
+        .mapToObj(
+            i ->
+                random.nextInt(10) == 0
+                    ? "zzqx"
+                    : vocabulary.get(random.nextInt(vocabulary.size())))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static ModelBundle random(Architecture a) {
+    Random random = new Random(17);
+    int gates = 4 * a.lstmUnits();
+    Weights weights =
+        new Weights(
+            floats(a.vocabularySize() * a.embeddingSize(), random),
+            floats(a.kernelSize() * a.embeddingSize() * a.filters(), random),
+            floats(a.filters(), random),
+            floats(a.filters() * gates, random),
+            floats(a.lstmUnits() * gates, random),
+            floats(gates, random),
+            floats(a.lstmUnits(), random),
+            floats(1, random));
+    Manifest manifest =
+        new Manifest(
+            Manifest.FORMAT_VERSION,
+            "random",
+            a,
+            Tokenizer.NAME,
+            new Thresholds(0.5, 0.5, 1),
+            List.of("en"),
+            new Provenance("none", "0".repeat(64), 17, Map.of(), Map.of(), Map.of()));
+    List<String> words =
+        IntStream.range(0, a.vocabularySize() - Vocabulary.FIRST_WORD)
+            .mapToObj(i -> "w" + i)
+            .toList();
+    return new ModelBundle(manifest, new Vocabulary(words, a.vocabularySize()), weights, List.of());
+  }
+
+  private static float[] floats(int length, Random random) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextGaussian() * 0.4f;
+    }
+    return values;
+  }
+}

@@ -1,0 +1,105 @@
+package io.reviewscoring.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.BundleWriter;
+import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.evaluation.BulkScorer;
+import io.reviewscoring.model.evaluation.Evaluation;
+import io.reviewscoring.model.evaluation.ImdbDataset;
+import io.reviewscoring.model.evaluation.SyntheticImdb;
+import io.reviewscoring.model.scoring.ScoringModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+
+  private static final Preset TINY =
+      new Preset("For tests.", 40, 12, 8, 0.25, 6, 3, 2, 5, 0.02, 8, 4, 60);
+
+  /** Stops at the first step of an epoch. */
+  private static final class StopIn implements TrainingProgress {
+    private final int epoch;
+    private Runnable stop = () -> {};
+
+    StopIn(int epoch) {
+      this.epoch = epoch;
+    }
+
+    @Override
+    public void epochStarted(int started, int epochs, int reviews) {
+      if (started == epoch) {
+        stop.run();
+      }
+    }
+  }
+
+  @TempDir Path folder;
+  private ImdbDataset data;
+
+  @BeforeEach
+  void readData() throws Exception {
+    data = ImdbDataset.read(SyntheticImdb.archive(folder, SyntheticImdb.files(200, 11)));
+  }
+
+  @Test
+  void sameSeedAndDataGiveTheSameBytes() throws Exception {
+    Path first = folder.resolve("first.zip");
+    Path second = folder.resolve("second.zip");
+    Path other = folder.resolve("other.zip");
+    BundleWriter.write(train(7), first);
+    BundleWriter.write(train(7), second);
+    BundleWriter.write(train(8), other);
+    assertThat(first).hasSameBinaryContentAs(second);
+    assertThat(Files.mismatch(first, other)).isNotNegative();
+  }
+
+  @Test
+  void whatTheBundleSaysOfItselfIsWhatTheScorerMeasures() throws Exception {
+    Path file = folder.resolve("model.zip");
+    BundleWriter.write(train(7), file);
+    ModelBundle read = BundleReader.read(file);
+    ScoringModel model = ScoringModel.of(read);
+    model.checkGoldens(read.goldens());
+    Evaluation test = new BulkScorer(model, 2).evaluate(data.reviews(ImdbDataset.Split.TEST));
+    assertThat(test.accuracy()).isGreaterThan(0.9);
+    assertThat(read.manifest().provenance().metrics())
+        .containsEntry("test.accuracy", test.accuracy())
+        .containsEntry("validation.reviews", 60.0)
+        .hasEntrySatisfying(
+            "test.logLoss",
+            loss -> assertThat(loss).isCloseTo(test.logLoss(), Offset.offset(1e-5)));
+  }
+
+  @Test
+  void stoppedInALaterEpochItKeepsTheBestSoFar() {
+    assertThat(stoppedIn(2))
+        .get()
+        .extracting(bundle -> bundle.manifest().provenance().settings().get("bestEpoch"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void stoppedInTheFirstEpochThereIsNoBundle() {
+    assertThat(stoppedIn(1)).isEmpty();
+  }
+
+  private ModelBundle train(long seed) {
+    return new Trainer("tiny", TINY, seed, new TrainingProgress() {})
+        .train(data, "test-" + 1)
+        .orElseThrow();
+  }
+
+  private Optional<ModelBundle> stoppedIn(int epoch) {
+    StopIn progress = new StopIn(epoch);
+    Trainer trainer = new Trainer("tiny", TINY, 7, progress);
+    progress.stop = trainer::stop;
+    return trainer.train(data, "test-1");
+  }
+}

@@ -1,0 +1,85 @@
+package io.reviewscoring.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.evaluation.LabelledReview;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TrainingPartsTest {
+
+  @Test
+  void frequentWordsComeFirstAndOfEqualOnesTheEarlier() {
+    VocabularyCounter counter = new VocabularyCounter();
+    counter.add("Rare is the film");
+    counter.add("the film, the FILM!");
+    assertThat(counter.wordsByRank(10)).containsExactly("the", "film", "rare", "is");
+    assertThat(counter.wordsByRank(2)).containsExactly("the", "film");
+    assertThat(counter.size()).isEqualTo(4);
+  }
+
+  @Test
+  void gatesMoveFromTheOrderOfDl4jToTheOrderOfKeras() {
+    float[] candidateForgetOutputInput = {1, 2, 3, 4, 5, 6, 7, 8};
+    float[] inputForgetCandidateOutput = {7, 8, 3, 4, 1, 2, 5, 6};
+    assertThat(GateOrder.fromDl4j(candidateForgetOutputInput, 2))
+        .isEqualTo(inputForgetCandidateOutput);
+    assertThat(GateOrder.toDl4j(inputForgetCandidateOutput, 2))
+        .isEqualTo(candidateForgetOutputInput);
+  }
+
+  @Test
+  void heldOutReviewsAreNotTrainedOnAndTheSeedChoosesThem() {
+    List<LabelledReview> reviews =
+        IntStream.range(0, 100)
+            .mapToObj(i -> new LabelledReview("r" + i, "text " + i, i % 2 == 0))
+            .toList();
+    Holdout holdout = Holdout.of(reviews, 20, 5);
+    assertThat(holdout.validation()).hasSize(20);
+    assertThat(holdout.training()).hasSize(80).doesNotContainAnyElementsOf(holdout.validation());
+    assertThat(Holdout.of(reviews, 20, 5)).isEqualTo(holdout);
+    assertThat(Holdout.of(reviews, 20, 6)).isNotEqualTo(holdout);
+    assertThat(Holdout.of(reviews, 2500, 5).validation()).hasSize(20);
+  }
+
+  @Test
+  void thresholdsLeaveOutWhatIsTooOftenWrong() {
+    float[] scores = new float[200];
+    boolean[] positive = new boolean[200];
+    for (int i = 0; i < 200; i++) {
+      boolean near = i % 4 == 0;
+      positive[i] = i % 2 == 1 || i % 8 == 0;
+      scores[i] = near ? 0.6f : positive[i] ? 0.9f : 0.1f;
+    }
+    // Half of those at 0.6 are wrong: everything else is right.
+    assertThat(ThresholdChoice.of(scores, positive)).isEqualTo(new Thresholds(0.39, 0.61, 1));
+  }
+
+  @Test
+  void aModelThatIsAlwaysRightHasNoUncertainBand() {
+    assertThat(ThresholdChoice.of(new float[] {0.7f, 0.2f}, new boolean[] {true, false}))
+        .isEqualTo(new Thresholds(0.5, 0.5, 1));
+  }
+
+  @Test
+  void shippedPresetsDescribeValidNetworks() {
+    assertThat(Preset.shipped()).containsOnlyKeys("seed", "long", "small");
+    assertThat(Preset.shipped().values())
+        .allSatisfy(preset -> assertThat(preset.architecture().steps()).isPositive());
+    Preset seed = Preset.shipped().get("seed");
+    assertThat(seed.architecture().steps()).isEqualTo(24);
+    assertThat(seed.epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void theDataHashDependsOnTextsAndLabels() {
+    List<LabelledReview> one = List.of(new LabelledReview("a", "text", true));
+    assertThat(DataHash.of(one)).hasSize(64).isEqualTo(DataHash.of(List.copyOf(one)));
+    assertThat(DataHash.of(List.of(new LabelledReview("a", "text", false))))
+        .isNotEqualTo(DataHash.of(one));
+    assertThat(DataHash.of(List.of(new LabelledReview("a", "texts", true))))
+        .isNotEqualTo(DataHash.of(one));
+  }
+}
