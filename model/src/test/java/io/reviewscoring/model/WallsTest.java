@@ -27,8 +27,7 @@ class WallsTest {
   static final ArchRule onlyTheCommandLineKnowsTraining =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "io.reviewscoring.model.training", "io.reviewscoring.model.cli")
+          .resideOutsideOfPackages("io.reviewscoring.model.training", "io.reviewscoring.model.cli")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.reviewscoring.model.training");

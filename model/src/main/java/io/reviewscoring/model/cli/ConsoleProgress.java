@@ -2,6 +2,7 @@ package io.reviewscoring.model.cli;
 
 import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.training.TrainingProgress;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
@@ -25,6 +26,25 @@ final class ConsoleProgress implements TrainingProgress, AutoCloseable {
   ConsoleProgress(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
+  }
+
+  /** A bar if standard output is a terminal. */
+  static ConsoleProgress on(PrintWriter out) {
+    return new ConsoleProgress(out, isTerminal());
+  }
+
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      // From Java 22 on there is always a console, and this method to ask it.
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   @Override

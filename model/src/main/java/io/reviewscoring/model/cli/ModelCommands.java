@@ -49,7 +49,7 @@ public final class ModelCommands implements Callable<Integer> {
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(
-            (e, args) -> report(e.getCommandLine(), e.getMessage(), USAGE))
+            (e, args) -> report(e.getCommandLine(), Failures.inOneLine(e), USAGE))
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> report(commandLine, Failures.inOneLine(e), FAILURE));
   }

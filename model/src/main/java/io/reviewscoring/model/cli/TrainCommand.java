@@ -95,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new IOException(data + ": no training reviews");
     }
     long start = System.nanoTime();
-    try (ConsoleProgress progress = new ConsoleProgress(printer, System.console() != null)) {
+    try (ConsoleProgress progress = ConsoleProgress.on(printer)) {
       Trainer trainer = new Trainer(preset, chosen, seed, progress);
       return train(trainer, dataset, version, printer, start);
     }

@@ -52,6 +52,7 @@ public final class Trainer {
   }
 
   /** An epoch's weights and how they did on the held-out reviews. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Epoch(int number, Weights weights, float[] scores, Evaluation validation) {
     boolean isBetterThan(@Nullable Epoch other) {
       if (other == null) {

@@ -29,9 +29,7 @@ class ModelCommandsTest {
     StringWriter err = new StringWriter();
     int exitCode =
         ModelCommands.run(
-            ModelCommands.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err)),
+            ModelCommands.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)),
             args);
     return new Run(exitCode, out.toString(), err.toString());
   }

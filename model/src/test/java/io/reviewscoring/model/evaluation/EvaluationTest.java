@@ -21,8 +21,7 @@ class EvaluationTest {
 
   @Test
   void logLossIsTheMeanNegativeLogLikelihood() {
-    Evaluation evaluation =
-        Evaluation.of(new float[] {0.75f, 0.25f}, new boolean[] {true, true});
+    Evaluation evaluation = Evaluation.of(new float[] {0.75f, 0.25f}, new boolean[] {true, true});
     assertThat(evaluation.logLoss())
         .isCloseTo(-(Math.log(0.75) + Math.log(0.25)) / 2, within(1e-12));
   }

@@ -30,7 +30,8 @@ class LabelledReviewsTest {
   @Test
   void aFolderWithoutOneOfTheLabelsIsRefused() throws IOException {
     Files.createDirectories(folder.resolve("pos"));
-    assertThatThrownBy(() -> LabelledReviews.read(folder)).hasMessageEndingWith("no folder neg/ in it");
+    assertThatThrownBy(() -> LabelledReviews.read(folder))
+        .hasMessageEndingWith("no folder neg/ in it");
   }
 
   @Test
@@ -59,6 +60,7 @@ class LabelledReviewsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '^',
       textBlock =
           """
           {"text": "a", "label": "po    | not JSON
@@ -89,7 +91,8 @@ class LabelledReviewsTest {
   @Test
   void anEmptyFileIsRefused() throws IOException {
     Path file = lines("\n");
-    assertThatThrownBy(() -> LabelledReviews.read(file)).hasMessageEndingWith("no labelled reviews");
+    assertThatThrownBy(() -> LabelledReviews.read(file))
+        .hasMessageEndingWith("no labelled reviews");
   }
 
   private Path lines(String text) throws IOException {

@@ -68,9 +68,13 @@ class TrainingPartsTest {
     assertThat(Preset.shipped()).containsOnlyKeys("seed", "long", "small");
     assertThat(Preset.shipped().values())
         .allSatisfy(preset -> assertThat(preset.architecture().steps()).isPositive());
-    Preset seed = Preset.shipped().get("seed");
-    assertThat(seed.architecture().steps()).isEqualTo(24);
-    assertThat(seed.epochs()).isEqualTo(2);
+    assertThat(Preset.shipped())
+        .hasEntrySatisfying(
+            "seed",
+            seed -> {
+              assertThat(seed.architecture().steps()).isEqualTo(24);
+              assertThat(seed.epochs()).isEqualTo(2);
+            });
   }
 
   @Test
