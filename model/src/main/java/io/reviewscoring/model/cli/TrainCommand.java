@@ -75,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable String modelVersion;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Preset chosen = Preset.shipped().get(preset);
     if (chosen == null) {
       throw new ParameterException(
@@ -103,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(
       Trainer trainer, ImdbDataset dataset, String version, PrintWriter printer, long start)
-      throws IOException {
+      throws IOException, InterruptedException {
     CountDownLatch written = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(trainer, written), "stop-training");
     Runtime.getRuntime().addShutdownHook(hook);

@@ -1,14 +1,17 @@
 package io.reviewscoring.model.training;
 
+import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.GoldenCase;
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Provenance;
 import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.evaluation.BulkScorer;
 import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.network.Weights;
+import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
 import java.util.ArrayList;
@@ -68,7 +71,8 @@ public final class Trainer {
    *
    * @return the bundle, or nothing if it was stopped before the first epoch was over
    */
-  public Optional<ModelBundle> train(ImdbDataset data, String modelVersion) {
+  public Optional<ModelBundle> train(ImdbDataset data, String modelVersion)
+      throws InterruptedException {
     List<LabelledReview> reviews = data.reviews(ImdbDataset.Split.TRAIN);
     progress.stage("Counting the words of " + reviews.size() + " reviews");
     VocabularyCounter counter = new VocabularyCounter();
@@ -83,28 +87,15 @@ public final class Trainer {
     if (best == null) {
       return Optional.empty();
     }
-    Map<String, Double> metrics = new TreeMap<>();
-    put(metrics, "validation", best.validation());
     Thresholds thresholds = ThresholdChoice.of(best.scores(), validation.labels());
-    List<GoldenCase> goldens = new ArrayList<>();
-    try (Dl4jNetwork network = Dl4jNetwork.of(preset.architecture(), best.weights())) {
-      List<LabelledReview> test = data.reviews(ImdbDataset.Split.TEST);
-      if (!test.isEmpty()) {
-        progress.stage("Scoring the " + test.size() + " test reviews");
-        EncodedReviews encoded = encode(test, vocabulary);
-        put(metrics, "test", Evaluation.of(network.score(encoded.rows()), encoded.labels()));
-      }
-      for (String text : GoldenTexts.all()) {
-        int[] row = EncodedReviews.row(text, vocabulary, preset.sequenceLength());
-        goldens.add(new GoldenCase(text, network.score(List.of(row))[0]));
-      }
-    }
-    Map<String, String> settings = preset.settings();
-    settings.put("bestEpoch", Integer.toString(best.number()));
-    settings.put("wordsCounted", Integer.toString(counter.size()));
     Provenance provenance =
         new Provenance(
-            presetName, DataHash.of(reviews), seed, Libraries.versions(), metrics, settings);
+            presetName,
+            DataHash.of(reviews),
+            seed,
+            Libraries.versions(),
+            Map.of(),
+            settings(best, counter));
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT_VERSION,
@@ -114,7 +105,75 @@ public final class Trainer {
             thresholds,
             List.of("en"),
             provenance);
-    return Optional.of(new ModelBundle(manifest, vocabulary, best.weights(), goldens));
+    List<GoldenCase> goldens = goldens(best.weights(), vocabulary);
+    ModelBundle bundle = new ModelBundle(manifest, vocabulary, best.weights(), goldens);
+    return Optional.of(measured(bundle, holdout, data));
+  }
+
+  private Map<String, String> settings(Epoch best, VocabularyCounter counter) {
+    Map<String, String> settings = preset.settings();
+    settings.put("bestEpoch", Integer.toString(best.number()));
+    settings.put("wordsCounted", Integer.toString(counter.size()));
+    return settings;
+  }
+
+  private List<GoldenCase> goldens(Weights weights, Vocabulary vocabulary) {
+    List<int[]> rows =
+        GoldenTexts.all().stream()
+            .map(text -> EncodedReviews.row(text, vocabulary, preset.sequenceLength()))
+            .toList();
+    List<GoldenCase> goldens = new ArrayList<>();
+    try (Dl4jNetwork network = Dl4jNetwork.of(preset.architecture(), weights)) {
+      float[] scores = network.score(rows);
+      for (int i = 0; i < scores.length; i++) {
+        goldens.add(new GoldenCase(GoldenTexts.all().get(i), scores[i]));
+      }
+    }
+    return goldens;
+  }
+
+  /** The bundle with its figures, which the scorer gives that serves, as {@code evaluate} does. */
+  private ModelBundle measured(ModelBundle bundle, Holdout holdout, ImdbDataset data)
+      throws InterruptedException {
+    ScoringModel model = ScoringModel.of(bundle);
+    try {
+      model.checkGoldens(bundle.goldens());
+    } catch (BundleException e) {
+      throw new IllegalStateException("The scorer and DL4J disagree: " + e.reason(), e);
+    }
+    BulkScorer scorer = new BulkScorer(model, Runtime.getRuntime().availableProcessors());
+    Map<String, Double> metrics = new TreeMap<>();
+    put(metrics, "validation", scorer.evaluate(holdout.validation()));
+    List<LabelledReview> test = data.reviews(ImdbDataset.Split.TEST);
+    if (!test.isEmpty()) {
+      progress.stage("Scoring the " + test.size() + " test reviews");
+      put(metrics, "test", scorer.evaluate(test));
+    }
+    return new ModelBundle(
+        withMetrics(bundle.manifest(), metrics),
+        bundle.vocabulary(),
+        bundle.weights(),
+        bundle.goldens());
+  }
+
+  private static Manifest withMetrics(Manifest manifest, Map<String, Double> metrics) {
+    Provenance from = manifest.provenance();
+    Provenance provenance =
+        new Provenance(
+            from.preset(),
+            from.dataSha256(),
+            from.seed(),
+            from.libraries(),
+            metrics,
+            from.settings());
+    return new Manifest(
+        manifest.formatVersion(),
+        manifest.modelVersion(),
+        manifest.architecture(),
+        manifest.tokenizer(),
+        manifest.thresholds(),
+        manifest.languages(),
+        provenance);
   }
 
   private EncodedReviews encode(List<LabelledReview> reviews, Vocabulary vocabulary) {

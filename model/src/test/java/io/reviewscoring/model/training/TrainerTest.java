@@ -13,7 +13,6 @@ import io.reviewscoring.model.scoring.ScoringModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,13 +71,11 @@ class TrainerTest {
     assertThat(read.manifest().provenance().metrics())
         .containsEntry("test.accuracy", test.accuracy())
         .containsEntry("validation.reviews", 60.0)
-        .hasEntrySatisfying(
-            "test.logLoss",
-            loss -> assertThat(loss).isCloseTo(test.logLoss(), Offset.offset(1e-5)));
+        .containsEntry("test.logLoss", test.logLoss());
   }
 
   @Test
-  void stoppedInALaterEpochItKeepsTheBestSoFar() {
+  void stoppedInALaterEpochItKeepsTheBestSoFar() throws Exception {
     assertThat(stoppedIn(2))
         .get()
         .extracting(bundle -> bundle.manifest().provenance().settings().get("bestEpoch"))
@@ -86,17 +83,17 @@ class TrainerTest {
   }
 
   @Test
-  void stoppedInTheFirstEpochThereIsNoBundle() {
+  void stoppedInTheFirstEpochThereIsNoBundle() throws Exception {
     assertThat(stoppedIn(1)).isEmpty();
   }
 
-  private ModelBundle train(long seed) {
+  private ModelBundle train(long seed) throws InterruptedException {
     return new Trainer("tiny", TINY, seed, new TrainingProgress() {})
-        .train(data, "test-" + 1)
+        .train(data, "test-1")
         .orElseThrow();
   }
 
-  private Optional<ModelBundle> stoppedIn(int epoch) {
+  private Optional<ModelBundle> stoppedIn(int epoch) throws InterruptedException {
     StopIn progress = new StopIn(epoch);
     Trainer trainer = new Trainer("tiny", TINY, 7, progress);
     progress.stop = trainer::stop;
