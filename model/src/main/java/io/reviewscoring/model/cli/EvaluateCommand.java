@@ -2,7 +2,6 @@ package io.reviewscoring.model.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.evaluation.BulkScorer;
 import io.reviewscoring.model.evaluation.ConfusionMatrix;
 import io.reviewscoring.model.evaluation.Evaluation;
@@ -52,7 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws IOException, BundleException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     ScoringModel scoring = ScoringModel.of(model.load());
     List<LabelledReview> reviews =
         ImdbDataset.isAt(data) ? ImdbDataset.read(data).reviews(split) : LabelledReviews.read(data);

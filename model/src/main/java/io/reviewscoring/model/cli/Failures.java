@@ -1,6 +1,5 @@
 package io.reviewscoring.model.cli;
 
-import io.reviewscoring.model.bundle.BundleException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
@@ -16,11 +15,8 @@ final class Failures {
     if (failure instanceof AccessDeniedException e) {
       return e.getFile() + ": access denied";
     }
-    if (failure instanceof BundleException e) {
-      return e.reason();
-    }
     if (failure instanceof NoClassDefFoundError e) {
-      return "A library is not on the class path: " + e.getMessage();
+      return "not on the class path: " + e.getMessage();
     }
     String message = failure.getMessage();
     return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;

@@ -1,6 +1,5 @@
 package io.reviewscoring.model.cli;
 
-import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Provenance;
@@ -34,7 +33,7 @@ final class InspectCommand implements Callable<Integer> {
   @Mixin private ModelOption model;
 
   @Override
-  public Integer call() throws IOException, BundleException {
+  public Integer call() throws IOException {
     ModelBundle bundle = model.load();
     Manifest manifest = bundle.manifest();
     PrintWriter out = spec.commandLine().getOut();

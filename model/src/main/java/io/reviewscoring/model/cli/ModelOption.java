@@ -30,10 +30,14 @@ final class ModelOption {
   }
 
   /** Reads and checks the bundle. */
-  ModelBundle load() throws IOException, BundleException {
+  ModelBundle load() throws IOException {
     if (!Files.exists(file())) {
       throw new NoSuchFileException(file().toString());
     }
-    return BundleReader.read(file());
+    try {
+      return BundleReader.read(file());
+    } catch (BundleException e) {
+      throw new IOException(file() + ": " + e.reason(), e);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.reviewscoring.model.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.scoring.Scorer;
@@ -57,7 +56,7 @@ final class PredictCommand implements Callable<Integer> {
   private boolean explain;
 
   @Override
-  public Integer call() throws IOException, BundleException {
+  public Integer call() throws IOException {
     ModelBundle bundle = model.load();
     Scorer scorer = ScoringModel.of(bundle).newScorer();
     if (!texts.isEmpty()) {

@@ -67,7 +67,7 @@ class ModelCommandsTest {
     Path file = Files.writeString(folder.resolve("text.zip"), "no zip at all");
     Run run = run("inspect", "--model", file.toString());
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).hasLineCount(1).doesNotContain("Exception");
+    assertThat(run.err()).hasLineCount(1).startsWith(file + ": ").doesNotContain("Exception");
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainerTest {
 
   private static final Preset TINY =
-      new Preset("For tests.", 40, 12, 8, 0.25, 6, 3, 2, 5, 0.02, 8, 4, 60);
+      new Preset("For tests.", 40, 12, 8, 0.25, 6, 3, 2, 5, 0.02, 8, 5, 30);
 
   /** Stops at the first step of an epoch. */
   private static final class StopIn implements TrainingProgress {
@@ -44,7 +44,7 @@ class TrainerTest {
 
   @BeforeEach
   void readData() throws Exception {
-    data = ImdbDataset.read(SyntheticImdb.archive(folder, SyntheticImdb.files(200, 11)));
+    data = ImdbDataset.read(SyntheticImdb.archive(folder, SyntheticImdb.files(100, 11)));
   }
 
   @Test
@@ -70,7 +70,7 @@ class TrainerTest {
     assertThat(test.accuracy()).isGreaterThan(0.9);
     assertThat(read.manifest().provenance().metrics())
         .containsEntry("test.accuracy", test.accuracy())
-        .containsEntry("validation.reviews", 60.0)
+        .containsEntry("validation.reviews", 30.0)
         .containsEntry("test.logLoss", test.logLoss());
   }
 
