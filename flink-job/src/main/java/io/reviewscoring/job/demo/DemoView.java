@@ -21,7 +21,6 @@ final class DemoView {
   private static final int PRODUCT = 16;
   private static final int MODEL = 10;
   private static final int REASON = 15;
-  private static final String EVENT_FORMAT = "%s %.2f %s %-16s %-10s ";
   private static final int EVENT_PREFIX = 8 + 1 + 4 + 1 + BAR + 1 + PRODUCT + 1 + MODEL + 1;
 
   private final PrintStream out;
@@ -61,10 +60,13 @@ final class DemoView {
     double score = event.path("score").asDouble();
     String text = event.path("text").asText(event.path("reviewId").asText());
     if (event.has("previousScore")) {
-      text = "(was %.2f) ".formatted(event.path("previousScore").asDouble()) + text;
+      text =
+          String.format(Locale.ROOT, "(was %.2f) ", event.path("previousScore").asDouble()) + text;
     }
     out.println(
-        EVENT_FORMAT.formatted(
+        String.format(
+                Locale.ROOT,
+                "%s %.2f %s %-16s %-10s ",
                 painted(label.equals("UNCERTAIN") ? "UNSURE" : label, labelPaint(label), 8),
                 score,
                 bar(score),
@@ -77,11 +79,14 @@ final class DemoView {
   synchronized void deadLetter(JsonNode letter) {
     String reason = letter.path("reason").asText();
     String where =
-        "%d:%d".formatted(letter.path("partition").asInt(), letter.path("offset").asLong());
+        String.format(
+            Locale.ROOT, "%d:%d", letter.path("partition").asInt(), letter.path("offset").asLong());
     String what = letter.has("payload") ? payload(letter) : letter.path("error").asText();
     out.println(
         painted("DEAD", Paint.MAGENTA, 8)
-            + cut(" %-15s at %-6s %s".formatted(cut(reason, REASON), where, what), width - 8));
+            + cut(
+                String.format(Locale.ROOT, " %-15s at %-6s %s", cut(reason, REASON), where, what),
+                width - 8));
   }
 
   /** A record of the model status topic. */
@@ -119,8 +124,17 @@ final class DemoView {
     out.println();
     out.println(
         painted(
-            "%-16s %-17s %5s %4s %4s %4s %5s  %s"
-                .formatted("product", "window", "count", "pos", "neg", "unc", "mean", "by model"),
+            String.format(
+                Locale.ROOT,
+                "%-16s %-8s %5s %4s %4s %4s %5s  %s",
+                "product",
+                "window",
+                "count",
+                "pos",
+                "neg",
+                "unc",
+                "mean",
+                "by model"),
             Paint.BOLD));
     for (JsonNode aggregate : newest.values()) {
       StringJoiner models = new StringJoiner(", ");
@@ -130,18 +144,18 @@ final class DemoView {
           .forEach(model -> models.add(model.getKey() + " " + model.getValue().asLong()));
       out.println(
           cut(
-              "%-16s %s-%s %5d %4d %4d %4d  %.2f  %s%s"
-                  .formatted(
-                      cut(aggregate.path("productId").asText(), PRODUCT),
-                      clock(aggregate, "windowStart"),
-                      clock(aggregate, "windowEnd"),
-                      aggregate.path("count").asLong(),
-                      aggregate.path("positive").asLong(),
-                      aggregate.path("negative").asLong(),
-                      aggregate.path("uncertain").asLong(),
-                      aggregate.path("meanScore").asDouble(),
-                      models,
-                      aggregate.path("final").asBoolean() ? " final" : ""),
+              String.format(
+                  Locale.ROOT,
+                  "%-16s %s %5d %4d %4d %4d  %.2f  %s%s",
+                  cut(aggregate.path("productId").asText(), PRODUCT),
+                  clock(aggregate, "windowStart"),
+                  aggregate.path("count").asLong(),
+                  aggregate.path("positive").asLong(),
+                  aggregate.path("negative").asLong(),
+                  aggregate.path("uncertain").asLong(),
+                  aggregate.path("meanScore").asDouble(),
+                  models,
+                  aggregate.path("final").asBoolean() ? " final" : ""),
               width));
     }
     out.println();
@@ -151,12 +165,13 @@ final class DemoView {
   synchronized void difference(ModelComparison.Difference difference) {
     out.println(
         cut(
-            "%.2f → %.2f  %-16s %s"
-                .formatted(
-                    difference.first(),
-                    difference.second(),
-                    cut(difference.productId(), PRODUCT),
-                    difference.text()),
+            String.format(
+                Locale.ROOT,
+                "%.2f → %.2f  %-16s %s",
+                difference.first(),
+                difference.second(),
+                cut(difference.productId(), PRODUCT),
+                difference.text()),
             width));
   }
 

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -55,7 +56,7 @@ final class FileRun {
         throw new DemoException(DemoException.FAILURE, refusal);
       }
     }
-    out.printf("%,d records are in %s%n", input.sent(), config.reviewsTopic());
+    out.printf(Locale.ROOT, "%,d records are in %s%n", input.sent(), config.reviewsTopic());
     long begin = System.nanoTime();
     DemoJob job = cleanup.add(DemoJob.start(config));
     follow(job, input.sent());
@@ -76,8 +77,10 @@ final class FileRun {
     out.print(tally.summary(input.sent()));
     out.print(accuracy.summary());
     out.printf(
+        Locale.ROOT,
         "time            %.1f s, %,.0f records/s, the job's start included%n",
-        seconds, input.sent() / seconds);
+        seconds,
+        input.sent() / seconds);
     out.println("written to      " + output);
   }
 
@@ -90,8 +93,12 @@ final class FileRun {
         // Each checkpoint leaves a marker in each partition, which is nothing to a person.
         long events = Math.min(records, topics.size(admin, config.sentimentTopic()));
         String line =
-            "scored about %,d of %,d after %.0f s"
-                .formatted(events, records, (System.nanoTime() - begin) / 1e9);
+            String.format(
+                Locale.ROOT,
+                "scored about %,d of %,d after %.0f s",
+                events,
+                records,
+                (System.nanoTime() - begin) / 1e9);
         if (terminal) {
           out.print("\r" + line + (ended ? "\n" : ""));
           out.flush();
@@ -142,8 +149,11 @@ final class FileRun {
     String summary() {
       return events == 0
           ? ""
-          : "accuracy        %.5f over %,d labelled events (0.5 or more is positive)%n"
-              .formatted((double) right / events, events);
+          : String.format(
+              Locale.ROOT,
+              "accuracy        %.5f over %,d labelled events (0.5 or more is positive)%n",
+              (double) right / events,
+              events);
     }
   }
 }

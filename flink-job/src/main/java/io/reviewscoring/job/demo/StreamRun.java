@@ -153,7 +153,6 @@ final class StreamRun {
     view.announce(
         "Reviews that " + first.version() + " and " + second.version() + " score differently");
     ModelComparison.largest(first, second, samples, DIFFERENCES).forEach(view::difference);
-    view.say("");
   }
 
   /** Waits until no more answers come for what was sent. */

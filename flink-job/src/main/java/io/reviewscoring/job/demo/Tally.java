@@ -1,14 +1,15 @@
 package io.reviewscoring.job.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what came out of the output topics. Thread-safe. */
 final class Tally {
   private static final String LATE = "late";
+  private static final int INDENT = 16;
+  private static final int LIST_WIDTH = 62;
 
   private final Map<String, Long> labels = new TreeMap<>();
   private final Map<String, Long> models = new TreeMap<>();
@@ -34,27 +35,9 @@ final class Tally {
     }
   }
 
-  synchronized long events() {
-    return events;
-  }
-
   /** Records that are accounted for: an event each, or a dead letter instead of one. */
   synchronized long answered() {
     return events + broken();
-  }
-
-  /** Reviews that were scored, but came after their window's last result. */
-  synchronized long late() {
-    return deadLetters.getOrDefault(LATE, 0L);
-  }
-
-  /** Reviews in the final aggregates. */
-  synchronized long inFinalWindows() {
-    return inFinalWindows;
-  }
-
-  synchronized @Nullable Long deadLetters(String reason) {
-    return deadLetters.get(reason);
   }
 
   /**
@@ -63,25 +46,26 @@ final class Tally {
    * @param records that were sent to the reviews topic
    */
   synchronized String summary(long records) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
            records in      %,d
            events          %,d  (%s)
            by model        %s
            dead letters    %s
-           late            %,d  (scored, but after their window's last result)
+           late            %,d  (scored after their window's last result)
            repeats         %,d  (dropped)
            final windows   %,d, with %,d reviews
-           """
-        .formatted(
-            records,
-            events,
-            list(labels),
-            list(models),
-            list(deadLetters),
-            late(),
-            records - answered(),
-            finalWindows,
-            inFinalWindows);
+           """,
+        records,
+        events,
+        list(labels),
+        list(models),
+        list(deadLetters),
+        deadLetters.getOrDefault(LATE, 0L),
+        records - answered(),
+        finalWindows,
+        inFinalWindows);
   }
 
   private long broken() {
@@ -89,9 +73,20 @@ final class Tally {
     return all - deadLetters.getOrDefault(LATE, 0L);
   }
 
+  /** Names with their counts, broken into lines that go on under the first. */
   private static String list(Map<String, Long> counts) {
-    StringJoiner text = new StringJoiner(", ");
-    counts.forEach((name, count) -> text.add("%s %,d".formatted(name, count)));
-    return counts.isEmpty() ? "none" : text.toString();
+    StringBuilder text = new StringBuilder();
+    int column = 0;
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      String next = String.format(Locale.ROOT, "%s %,d", count.getKey(), count.getValue());
+      if (!text.isEmpty()) {
+        boolean fits = column + 2 + next.length() <= LIST_WIDTH;
+        text.append(fits ? ", " : ",\n" + " ".repeat(INDENT));
+        column = fits ? column + 2 : 0;
+      }
+      text.append(next);
+      column += next.length();
+    }
+    return text.isEmpty() ? "none" : text.toString();
   }
 }

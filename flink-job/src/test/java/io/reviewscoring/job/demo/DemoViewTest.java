@@ -79,8 +79,8 @@ class DemoViewTest {
     plain.aggregates();
     assertThat(shown().lines().filter(line -> line.startsWith("film")))
         .containsExactly(
-            "film-a           12:00:20-12:00:40     5    2    1    0  0.50  m 5",
-            "film-b           12:00:20-12:00:40     3    2    1    0  0.50  m 3");
+            "film-a           12:00:20     5    2    1    0  0.50  m 5",
+            "film-b           12:00:20     3    2    1    0  0.50  m 3");
   }
 
   private String shown() {
