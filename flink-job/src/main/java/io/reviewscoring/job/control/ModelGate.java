@@ -281,7 +281,7 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
   }
 
   private void tick() {
-    if (started && decided) {
+    if (started && decided && finalUntil != GateMessage.END_OF_TIME) {
       long clock = clock();
       finalUntil = Math.max(finalUntil, clock + settings.swapLead().toMillis());
       emit(GateMessage.tick(finalUntil, clock));
@@ -289,9 +289,16 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
     }
   }
 
-  /** A bounded control topic: all is decided, so everything is final. */
   @Override
   public void endInput() throws Exception {
+    decideTheRest();
+  }
+
+  /** A bounded control topic: all is decided, so everything is final. */
+  private void decideTheRest() throws Exception {
+    if (finalUntil == GateMessage.END_OF_TIME) {
+      return;
+    }
     // The source has no more to give, whatever was there at the start.
     lastOffset = Math.max(lastOffset, startOffset);
     advance();
@@ -306,10 +313,14 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
     emit(GateMessage.tick(finalUntil, finalUntil));
   }
 
-  /** The end of the input comes with the end of time; until then the watermark is the ticks'. */
+  /**
+   * Until the end of time the watermark is the ticks'. The end comes before {@link #endInput}, and
+   * the last tick must be ahead of it: what it releases would be late otherwise.
+   */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
+      decideTheRest();
       super.processWatermark(mark);
     }
   }

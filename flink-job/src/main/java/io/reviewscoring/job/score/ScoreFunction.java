@@ -153,7 +153,11 @@ public final class ScoreFunction
               score(review, model, out);
             }
           }
-          reviews.update(staying);
+          if (staying.isEmpty()) {
+            reviews.clear();
+          } else {
+            reviews.update(staying);
+          }
         });
   }
 
@@ -205,7 +209,8 @@ public final class ScoreFunction
     if (versions.isEmpty()) {
       versions.clear(); // an empty map still takes its place in memory
     }
-    if (held.get().iterator().hasNext()) {
+    boolean timeGoesOn = context.timerService().currentWatermark() < Long.MAX_VALUE;
+    if (timeGoesOn && held.get().iterator().hasNext()) {
       // Held so long that its own timer is gone: its version needs another one to be cleared.
       context.timerService().registerEventTimeTimer(timestamp + horizon);
     }

@@ -26,6 +26,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +168,9 @@ class ModelGateTest {
   void theEndOfABoundedTopicMakesEverythingFinal() throws Exception {
     open(List.of(), 0, null, null);
     commandWithoutWaiting(bundle, null);
+    Objects.requireNonNull(harness).processWatermark(Watermark.MAX_WATERMARK);
     Objects.requireNonNull(harness).endInput();
+    assertThat(harness.getOutput()).last().isEqualTo(Watermark.MAX_WATERMARK);
     GateMessage last = messages().get(messages().size() - 1);
     assertThat(last.finalUntil()).isEqualTo(GateMessage.END_OF_TIME);
     assertThat(indexOfDecision("v1")).isZero();

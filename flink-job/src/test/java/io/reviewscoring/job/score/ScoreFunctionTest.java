@@ -153,6 +153,18 @@ class ScoreFunctionTest {
   }
 
   @Test
+  void atTheEndOfTimeNothingIsHeldOrRemembered() throws Exception {
+    decide(first, 0);
+    review("r", 10, "good film");
+    review("r", 20, "bad film");
+    tick(GateMessage.END_OF_TIME);
+    watermarks(Long.MAX_VALUE);
+    assertThat(events()).hasSize(2);
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
   void timelineTickAndHeldReviewsSurviveARestore() throws Exception {
     decide(first, 0);
     decide(second, 500);

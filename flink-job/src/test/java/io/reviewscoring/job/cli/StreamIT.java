@@ -1,0 +1,236 @@
+package io.reviewscoring.job.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.TestBroker;
+import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.message.ModelCommand;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.model.bundle.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.core.execution.JobClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job between real topics. */
+@SuppressWarnings("NullAway.Init")
+class StreamIT {
+  @TempDir static Path brokerDirectory;
+  private static TestBroker broker;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = TestBroker.start(brokerDirectory);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void everyReviewGivesOneEventAndTheFinalAggregatesAddUpToThem() throws Exception {
+    try (var topics = new JobTopics(broker, "sums", directory)) {
+      TinyBundles.Written model = TinyBundles.write(directory, "v1", 1);
+      topics.activate(model, null);
+      long start = Instant.parse("2025-03-01T00:00:00Z").toEpochMilli();
+      for (int i = 0; i < 3_000; i++) {
+        topics.review("r" + i, "p" + i % 5, start + i * 977L % 600_000, "a very good film " + i);
+      }
+      for (int i = 0; i < 100; i++) {
+        topics.review("r" + i, "p" + i % 5, start + i * 977L % 600_000, "a very good film " + i);
+      }
+      topics.flush();
+      run(topics, Map.of("parallelism", "2"));
+
+      List<JsonNode> events = topics.committed("sums-sentiment");
+      assertThat(events).as("repeats are dropped").hasSize(3_000);
+      assertThat(events)
+          .allSatisfy(
+              event -> {
+                assertThat((float) event.get("score").asDouble())
+                    .isEqualTo(model.score("a very good film unheard"));
+                assertThat(event.get("knownTokens").asInt()).isEqualTo(4);
+                assertThat(event.get("tokens").asInt()).isEqualTo(5);
+                assertThat(event.has("text")).isFalse();
+              });
+      List<JsonNode> finals =
+          topics.committed("sums-aggregates").stream()
+              .filter(aggregate -> aggregate.get("final").asBoolean())
+              .toList();
+      assertThat(finals).hasSize(50);
+      assertThat(finals.stream().mapToLong(each -> each.get("count").asLong()).sum())
+          .isEqualTo(3_000);
+    }
+  }
+
+  @Test
+  void whatIsNoReviewBecomesADeadLetterAndTheStreamGoesOn() throws Exception {
+    List<Map.Entry<byte[], String>> bad = new ArrayList<>();
+    bad.add(Map.entry(utf8("no json"), "not-json"));
+    bad.add(Map.entry(utf8("[]"), "wrong-shape"));
+    bad.add(Map.entry(utf8(review("\"\"", "\"p\"", "\"t\"", "1")), "missing-id"));
+    bad.add(Map.entry(utf8(review("\"r\"", "null", "\"t\"", "1")), "missing-id"));
+    bad.add(Map.entry(utf8(review("\"r\"", "\"p\"", "null", "1")), "missing-text"));
+    bad.add(
+        Map.entry(
+            utf8(review("\"r\"", "\"p\"", "\"" + "x".repeat(100_001) + "\"", "1")),
+            "text-too-long"));
+    bad.add(
+        Map.entry(
+            utf8(review("\"r\"", "\"p\"", "\"t\"", "\"0001-01-01T00:00:00Z\"")), "bad-timestamp"));
+    bad.add(
+        Map.entry(
+            utf8(review("\"r\"", "\"p\"", "\"t\"", "\"9999-12-31T00:00:00Z\"")),
+            "timestamp-ahead"));
+    long tomorrow = System.currentTimeMillis() + Duration.ofDays(1).toMillis();
+    bad.add(
+        Map.entry(
+            utf8(review("\"r\"", "\"p\"", "\"t\"", Long.toString(tomorrow))), "timestamp-ahead"));
+    bad.add(Map.entry(new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'}, "invalid-utf8"));
+    byte[] largest = utf8(review("\"r\"", "\"p\"", "\"" + "y".repeat(1_048_400) + "\"", "1"));
+    bad.add(Map.entry(largest, "text-too-long"));
+
+    try (var topics = new JobTopics(broker, "bad", directory)) {
+      topics.activate(TinyBundles.write(directory, "v1", 1), null);
+      bad.forEach(each -> topics.rawReview(each.getKey()));
+      topics.rawReview(null);
+      topics.review("empty", "p", 1_000, "");
+      topics.flush();
+      run(topics, Map.of());
+
+      assertThat(topics.committed("bad-sentiment"))
+          .singleElement()
+          .satisfies(
+              event -> {
+                assertThat(event.get("reviewId").asText()).isEqualTo("empty");
+                assertThat(event.get("knownTokens").asInt()).isZero();
+                assertThat(event.get("label").asText()).isEqualTo("UNCERTAIN");
+              });
+      List<JsonNode> letters = topics.committed("bad-dead-letters");
+      assertThat(letters).hasSize(bad.size());
+      for (Map.Entry<byte[], String> entry : bad) {
+        byte[] original = entry.getKey();
+        byte[] kept = Arrays.copyOf(original, Math.min(original.length, DeadLetter.PAYLOAD_LIMIT));
+        assertThat(letters)
+            .filteredOn(
+                letter ->
+                    Arrays.equals(payload(letter), kept)
+                        && letter.get("payloadBytes").asInt() == original.length)
+            .singleElement()
+            .satisfies(
+                letter -> assertThat(letter.get("reason").asText()).isEqualTo(entry.getValue()));
+      }
+    }
+  }
+
+  @Test
+  void aRefusedModelIsToldWithItsReasonAndTheOldOneScoresOn() throws Exception {
+    try (var topics = new JobTopics(broker, "refused", directory)) {
+      topics.activate(TinyBundles.write(directory, "v1", 1), null);
+      JobClient job =
+          JobEnvironment.startLocally(
+              topics.config(Map.of("swap.lead", "300ms", "out-of-orderness", "0ms")), null);
+      topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
+
+      TinyBundles.Written bundle = TinyBundles.write(directory, "v2", 2);
+      Path half = directory.resolve("half.zip");
+      byte[] whole = Files.readAllBytes(bundle.file());
+      Files.write(half, Arrays.copyOf(whole, whole.length / 2));
+      topics.command(new ModelCommand("v2", bundle.file().toString(), "ab".repeat(32), null));
+      topics.command(new ModelCommand("v2", half.toString(), Sha256.hex(half), null));
+      topics.command(
+          new ModelCommand("v2", directory.resolve("none").toString(), bundle.sha256(), null));
+      topics.command(new ModelCommand("v2", bundle.file().toString(), bundle.sha256(), "soon"));
+      List<ModelStatus> refused = topics.awaitStatuses(ModelStatus.State.REJECTED, 4);
+      assertThat(refused).hasSize(4);
+      assertThat(refused).allSatisfy(status -> assertThat(status.reason()).isNotBlank());
+
+      topics.review("r", "p", System.currentTimeMillis(), "good");
+      topics.flush();
+      List<JsonNode> events = topics.await("refused-sentiment", all -> !all.isEmpty());
+      JobTopics.kill(job);
+      assertThat(events)
+          .singleElement()
+          .satisfies(event -> assertThat(event.get("modelVersion").asText()).isEqualTo("v1"));
+    }
+  }
+
+  @Test
+  void lateReviewsAreScoredAndAccountedForByName() throws Exception {
+    try (var topics = new JobTopics(broker, "late", directory)) {
+      topics.activate(TinyBundles.write(directory, "v1", 1), null);
+      JobClient job =
+          JobEnvironment.startLocally(
+              topics.config(
+                  Map.of(
+                      "window.size", "1s",
+                      "window.allowed-lateness", "30s",
+                      "out-of-orderness", "0ms",
+                      "idle.timeout", "500ms")),
+              null);
+      long now = System.currentTimeMillis();
+      topics.review("on time", "p", now, "good");
+      topics.flush();
+      topics.await("late-sentiment", all -> all.size() == 1);
+      // With all partitions idle, event time follows the gate's clock.
+      Thread.sleep(1_500);
+      topics.review("within the lateness", "p", now + 1, "bad");
+      topics.review("late", "p", now - 60_000, "dull");
+      topics.flush();
+      List<JsonNode> letters = topics.await("late-dead-letters", all -> !all.isEmpty());
+      List<JsonNode> events = topics.await("late-sentiment", all -> all.size() == 3);
+      JobTopics.kill(job);
+      assertThat(events).hasSize(3);
+      assertThat(letters)
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.get("reason").asText()).isEqualTo("late");
+                assertThat(letter.get("stage").asText()).isEqualTo("window");
+                assertThat(letter.get("topic").asText()).isEqualTo("late-reviews");
+                assertThat(letter.has("payload")).isFalse();
+              });
+    }
+  }
+
+  private static void run(JobTopics topics, Map<String, String> changes) throws Exception {
+    Map<String, String> bounded = new LinkedHashMap<>(changes);
+    bounded.put("reviews.bounded", "true");
+    JobEnvironment.startLocally(topics.config(bounded), null).getJobExecutionResult().get();
+  }
+
+  private static byte[] payload(JsonNode letter) {
+    try {
+      return letter.get("payload").binaryValue();
+    } catch (IOException e) {
+      return new byte[0];
+    }
+  }
+
+  private static String review(String id, String product, String text, String timestamp) {
+    return "{\"reviewId\":%s,\"productId\":%s,\"text\":%s,\"timestamp\":%s}"
+        .formatted(id, product, text, timestamp);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
