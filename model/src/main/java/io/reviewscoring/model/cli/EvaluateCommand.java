@@ -21,10 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code evaluate}: how well a model's scores match labels. */
-@Command(
-    name = "evaluate",
-    description = "Measures a model on labelled reviews.",
-    mixinStandardHelpOptions = true)
+@Command(name = "evaluate", description = "Measures a model on labelled reviews.")
 final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

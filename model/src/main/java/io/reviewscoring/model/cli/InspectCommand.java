@@ -22,10 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code inspect}: what is in a bundle. */
-@Command(
-    name = "inspect",
-    description = "Shows a model's layers, thresholds and origin.",
-    mixinStandardHelpOptions = true)
+@Command(name = "inspect", description = "Shows a model's layers, thresholds and origin.")
 final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -6,14 +6,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The entry point: parses the command line, runs a command, turns failures into one line. */
 @Command(
     name = "review-scoring",
     description = "Trains, measures, inspects and asks models.",
-    mixinStandardHelpOptions = true,
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -26,6 +27,13 @@ public final class ModelCommands implements Callable<Integer> {
   static final int USAGE = 2;
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  boolean help;
 
   /** Runs and exits: 0 done, 1 failed, 2 wrong usage. */
   public static void main(String[] args) {

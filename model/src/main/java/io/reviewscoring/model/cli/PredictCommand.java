@@ -22,10 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code predict}: scores texts, one JSON object per line out. */
-@Command(
-    name = "predict",
-    description = "Scores texts: from 0, negative, to 1, positive.",
-    mixinStandardHelpOptions = true)
+@Command(name = "predict", description = "Scores texts: from 0, negative, to 1, positive.")
 final class PredictCommand implements Callable<Integer> {
 
   /** One line of output. */

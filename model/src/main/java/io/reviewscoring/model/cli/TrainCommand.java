@@ -23,10 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code train}: reads the data, trains a preset, writes the bundle. */
-@Command(
-    name = "train",
-    description = "Trains a model on the IMDB reviews and writes its bundle.",
-    mixinStandardHelpOptions = true)
+@Command(name = "train", description = "Trains a model on the IMDB reviews and writes its bundle.")
 final class TrainCommand implements Callable<Integer> {
 
   /** Preset names, for picocli. */

@@ -121,7 +121,8 @@ public final class ImdbDataset {
           TarArchiveInputStream tar =
               new TarArchiveInputStream(
                   new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16))) {
-        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; ) {
+        TarArchiveEntry entry = tar.getNextEntry();
+        while (entry != null) {
           Matcher matcher = REVIEW.matcher(entry.getName());
           if (entry.isFile() && matcher.matches()) {
             add(matcher, entry.getSize(), tar);

@@ -55,6 +55,15 @@ class ModelCommandsTest {
     assertThat(run.out()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "evaluate", "predict", "inspect"})
+  void everyCommandExplainsItself(String command) {
+    Run run = run(command, "--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("Usage: review-scoring " + command).contains("--help");
+    assertThat(run("--help").out()).contains(command);
+  }
+
   @Test
   void aMissingModelIsOneLineAndExitCodeOne() {
     Run run = run("predict", "--model", "missing.zip", "fine");
