@@ -37,14 +37,14 @@ class ParityTest {
   private static final double TOLERANCE = 1e-5;
 
   @ParameterizedTest
-  @ValueSource(strings = {"small"})
+  @ValueSource(strings = {"default", "small"})
   void scorerAndReferenceAgreeOnAwkwardReviews(String name) throws Exception {
     ModelBundle bundle = shipped(name);
     assertAgreement(bundle, awkward(bundle));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"small"})
+  @ValueSource(strings = {"default", "small"})
   @EnabledIfEnvironmentVariable(named = "IMDB_ARCHIVE", matches = ".+")
   void scorerAndReferenceAgreeOnAThousandRealReviews(String name) throws Exception {
     ImdbDataset data = ImdbDataset.read(Path.of(System.getenv("IMDB_ARCHIVE")));
