@@ -84,8 +84,20 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Unmatched private List<String> jobOptions = new ArrayList<>();
 
-  private final PrintStream out =
-      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /** The command on standard output, in UTF-8 whatever the system's encoding. */
+  public DemoCommand() {
+    this(
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+        System.err);
+  }
+
+  DemoCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
 
   @Override
   public Integer call() {
@@ -212,9 +224,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** What fails after Ctrl-C fails because of it, and is not worth a word. */
-  private static int failed(AtomicBoolean stopped, int exitCode, @Nullable String message) {
+  private int failed(AtomicBoolean stopped, int exitCode, @Nullable String message) {
     if (!stopped.get()) {
-      System.err.println("demo: " + message);
+      err.println("review-scoring demo: " + message);
     }
     return exitCode;
   }

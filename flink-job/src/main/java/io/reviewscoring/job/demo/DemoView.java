@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class DemoView {
   private static final int BAR = 8;
   private static final int PRODUCT = 16;
-  private static final int MODEL = 10;
+  private static final int MODEL = 12;
   private static final int REASON = 15;
   private static final int EVENT_PREFIX = 8 + 1 + 4 + 1 + BAR + 1 + PRODUCT + 1 + MODEL + 1;
 
@@ -66,7 +66,7 @@ final class DemoView {
     out.println(
         String.format(
                 Locale.ROOT,
-                "%s %.2f %s %-16s %-10s ",
+                "%s %.2f %s %-16s %-12s ",
                 painted(label.equals("UNCERTAIN") ? "UNSURE" : label, labelPaint(label), 8),
                 score,
                 bar(score),
@@ -205,7 +205,7 @@ final class DemoView {
   }
 
   private static String cut(String text, int columns) {
-    return text.length() <= columns ? text : text.substring(0, columns - 1) + "…";
+    return text.length() <= columns ? text : text.substring(0, columns - 1).stripTrailing() + "…";
   }
 
   private static Paint labelPaint(String label) {
