@@ -27,11 +27,11 @@ import picocli.CommandLine.Unmatched;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a Kafka broker and the job on this machine, sends sample reviews and shows what",
-      "comes out; after a while a second model takes over.",
+      "Starts a Kafka broker and the job on this machine, sends sample reviews and shows what"
+          + " comes out; after a while a second model takes over.",
       "",
-      "With --input and --output it sends a file's lines instead, as fast as it can, and writes",
-      "what the output topics hold to files.",
+      "With --input and --output it sends a file's lines instead, as fast as it can, and writes"
+          + " what the output topics hold to files.",
       ""
     },
     footer = {"", "Further options are the job's, as --name value; `run --help` lists them."})

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -17,11 +18,12 @@ import java.util.TreeMap;
  * them. No line is wider than the given width. Thread-safe.
  */
 final class DemoView {
+  private static final int KIND = 9;
   private static final int BAR = 8;
   private static final int PRODUCT = 16;
   private static final int MODEL = 12;
   private static final int REASON = 15;
-  private static final int EVENT_PREFIX = 8 + 1 + 4 + 1 + BAR + 1 + PRODUCT + 1 + MODEL + 1;
+  private static final int EVENT_PREFIX = KIND + 1 + 4 + 1 + BAR + 1 + PRODUCT + 1 + MODEL + 1;
 
   private final PrintStream out;
   private final int width;
@@ -67,7 +69,7 @@ final class DemoView {
         String.format(
                 Locale.ROOT,
                 "%s %.2f %s %-16s %-12s ",
-                painted(label.equals("UNCERTAIN") ? "UNSURE" : label, labelPaint(label), 8),
+                painted(label, labelPaint(label), KIND),
                 score,
                 bar(score),
                 cut(event.path("productId").asText(), PRODUCT),
@@ -83,10 +85,10 @@ final class DemoView {
             Locale.ROOT, "%d:%d", letter.path("partition").asInt(), letter.path("offset").asLong());
     String what = letter.has("payload") ? payload(letter) : letter.path("error").asText();
     out.println(
-        painted("DEAD", Paint.MAGENTA, 8)
+        painted("DEAD", Paint.MAGENTA, KIND)
             + cut(
                 String.format(Locale.ROOT, " %-15s at %-6s %s", cut(reason, REASON), where, what),
-                width - 8));
+                width - KIND));
   }
 
   /** A record of the model status topic. */
@@ -101,8 +103,8 @@ final class DemoView {
           default -> status.path("state").asText() + ": " + status.path("reason").asText();
         };
     out.println(
-        painted("MODEL", Paint.CYAN, 8)
-            + cut(" " + status.path("version").asText() + " " + what, width - 8));
+        painted("MODEL", Paint.CYAN, KIND)
+            + cut(" " + status.path("version").asText() + " " + what, width - KIND));
   }
 
   /** Remembers a record of the aggregates topic for the table. */
@@ -161,18 +163,21 @@ final class DemoView {
     out.println();
   }
 
-  /** A text that two models score differently. */
-  synchronized void difference(ModelComparison.Difference difference) {
-    out.println(
-        cut(
-            String.format(
-                Locale.ROOT,
-                "%.2f → %.2f  %-16s %s",
-                difference.first(),
-                difference.second(),
-                cut(difference.productId(), PRODUCT),
-                difference.text()),
-            width));
+  /** Texts that two models score differently, together. */
+  synchronized void differences(List<ModelComparison.Difference> differences) {
+    for (ModelComparison.Difference difference : differences) {
+      out.println(
+          cut(
+              String.format(
+                  Locale.ROOT,
+                  "%.2f → %.2f  %-16s %s",
+                  difference.first(),
+                  difference.second(),
+                  cut(difference.productId(), PRODUCT),
+                  difference.text()),
+              width));
+    }
+    out.println();
   }
 
   private String clock(JsonNode node, String field) {

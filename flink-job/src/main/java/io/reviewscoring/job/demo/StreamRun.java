@@ -152,7 +152,7 @@ final class StreamRun {
   private void compare(Activation first, Activation second, List<Sample> samples) {
     view.announce(
         "Reviews that " + first.version() + " and " + second.version() + " score differently");
-    ModelComparison.largest(first, second, samples, DIFFERENCES).forEach(view::difference);
+    view.differences(ModelComparison.largest(first, second, samples, DIFFERENCES));
   }
 
   /** Waits until no more answers come for what was sent. */

@@ -20,7 +20,7 @@ class DemoViewTest {
     plain.event(event(0.93, "POSITIVE", "A film with so many words that they don't fit a line."));
     assertThat(shown())
         .isEqualTo(
-            "POSITIVE 0.93 ███████· film-aurora      imdb-1       A film with so many words…\n");
+            "POSITIVE  0.93 ███████· film-aurora      imdb-1       A film with so many words…\n");
     assertThat(shown().stripTrailing()).hasSizeLessThanOrEqualTo(80);
   }
 
@@ -29,7 +29,7 @@ class DemoViewTest {
     plain.event(event(0.1, "NEGATIVE", "Bad."));
     assertThat(shown()).doesNotContain("\u001b");
     new DemoView(out, 80, true, ZoneOffset.UTC).event(event(0.1, "NEGATIVE", "Bad."));
-    assertThat(shown()).contains("\u001b[31mNEGATIVE\u001b[0m 0.10 █·······");
+    assertThat(shown()).contains("\u001b[31mNEGATIVE\u001b[0m  0.10 █·······");
   }
 
   @Test
@@ -39,7 +39,7 @@ class DemoViewTest {
             """
             {"reviewId":"r","productId":"p","score":0.5,"label":"UNCERTAIN","modelVersion":"m",
              "previousScore":0.25,"text":"Hm."}"""));
-    assertThat(shown()).startsWith("UNSURE   0.50").contains("(was 0.25) Hm.");
+    assertThat(shown()).startsWith("UNCERTAIN 0.50").contains("(was 0.25) Hm.");
   }
 
   @Test
@@ -48,7 +48,7 @@ class DemoViewTest {
         json(
             """
             {"reason":"not-json","partition":1,"offset":42,"error":"e","payload":"bm8KanNvbg=="}"""));
-    assertThat(shown()).isEqualTo("DEAD     not-json        at 1:42   no json\n");
+    assertThat(shown()).isEqualTo("DEAD      not-json        at 1:42   no json\n");
   }
 
   @Test
@@ -68,7 +68,7 @@ class DemoViewTest {
             {"version":"small-1","state":"ACCEPTED","requestedFrom":"2026-03-01T12:00:05Z",
              "effectiveFrom":"2026-03-01T12:00:08Z"}"""));
     assertThat(shown())
-        .isEqualTo("MODEL    small-1 accepted, in force from 12:00:08 (asked for 12:00:05)\n");
+        .isEqualTo("MODEL     small-1 accepted, in force from 12:00:08 (asked for 12:00:05)\n");
   }
 
   @Test
