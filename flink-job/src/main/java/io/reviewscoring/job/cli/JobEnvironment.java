@@ -35,8 +35,7 @@ public final class JobEnvironment {
     settings.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-    settings.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY, absolute(config.checkpointDirectory()));
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints(config));
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -66,6 +65,18 @@ public final class JobEnvironment {
   static void define(StreamExecutionEnvironment env, JobConfig config) {
     KafkaEndpoints kafka = new KafkaEndpoints(config);
     ReviewScoringGraph.define(env, config, kafka.sources(), kafka.sinks());
+  }
+
+  /**
+   * Where a job's checkpoints lie: apart from other jobs', and a bounded run's apart from those of
+   * the stream, which can't go on from the end of time.
+   */
+  static String checkpoints(JobConfig config) {
+    String directory = absolute(config.checkpointDirectory());
+    return directory
+        + (directory.endsWith("/") ? "" : "/")
+        + config.jobName()
+        + (config.reviewsBounded() ? "-bounded" : "");
   }
 
   /** A directory as a URI: a path without a scheme is one of this machine. */

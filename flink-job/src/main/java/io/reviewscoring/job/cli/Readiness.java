@@ -5,7 +5,10 @@ import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.model.bundle.BundleException;
+import io.reviewscoring.model.bundle.BundleReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +45,7 @@ final class Readiness {
       return "as topic " + config.controlTopic() + " says, once it is read";
     }
     if (config.model() != null) {
+      checkBundle(config.model());
       return config.model() + ", until the first activation";
     }
     throw new CommandException(
@@ -50,6 +54,18 @@ final class Readiness {
             + " --model FILE --store URI --bootstrap-servers "
             + config.bootstrapServers()
             + "`");
+  }
+
+  /** A bundle on this machine is looked at before anything starts; elsewhere the gate does. */
+  private static void checkBundle(String model) throws CommandException {
+    if (!JobEnvironment.isUri(model)) {
+      try {
+        BundleReader.read(Path.of(model));
+      } catch (BundleException e) {
+        throw new CommandException(
+            CommandException.USAGE, "--model " + model + " can't be used: " + e.reason());
+      }
+    }
   }
 
   /** The accepted model with the latest instant not after now, else the first one. */

@@ -88,10 +88,7 @@ public final class RunCommand implements Callable<Integer> {
   private static @Nullable String checkpoint(JobConfig config) throws Exception {
     return switch (config.resume()) {
       case "none" -> null;
-      case "latest" ->
-          new Checkpoints(JobEnvironment.absolute(config.checkpointDirectory()))
-              .latest()
-              .orElse(null);
+      case "latest" -> new Checkpoints(JobEnvironment.checkpoints(config)).latest().orElse(null);
       default -> JobEnvironment.absolute(config.resume());
     };
   }

@@ -11,6 +11,9 @@ final class Consistency {
   /** A job that fails needs about this long until its transactions can be committed. */
   private static final Duration RESTART = Duration.ofMinutes(1);
 
+  /** JSON may take six bytes for a character, and Kafka takes 1 MiB for a record. */
+  private static final int MAX_CHARS_IN_OUTPUT = 150_000;
+
   private Consistency() {}
 
   static void check(JobConfig config) throws ConfigurationException {
@@ -28,6 +31,11 @@ final class Consistency {
     require(
         config.swapLead().compareTo(config.tickInterval()) > 0,
         "--swap.lead must be longer than --tick.interval: ticks have to stay ahead of the clock");
+    require(
+        !config.outputIncludeText() || config.reviewMaxChars() <= MAX_CHARS_IN_OUTPUT,
+        "--review.max-chars must be at most "
+            + MAX_CHARS_IN_OUTPUT
+            + " with --output.include-text: Kafka takes no larger events");
     boolean exactlyOnce = config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE;
     Duration commit = config.checkpointInterval().plus(RESTART);
     require(

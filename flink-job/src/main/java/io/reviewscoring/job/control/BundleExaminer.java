@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches a bundle, tries it and archives it if it is sound. Slow; runs off the task thread. */
 final class BundleExaminer {
+  private static final int MAX_REASON_CHARS = 300;
+
   private final GateSettings settings;
 
   BundleExaminer(GateSettings settings) {
@@ -36,14 +38,19 @@ final class BundleExaminer {
   private Verdict examine(String uri, @Nullable ModelCommand command) {
     byte[] bytes;
     try {
-      bytes = BundleStore.read(new Path(uri), settings.maxBundleBytes());
+      Path file = new Path(uri);
+      if ("file".equals(file.toUri().getScheme()) && file.toUri().getAuthority() != null) {
+        return new Verdict.Refused("uri can't be used: a file: uri has one or three slashes");
+      }
+      bytes = BundleStore.read(file, settings.maxBundleBytes());
     } catch (IllegalArgumentException | UnsupportedFileSystemSchemeException e) {
       return new Verdict.Refused("uri can't be used: " + oneLine(e));
     } catch (FileNotFoundException e) {
       return new Verdict.Refused("no such file: " + uri);
     } catch (BundleStore.TooLargeException e) {
       return new Verdict.Refused(oneLine(e));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // File systems come as plug-ins and throw what they like.
       return new Verdict.Unreachable("store can't be reached: " + oneLine(e));
     }
     String sha256 = Sha256.hex(bytes);
@@ -57,13 +64,13 @@ final class BundleExaminer {
       ScoringModel.of(bundle).checkGoldens(bundle.goldens());
     } catch (BundleException e) {
       return new Verdict.Refused(e.reason());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // A bundle that breaks the reader must not break the job, again and again.
       return new Verdict.Refused("can't be opened: " + oneLine(e));
     }
     try {
       BundleStore.archive(settings.modelDirectory(), sha256, bytes);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       return new Verdict.Unreachable("archive can't be written: " + oneLine(e));
     }
     return new Verdict.Sound(version, sha256);
@@ -93,8 +100,10 @@ final class BundleExaminer {
     return manifest.modelVersion();
   }
 
-  private static String oneLine(Exception e) {
+  private static String oneLine(Throwable e) {
     String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    String line =
+        message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    return line.length() <= MAX_REASON_CHARS ? line : line.substring(0, MAX_REASON_CHARS);
   }
 }

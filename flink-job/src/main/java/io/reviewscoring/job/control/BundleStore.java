@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.UUID;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -52,7 +53,9 @@ public final class BundleStore {
   public static void archive(String directory, String sha256, byte[] bundle) throws IOException {
     Path target = archived(directory, sha256);
     FileSystem files = target.getFileSystem();
-    if (files.exists(target) && files.getFileStatus(target).getLen() == bundle.length) {
+    if (files.exists(target)
+        && files.getFileStatus(target).getLen() == bundle.length
+        && Arrays.equals(read(target, bundle.length), bundle)) {
       return;
     }
     files.mkdirs(target.getParent());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param initialModel URI of the model in force before the first activation; null for none
  * @param modelDirectory URI of the archive that the score subtasks load from
  * @param swapLead how far beyond its clock the gate gives up deciding
+ * @param outOfOrderness of the reviews: event time stays so far behind the clock
  * @param maxBundleBytes larger bundles are refused
  * @param maxTokens how many tokens the job encodes; a model that reads more is refused
  */
@@ -17,6 +18,7 @@ public record GateSettings(
     @Nullable String initialModel,
     String modelDirectory,
     Duration swapLead,
+    Duration outOfOrderness,
     Duration tickInterval,
     Duration retryInterval,
     long maxBundleBytes,

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +29,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -43,9 +46,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Commands are examined off the task thread and decided on it. Several times a second the gate
  * ticks <em>final until T</em>, T being its clock and {@code swap.lead}: no later decision takes an
- * instant at or before T. T is also this stream's watermark. After a start or a restore no tick
- * leaves before every command that stood in the control topic by then was decided, or was found to
- * lie in a store that can't be reached.
+ * instant at or before T. This stream's watermark is the clock less the reviews' out-of-orderness,
+ * so that it never holds a window back and never makes a review late. After a start or a restore no
+ * tick leaves before every command that stood in the control topic by then was decided, or was
+ * found to lie in a store that can't be reached.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
 public final class ModelGate extends AbstractStreamOperator<GateMessage>
@@ -59,6 +63,7 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
       new OutputTag<>("gate-status", TypeInformation.of(ModelStatus.class));
 
   private static final int EXAMINERS = 4;
+  private static final int MAX_ATTEMPTS_AT_THE_END = 10;
   private static final ModelCommand UNREADABLE = new ModelCommand("unknown", "", "", null);
 
   private final GateSettings settings;
@@ -69,7 +74,7 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
   private transient BundleExaminer examiner;
   private transient List<Examination> examinations;
   private transient Set<List<Object>> decidedBefore;
-  private transient List<Decision> history;
+  private transient Map<List<Object>, Decision> history;
   private transient Counter accepted;
   private transient Counter rejected;
   private transient long finalUntil;
@@ -93,7 +98,7 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
             .getListState(new ListStateDescriptor<>("gate", TypeInformation.of(GateState.class)));
     examinations = new ArrayList<>();
     decidedBefore = new HashSet<>();
-    history = new ArrayList<>();
+    history = new LinkedHashMap<>();
     finalUntil = GateMessage.NEVER;
     lastOffset = ModelStatus.INITIAL_OFFSET;
     startOffset = log.lastControlOffset();
@@ -116,13 +121,18 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
     for (ModelStatus status : log.statusRecords()) {
       switch (status.state()) {
         case ACCEPTED -> {
-          history.add(
+          // After a failure at-least-once delivery may tell a command's decision twice; the last
+          // one holds.
+          List<Object> command = identity(status.controlOffset(), status.version());
+          history.remove(command);
+          history.put(
+              command,
               new Decision(
                   status.version(),
                   requireNonNull(status.sha256()),
                   requireNonNull(status.effectiveFrom()),
                   status.controlOffset()));
-          decidedBefore.add(identity(status.controlOffset(), status.version()));
+          decidedBefore.add(command);
         }
         case REJECTED -> decidedBefore.add(identity(status.controlOffset(), status.version()));
         case ACTIVE, STALLED -> {}
@@ -155,7 +165,7 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
                   new ModelCommand("initial", settings.initialModel(), "", null),
                   ModelStatus.INITIAL_OFFSET)));
     }
-    history.forEach(decision -> emit(GateMessage.decided(decision)));
+    history.values().forEach(decision -> emit(GateMessage.decided(decision)));
     history.clear();
     onProcessingTime(clock());
   }
@@ -205,13 +215,15 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
     while (each.hasNext()) {
       Examination examination = each.next();
       Verdict verdict = inTurn ? examination.verdict() : null;
-      if (verdict instanceof Verdict.Sound sound) {
+      if (decided && examination.isInitial()) {
+        // It counts only before the first activation, and that came while its store was away.
+        each.remove();
+      } else if (verdict instanceof Verdict.Sound sound) {
         accept(examination.pending, sound);
         each.remove();
       } else if (verdict instanceof Verdict.Refused refused) {
         if (examination.isInitial()) {
-          throw new IllegalStateException(
-              "the model given at the start can't be used: " + refused.reason());
+          throw hopeless("the model given at the start can't be used: " + refused.reason());
         }
         refuse(examination.pending.command(), examination.pending.offset(), refused.reason());
         each.remove();
@@ -285,7 +297,9 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
       long clock = clock();
       finalUntil = Math.max(finalUntil, clock + settings.swapLead().toMillis());
       emit(GateMessage.tick(finalUntil, clock));
-      output.emitWatermark(new Watermark(finalUntil));
+      // While reviews are silent this alone moves event time: it must leave them their bound.
+      output.emitWatermark(
+          new Watermark(Math.min(finalUntil, clock - settings.outOfOrderness().toMillis())));
     }
   }
 
@@ -305,9 +319,18 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
     while (!examinations.isEmpty()) {
       Thread.sleep(Math.min(settings.tickInterval().toMillis(), 50));
       advance();
+      for (Examination examination : examinations) {
+        if (examination.attempts >= MAX_ATTEMPTS_AT_THE_END) {
+          throw hopeless(
+              "the store of model %s can't be reached: %s"
+                  .formatted(
+                      examination.pending.command().version(),
+                      examination.pending.command().uri()));
+        }
+      }
     }
     if (!decided) {
-      throw new FlinkException("no model was accepted: publish one, or start with --model");
+      throw hopeless("no model was accepted: publish one, or start with --model");
     }
     finalUntil = GateMessage.END_OF_TIME;
     emit(GateMessage.tick(finalUntil, finalUntil));
@@ -363,6 +386,11 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
     output.collect(STATUS, new StreamRecord<>(status));
   }
 
+  /** A failure that starting again would only repeat. */
+  private static SuppressRestartsException hopeless(String reason) {
+    return new SuppressRestartsException(new FlinkException(reason));
+  }
+
   private static List<Object> identity(long offset, String version) {
     return List.of(offset, version);
   }
@@ -377,6 +405,7 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
     private final PendingCommand pending;
     private @Nullable Future<Verdict> running;
     private boolean unreachable;
+    private int attempts;
     private long nextAttempt = GateMessage.NEVER;
 
     Examination(PendingCommand pending) {
@@ -413,6 +442,7 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
 
     void retryLater(String reason) {
       running = null;
+      attempts++;
       nextAttempt = clock() + settings.retryInterval().toMillis();
       if (!unreachable) {
         unreachable = true;

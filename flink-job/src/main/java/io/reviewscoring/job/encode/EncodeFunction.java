@@ -2,7 +2,7 @@ package io.reviewscoring.job.encode;
 
 import io.reviewscoring.job.message.EncodedReview;
 import io.reviewscoring.job.message.Review;
-import io.reviewscoring.job.parse.Unicode;
+import io.reviewscoring.job.message.Unicode;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import org.apache.flink.api.common.functions.OpenContext;

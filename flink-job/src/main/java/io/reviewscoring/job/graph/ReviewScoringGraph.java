@@ -120,6 +120,7 @@ public final class ReviewScoringGraph {
         config.model(),
         config.modelDirectory(),
         config.swapLead(),
+        config.outOfOrderness(),
         config.tickInterval(),
         config.modelRetryInterval(),
         config.modelMaxBytes(),
@@ -130,6 +131,7 @@ public final class ReviewScoringGraph {
     return new ScoreSettings(
         config.modelDirectory(),
         config.modelMaxBytes(),
+        config.encodeMaxTokens(),
         config.modelLoadTimeout(),
         config.modelRetryInterval(),
         config.repeatHorizon());

@@ -129,14 +129,14 @@ public final class Messages {
     JsonNode node = object(json);
     String type = text(node, "type");
     if (!type.equals(ACTIVATE)) {
-      throw new MalformedMessageException("unknown type '" + type + "', known is " + ACTIVATE);
+      throw new MalformedMessageException("unknown 'type', known is " + ACTIVATE);
     }
     JsonNode from = node.get("effectiveFrom");
     return new ModelCommand(
-        text(node, "version"),
-        text(node, "uri"),
-        text(node, "sha256"),
-        from == null || from.isNull() ? null : from.asText());
+        bounded("version", text(node, "version"), 200),
+        bounded("uri", text(node, "uri"), 2_048),
+        bounded("sha256", text(node, "sha256"), 64),
+        from == null || from.isNull() ? null : bounded("effectiveFrom", from.asText(), 64));
   }
 
   /** ISO-8601 UTC of an instant in epoch milliseconds. */
@@ -165,6 +165,15 @@ public final class Messages {
       throw new MalformedMessageException("'" + field + "' is missing or not a text");
     }
     return value;
+  }
+
+  /** What is repeated in the answer must fit into it. */
+  private static String bounded(String field, String value, int maxChars)
+      throws MalformedMessageException {
+    if (value.length() > maxChars) {
+      throw new MalformedMessageException("'" + field + "' has over " + maxChars + " characters");
+    }
+    return Unicode.wellFormed(value);
   }
 
   private static @Nullable String optionalText(JsonNode node, String field) {

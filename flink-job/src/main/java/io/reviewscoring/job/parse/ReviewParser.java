@@ -9,6 +9,7 @@ import io.reviewscoring.job.message.Parsed;
 import io.reviewscoring.job.message.Review;
 import io.reviewscoring.job.message.SourceCoordinates;
 import io.reviewscoring.job.message.SourceRecord;
+import io.reviewscoring.job.message.Unicode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -33,8 +34,10 @@ public final class ReviewParser {
   public static final String STAGE = "parse";
 
   private static final int MAX_ID_CHARS = 512;
+  private static final int MAX_LANGUAGE_CHARS = 64;
   private static final int MAX_ERROR_CHARS = 300;
-  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*");
+  private static final Pattern LANGUAGE =
+      Pattern.compile("[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*+");
   private static final JsonFactory JSON = new JsonFactory();
 
   /** The bound for records that carry no timestamp of their own. */
@@ -73,7 +76,9 @@ public final class ReviewParser {
           "'text' has %d characters, review.max-chars is %d"
               .formatted(fields.text.length(), limits.maxChars()));
     }
-    if (fields.language != null && !LANGUAGE.matcher(fields.language).matches()) {
+    if (fields.language != null
+        && (fields.language.length() > MAX_LANGUAGE_CHARS
+            || !LANGUAGE.matcher(fields.language).matches())) {
       throw new Rejection("wrong-shape", "'language' is no language tag");
     }
     return new Review(

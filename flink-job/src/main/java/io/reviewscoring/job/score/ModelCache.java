@@ -2,7 +2,9 @@ package io.reviewscoring.job.score;
 
 import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.Sha256;
 import io.reviewscoring.model.scoring.ScoringModel;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +79,9 @@ final class ModelCache implements AutoCloseable {
     long start = System.nanoTime();
     try {
       byte[] bytes = BundleStore.read(BundleStore.archived(directory, sha256), maxBytes);
+      if (!Sha256.hex(bytes).equals(sha256)) {
+        throw new IOException("the archived bundle " + sha256 + " has another hash");
+      }
       ScoringModel model = ScoringModel.of(BundleReader.read(bytes));
       return new Loaded(model, (System.nanoTime() - start) / 1_000_000);
     } catch (Exception e) {

@@ -131,9 +131,18 @@ final class SubtaskModels implements AutoCloseable {
     if (!mustLoad && waitsForRetry(decision)) {
       return null;
     }
+    CompletableFuture<ModelCache.Loaded> loading = load(decision);
+    if (!mustLoad && retryAtNanos.containsKey(decision.sha256()) && !loading.isDone()) {
+      return null; // it was waited for once, and goes on loading
+    }
     try {
       ModelCache.Loaded loaded =
-          load(decision).get(settings.loadTimeout().toMillis(), TimeUnit.MILLISECONDS);
+          loading.get(settings.loadTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      int length = loaded.model().manifest().architecture().sequenceLength();
+      if (length > settings.maxTokens()) {
+        return stalled(
+            decision, "its sequence length " + length + " exceeds encode.max-tokens", mustLoad);
+      }
       Ready opened = new Ready(decision, loaded);
       ready.put(decision.sha256(), opened);
       retryAtNanos.remove(decision.sha256());

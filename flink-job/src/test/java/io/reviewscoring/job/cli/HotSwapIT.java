@@ -64,7 +64,8 @@ class HotSwapIT {
       topics.awaitStatuses(ModelStatus.State.ACCEPTED, 3);
       JobTopics.kill(job);
       topics.activate(TinyBundles.write(directory, "while down", 4), null);
-      job = JobEnvironment.startLocally(config(topics, afterKill), latestCheckpoint());
+      JobConfig rescaled = config(topics, afterKill);
+      job = JobEnvironment.startLocally(rescaled, latestCheckpoint(rescaled));
       feeder.join();
       List<JsonNode> events =
           topics.await("swap" + parallelism + "-sentiment", all -> all.size() >= REVIEWS);
@@ -114,10 +115,8 @@ class HotSwapIT {
             "earliest"));
   }
 
-  private String latestCheckpoint() throws Exception {
-    return new Checkpoints(directory.resolve("checkpoints").toUri().toString())
-        .latest()
-        .orElseThrow();
+  private static String latestCheckpoint(JobConfig config) throws Exception {
+    return new Checkpoints(JobEnvironment.checkpoints(config)).latest().orElseThrow();
   }
 
   private static void feed(JobTopics topics, long seed) {

@@ -335,6 +335,7 @@ class ModelGateTest {
             initial,
             directory.resolve("archive").toString(),
             Duration.ofMillis(LEAD),
+            Duration.ofSeconds(2),
             Duration.ofMillis(TICK),
             Duration.ofMillis(300),
             1 << 20,

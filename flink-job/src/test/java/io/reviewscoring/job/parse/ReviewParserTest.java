@@ -111,6 +111,16 @@ class ReviewParserTest {
   }
 
   @Test
+  void aLanguageTagWithoutEndIsADeadLetter() {
+    String tag = "en" + "-a".repeat(100_000);
+    byte[] bytes =
+        "{\"reviewId\":\"r\",\"productId\":\"p\",\"text\":\"t\",\"timestamp\":1,\"language\":\"%s\"}"
+            .formatted(tag)
+            .getBytes(UTF_8);
+    assertThat(deadLetter(bytes).reason()).isEqualTo("wrong-shape");
+  }
+
+  @Test
   void invalidUtf8IsADeadLetterWithTheOriginalBytes() {
     byte[] bytes = GOOD.getBytes(UTF_8);
     bytes[20] = (byte) 0xC3;

@@ -265,6 +265,7 @@ class ScoreFunctionTest {
             new ScoreSettings(
                 directory.resolve("archive").toString(),
                 1 << 20,
+                512,
                 Duration.ofSeconds(20),
                 Duration.ofMillis(50),
                 Duration.ofMillis(HORIZON)));

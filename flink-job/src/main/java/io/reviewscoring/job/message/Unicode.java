@@ -1,4 +1,4 @@
-package io.reviewscoring.job.parse;
+package io.reviewscoring.job.message;
 
 /** JSON can escape half a surrogate pair; UTF-8 can't carry it. */
 public final class Unicode {
