@@ -204,8 +204,11 @@ class ScoreFunctionTest {
         .satisfies(status -> assertThat(status.version()).isEqualTo("second"));
 
     Files.move(aside, archive);
-    Thread.sleep(60); // the retry interval is 50 ms
-    tick(1_002);
+    // The retry interval is 50 ms, and the model loads in the background.
+    for (int i = 0; i < 500 && events().size() < 2; i++) {
+      Thread.sleep(10);
+      tick(1_002 + i);
+    }
     assertThat(events())
         .extracting(SentimentEvent::modelVersion)
         .containsExactly("first", "second");
