@@ -1,0 +1,202 @@
+package io.reviewscoring.job.message;
+
+import static io.reviewscoring.job.message.TopicSchema.errors;
+import static io.reviewscoring.job.message.TopicSchema.fields;
+import static io.reviewscoring.job.message.TopicSchema.schema;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reviewscoring.job.aggregate.ProductWindows;
+import io.reviewscoring.job.message.ModelStatus.State;
+import io.reviewscoring.job.parse.ParseLimits;
+import io.reviewscoring.job.parse.ReviewParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchemasTest {
+  private static final String SHA256 = "0123456789abcdef".repeat(4);
+  private static final long NOON = 1_700_000_000_123L;
+  private static final SourceCoordinates ORIGIN = new SourceCoordinates("reviews", 0, 7, NOON);
+  private static final ReviewParser PARSER =
+      new ReviewParser(new ParseLimits(1000, Duration.ofMinutes(5)));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reviews",
+        "review-sentiment",
+        "sentiment-aggregates",
+        "model-control",
+        "model-status",
+        "review-dead-letters"
+      })
+  void everySchemaIsOneAndDescribesEachField(String topic) throws IOException {
+    JsonNode schema = schema(topic);
+    assertThat(TopicSchema.errorsOfSchema(schema)).isEmpty();
+    assertThat(schema.get("properties"))
+        .isNotEmpty()
+        .allSatisfy(field -> assertThat(field.path("description").asText()).isNotBlank());
+  }
+
+  @Test
+  void sentimentEventsFitWithAndWithoutOptionalFields() throws IOException {
+    assertThat(errors("review-sentiment", Messages.json(event(Label.POSITIVE, null, null, null))))
+        .isEmpty();
+    byte[] whole =
+        Messages.json(event(Label.UNCERTAIN, "fewer than 3 known tokens", 0.25f, "Fine."));
+    assertThat(errors("review-sentiment", whole)).isEmpty();
+    assertThat(fields(TopicSchema.tree(whole)))
+        .hasSameElementsAs(fields(schema("review-sentiment").get("properties")));
+  }
+
+  @Test
+  void aLabelWithAReasonIsUncertain() throws IOException {
+    assertThat(errors("review-sentiment", Messages.json(event(Label.POSITIVE, "odd", null, null))))
+        .isNotEmpty();
+  }
+
+  @Test
+  void aggregatesFit() throws IOException {
+    byte[] json = Messages.json(aggregate(10));
+    assertThat(errors("sentiment-aggregates", json)).isEmpty();
+    assertThat(fields(TopicSchema.tree(json)))
+        .hasSameElementsAs(fields(schema("sentiment-aggregates").get("properties")));
+    assertThat(errors("sentiment-aggregates", Messages.json(aggregate(9)))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void statusRecordsFitInEveryState(State state) throws IOException {
+    for (ModelStatus status : statuses(state)) {
+      assertThat(errors("model-status", Messages.json(status))).as("%s", status).isEmpty();
+    }
+  }
+
+  @Test
+  void statusRecordsNeedWhatTheirStateTells() throws IOException {
+    for (State state : State.values()) {
+      ModelStatus bare = new ModelStatus("v1", state, null, null, null, null, null, null, 3, null);
+      assertThat(errors("model-status", Messages.json(bare))).as("%s", state).isNotEmpty();
+    }
+  }
+
+  @Test
+  void deadLettersOfBothStagesFit() throws IOException {
+    byte[] large = new byte[DeadLetter.PAYLOAD_LIMIT + 1];
+    for (byte[] value : List.of(new byte[0], large, "{}".getBytes(StandardCharsets.UTF_8))) {
+      DeadLetter letter = requireNonNull(parse(value, ORIGIN).deadLetter());
+      assertThat(errors("review-dead-letters", Messages.json(letter))).isEmpty();
+    }
+    DeadLetter timeless =
+        requireNonNull(parse(new byte[1], new SourceCoordinates("reviews", 0, 0, -1)).deadLetter());
+    assertThat(errors("review-dead-letters", Messages.json(timeless))).isEmpty();
+    DeadLetter late = ProductWindows.late(event(Label.NEGATIVE, null, null, null));
+    assertThat(errors("review-dead-letters", Messages.json(late))).isEmpty();
+  }
+
+  @Test
+  void aLateLetterHasNoPayloadAndAnUnreadableOneHas() throws IOException {
+    ObjectNode late =
+        TopicSchema.object(
+            Messages.json(ProductWindows.late(event(Label.NEGATIVE, null, null, null))));
+    assertThat(errors("review-dead-letters", late.deepCopy().put("payload", "e30="))).isNotEmpty();
+    assertThat(errors("review-dead-letters", late.put("stage", "parse").put("reason", "not-json")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void outputsHaveNoOtherFields() throws IOException {
+    Map<String, byte[]> outputs =
+        Map.of(
+            "review-sentiment", Messages.json(event(Label.POSITIVE, null, null, null)),
+            "sentiment-aggregates", Messages.json(aggregate(10)),
+            "model-status", Messages.json(statuses(State.ACTIVE).get(0)),
+            "review-dead-letters",
+                Messages.json(ProductWindows.late(event(Label.NEGATIVE, null, null, null))));
+    for (Map.Entry<String, byte[]> output : outputs.entrySet()) {
+      ObjectNode more = TopicSchema.object(output.getValue()).put("more", 1);
+      assertThat(errors(output.getKey(), more)).as(output.getKey()).isNotEmpty();
+      for (JsonNode field : schema(output.getKey()).get("required")) {
+        ObjectNode less = TopicSchema.object(output.getValue());
+        less.remove(field.asText());
+        assertThat(errors(output.getKey(), less)).as("without %s", field).isNotEmpty();
+      }
+    }
+  }
+
+  /** The forms in which the gate and the score subtasks write a state. */
+  private static List<ModelStatus> statuses(State state) {
+    return switch (state) {
+      case ACCEPTED ->
+          List.of(
+              new ModelStatus("v1", state, null, null, null, NOON, "/v1.zip", SHA256, 3, null),
+              new ModelStatus("v1", state, null, null, 0L, 0L, "/v1.zip", SHA256, -1, null));
+      case REJECTED ->
+          List.of(
+              new ModelStatus(
+                  "v1", state, "no such file", null, NOON, null, "/v1.zip", "ABC", 3, null),
+              new ModelStatus("unknown", state, "not JSON", null, null, null, "", "", 4, null));
+      case ACTIVE ->
+          List.of(new ModelStatus("v1", state, null, 12L, null, NOON, null, SHA256, 3, 0));
+      case STALLED ->
+          List.of(
+              new ModelStatus(
+                  "v1", state, "no store", null, NOON, null, "/v1.zip", SHA256, 3, null),
+              new ModelStatus(
+                  "initial", state, "no store", null, null, null, "/v1.zip", "", -1, null),
+              new ModelStatus("v1", state, "no archive", null, null, NOON, null, SHA256, 3, 1));
+    };
+  }
+
+  private static SentimentEvent event(
+      Label label, @Nullable String labelReason, @Nullable Float previous, @Nullable String text) {
+    return new SentimentEvent(
+        "r1",
+        "p1",
+        NOON,
+        1e-5f,
+        label,
+        labelReason,
+        5,
+        4,
+        false,
+        "v1",
+        SHA256,
+        previous,
+        text,
+        ORIGIN);
+  }
+
+  private static Aggregate aggregate(int bins) {
+    return new Aggregate(
+        "p1",
+        NOON - NOON % 60_000,
+        NOON - NOON % 60_000 + 60_000,
+        2,
+        1,
+        0,
+        1,
+        0.75,
+        0.5f,
+        1.0f,
+        Collections.nCopies(bins, 0L),
+        Map.of("v1", 2L),
+        1,
+        true);
+  }
+
+  private static Parsed parse(byte[] value, SourceCoordinates origin) {
+    return PARSER.parse(new SourceRecord(null, value, origin));
+  }
+}
