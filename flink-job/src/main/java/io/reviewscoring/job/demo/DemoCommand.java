@@ -149,11 +149,15 @@ public final class DemoCommand implements Callable<Integer> {
     if (!Files.isRegularFile(from)) {
       throw new DemoException(DemoException.USAGE, "there is no file " + from);
     }
+    if (Files.exists(to) && !Files.isDirectory(to)) {
+      throw new DemoException(DemoException.USAGE, "--output: " + to + " is not a directory");
+    }
     Activation first = Activation.of(firstModel());
     JobConfig config = start(cleanup, "--reviews.bounded=true", "--reviews.start=earliest");
     new FileRun(config, out, Ansi.AUTO.enabled()).run(from, to, first, cleanup);
     if (!exitWhenDone) {
-      out.println("The broker stays at " + config.bootstrapServers() + " until Ctrl-C.");
+      out.println(
+          "The job has ended; the broker stays at " + config.bootstrapServers() + " until Ctrl-C.");
       try {
         new CountDownLatch(1).await();
       } catch (InterruptedException e) {
