@@ -19,10 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
@@ -219,24 +217,33 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
         // It counts only before the first activation, and that came while its store was away.
         each.remove();
       } else if (verdict instanceof Verdict.Sound sound) {
-        accept(examination.pending, sound);
+        accept(examination.pending(), sound);
         each.remove();
       } else if (verdict instanceof Verdict.Refused refused) {
         if (examination.isInitial()) {
           throw hopeless("the model given at the start can't be used: " + refused.reason());
         }
-        refuse(examination.pending.command(), examination.pending.offset(), refused.reason());
+        refuse(examination.pending().command(), examination.pending().offset(), refused.reason());
         each.remove();
       } else if (verdict instanceof Verdict.Unreachable unreachable) {
-        examination.retryLater(unreachable.reason());
+        boolean news = !examination.isUnreachable();
+        examination.retryAt(clock() + settings.retryInterval().toMillis());
+        if (news) {
+          status(
+              told(
+                  examination.pending().command(),
+                  examination.pending().offset(),
+                  ModelStatus.State.STALLED,
+                  unreachable.reason() + "; trying again"));
+        }
       } else {
-        examination.start();
-        inTurn &= examination.unreachable;
+        examination.start(examiners, examiner, clock());
+        inTurn &= examination.isUnreachable();
       }
     }
     if (!started
         && lastOffset >= startOffset
-        && examinations.stream().allMatch(examination -> examination.unreachable)) {
+        && examinations.stream().allMatch(Examination::isUnreachable)) {
       started = true;
     }
   }
@@ -320,12 +327,12 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
       Thread.sleep(Math.min(settings.tickInterval().toMillis(), 50));
       advance();
       for (Examination examination : examinations) {
-        if (examination.attempts >= MAX_ATTEMPTS_AT_THE_END) {
+        if (examination.attempts() >= MAX_ATTEMPTS_AT_THE_END) {
           throw hopeless(
               "the store of model %s can't be reached: %s"
                   .formatted(
-                      examination.pending.command().version(),
-                      examination.pending.command().uri()));
+                      examination.pending().command().version(),
+                      examination.pending().command().uri()));
         }
       }
     }
@@ -359,7 +366,7 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
                 lastOffset,
                 examinations.stream()
                     .filter(examination -> !examination.isInitial())
-                    .map(examination -> examination.pending)
+                    .map(Examination::pending)
                     .toList())));
   }
 
@@ -398,61 +405,5 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
   private static @Nullable Long requestedFrom(ModelCommand command) {
     String from = command.effectiveFrom();
     return from == null ? null : Long.valueOf(Instant.parse(from).toEpochMilli());
-  }
-
-  /** A pending command on its way through the examiner. Touched by the task thread only. */
-  private final class Examination {
-    private final PendingCommand pending;
-    private @Nullable Future<Verdict> running;
-    private boolean unreachable;
-    private int attempts;
-    private long nextAttempt = GateMessage.NEVER;
-
-    Examination(PendingCommand pending) {
-      this.pending = pending;
-    }
-
-    boolean isInitial() {
-      return pending.offset() == ModelStatus.INITIAL_OFFSET;
-    }
-
-    void start() {
-      if (running == null && clock() >= nextAttempt) {
-        ModelCommand command = pending.command();
-        boolean initial = isInitial();
-        running =
-            examiners.submit(
-                () -> initial ? examiner.examineInitial(command.uri()) : examiner.examine(command));
-      }
-    }
-
-    @Nullable Verdict verdict() {
-      if (running == null || !running.isDone()) {
-        return null;
-      }
-      try {
-        return running.get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("a bundle could not be examined", e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return null;
-      }
-    }
-
-    void retryLater(String reason) {
-      running = null;
-      attempts++;
-      nextAttempt = clock() + settings.retryInterval().toMillis();
-      if (!unreachable) {
-        unreachable = true;
-        status(
-            told(
-                pending.command(),
-                pending.offset(),
-                ModelStatus.State.STALLED,
-                reason + "; trying again"));
-      }
-    }
   }
 }
