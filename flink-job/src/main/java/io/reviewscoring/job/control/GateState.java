@@ -1,5 +1,6 @@
 package io.reviewscoring.job.control;
 
+import io.reviewscoring.job.timeline.Decision;
 import java.util.List;
 
 /**
@@ -8,6 +9,11 @@ import java.util.List;
  * @param finalUntil the last tick's promise, event time in epoch milliseconds
  * @param decided whether any model is in the timeline
  * @param lastOffset of the control topic's records that were received
+ * @param overtaking decisions that were made while an older command was pending
  */
 public record GateState(
-    long finalUntil, boolean decided, long lastOffset, List<PendingCommand> pending) {}
+    long finalUntil,
+    boolean decided,
+    long lastOffset,
+    List<PendingCommand> pending,
+    List<Decision> overtaking) {}

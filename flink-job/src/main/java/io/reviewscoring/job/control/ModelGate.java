@@ -1,7 +1,5 @@
 package io.reviewscoring.job.control;
 
-import static java.util.Objects.requireNonNull;
-
 import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
@@ -9,16 +7,10 @@ import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
-import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
@@ -71,8 +63,8 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
   private transient ExecutorService examiners;
   private transient BundleExaminer examiner;
   private transient List<Examination> examinations;
-  private transient Set<List<Object>> decidedBefore;
-  private transient Map<List<Object>, Decision> history;
+  private transient List<Decision> overtaking;
+  private transient RecordedDecisions recorded;
   private transient Counter accepted;
   private transient Counter rejected;
   private transient long finalUntil;
@@ -95,8 +87,8 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("gate", TypeInformation.of(GateState.class)));
     examinations = new ArrayList<>();
-    decidedBefore = new HashSet<>();
-    history = new LinkedHashMap<>();
+    overtaking = new ArrayList<>();
+    recorded = RecordedDecisions.none();
     finalUntil = GateMessage.NEVER;
     lastOffset = ModelStatus.INITIAL_OFFSET;
     startOffset = log.lastControlOffset();
@@ -109,32 +101,9 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
       for (PendingCommand pending : before.pending()) {
         examinations.add(new Examination(pending));
       }
+      overtaking.addAll(before.overtaking());
     } else {
-      readHistory();
-    }
-  }
-
-  /** A start without state takes the record of decisions as it stands and never decides anew. */
-  private void readHistory() throws IOException {
-    for (ModelStatus status : log.statusRecords()) {
-      switch (status.state()) {
-        case ACCEPTED -> {
-          // After a failure at-least-once delivery may tell a command's decision twice; the last
-          // one holds.
-          List<Object> command = identity(status.controlOffset(), status.version());
-          history.remove(command);
-          history.put(
-              command,
-              new Decision(
-                  status.version(),
-                  requireNonNull(status.sha256()),
-                  requireNonNull(status.effectiveFrom()),
-                  status.controlOffset()));
-          decidedBefore.add(command);
-        }
-        case REJECTED -> decidedBefore.add(identity(status.controlOffset(), status.version()));
-        case ACTIVE, STALLED -> {}
-      }
+      recorded = RecordedDecisions.read(log);
     }
   }
 
@@ -152,7 +121,7 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
               thread.setDaemon(true);
               return thread;
             });
-    if (!history.isEmpty()) {
+    if (!recorded.accepted().isEmpty()) {
       // Earlier runs ticked up to their last clock: what they called final stays so.
       finalUntil = clock() + settings.swapLead().toMillis();
       decided = true;
@@ -163,8 +132,7 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
                   new ModelCommand("initial", settings.initialModel(), "", null),
                   ModelStatus.INITIAL_OFFSET)));
     }
-    history.values().forEach(decision -> emit(GateMessage.decided(decision)));
-    history.clear();
+    recorded.accepted().forEach(decision -> emit(GateMessage.decided(decision)));
     onProcessingTime(clock());
   }
 
@@ -175,25 +143,26 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
     if (record.value() == null) {
       return;
     }
-    ModelCommand command;
+    PendingCommand pending;
     try {
-      command = Messages.modelCommand(record.value());
+      pending = new PendingCommand(Messages.modelCommand(record.value()), record.offset());
     } catch (MalformedMessageException e) {
-      if (!decidedBefore.contains(identity(record.offset(), UNREADABLE.version()))) {
-        refuse(UNREADABLE, record.offset(), e.getMessage());
+      if (!recorded.contains(record.offset(), UNREADABLE.version())) {
+        refuse(new PendingCommand(UNREADABLE, record.offset()), e.getMessage());
       }
       return;
     }
-    if (decidedBefore.contains(identity(record.offset(), command.version()))) {
+    ModelCommand command = pending.command();
+    if (recorded.contains(record.offset(), command.version())) {
       return;
     }
     try {
-      requestedFrom(command);
+      Long unused = command.requestedFrom();
     } catch (DateTimeException | ArithmeticException e) {
-      refuse(command, record.offset(), "effectiveFrom is no instant: " + command.effectiveFrom());
+      refuse(pending, "effectiveFrom is no instant: " + command.effectiveFrom());
       return;
     }
-    examinations.add(new Examination(new PendingCommand(command, record.offset())));
+    examinations.add(new Examination(pending));
     advance();
   }
 
@@ -223,24 +192,21 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
         if (examination.isInitial()) {
           throw hopeless("the model given at the start can't be used: " + refused.reason());
         }
-        refuse(examination.pending().command(), examination.pending().offset(), refused.reason());
+        refuse(examination.pending(), refused.reason());
         each.remove();
       } else if (verdict instanceof Verdict.Unreachable unreachable) {
         boolean news = !examination.isUnreachable();
         examination.retryAt(clock() + settings.retryInterval().toMillis());
         if (news) {
           status(
-              told(
-                  examination.pending().command(),
-                  examination.pending().offset(),
-                  ModelStatus.State.STALLED,
-                  unreachable.reason() + "; trying again"));
+              GateStatus.stalled(examination.pending(), unreachable.reason() + "; trying again"));
         }
       } else {
         examination.start(examiners, examiner, clock());
         inTurn &= examination.isUnreachable();
       }
     }
+    forgetOvertaking();
     if (!started
         && lastOffset >= startOffset
         && examinations.stream().allMatch(Examination::isUnreachable)) {
@@ -250,53 +216,58 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
 
   private void accept(PendingCommand pending, Verdict.Sound sound) {
     boolean initial = pending.offset() == ModelStatus.INITIAL_OFFSET;
-    Long requested = initial ? Long.valueOf(0) : requestedFrom(pending.command());
+    Long requested = initial ? Long.valueOf(0) : pending.command().requestedFrom();
     long wanted = requested == null ? clock() : requested;
     long effectiveFrom =
         finalUntil == GateMessage.NEVER ? wanted : Math.max(wanted, finalUntil + 1);
+    Decision newer = overtaker(pending.offset(), requested, effectiveFrom);
+    if (newer != null) {
+      refuse(
+          pending,
+          "superseded: its store could not be reached before the later activation of %s was in force"
+              .formatted(newer.version()));
+      return;
+    }
     decided = true;
     accepted.inc();
-    emit(
-        GateMessage.decided(
-            new Decision(sound.version(), sound.sha256(), effectiveFrom, pending.offset())));
-    status(
-        new ModelStatus(
-            sound.version(),
-            ModelStatus.State.ACCEPTED,
-            null,
-            null,
-            requested,
-            effectiveFrom,
-            pending.command().uri(),
-            sound.sha256(),
-            pending.offset(),
-            null));
+    Decision decision =
+        new Decision(sound.version(), sound.sha256(), effectiveFrom, pending.offset());
+    emit(GateMessage.decided(decision));
+    status(GateStatus.accepted(pending, sound, requested, effectiveFrom));
+    overtaking.add(decision);
   }
 
-  private void refuse(ModelCommand command, long offset, @Nullable String reason) {
-    rejected.inc();
-    status(told(command, offset, ModelStatus.State.REJECTED, reason));
-  }
-
-  private ModelStatus told(
-      ModelCommand command, long offset, ModelStatus.State state, @Nullable String reason) {
-    Long requested;
-    try {
-      requested = requestedFrom(command);
-    } catch (DateTimeException | ArithmeticException e) {
-      requested = null;
+  /**
+   * The later command that an older one must not undo: decided while the older one's store was
+   * away, and in force at an instant by which the older one, in the topic's order, would have been
+   * replaced.
+   */
+  private @Nullable Decision overtaker(long offset, @Nullable Long requested, long effectiveFrom) {
+    for (Decision decision : overtaking) {
+      if (decision.controlOffset() > offset
+          && decision.effectiveFrom() <= effectiveFrom
+          && (requested == null || requested <= decision.effectiveFrom())) {
+        return decision;
+      }
     }
-    return new ModelStatus(
-        command.version(),
-        state,
-        reason,
-        null,
-        requested,
-        null,
-        command.uri(),
-        command.sha256(),
-        offset,
-        null);
+    return null;
+  }
+
+  /** Forgets the decisions that no pending command is older than. */
+  private void forgetOvertaking() {
+    if (!overtaking.isEmpty()) {
+      long oldest =
+          examinations.stream()
+              .mapToLong(examination -> examination.pending().offset())
+              .min()
+              .orElse(Long.MAX_VALUE);
+      overtaking.removeIf(decision -> decision.controlOffset() < oldest);
+    }
+  }
+
+  private void refuse(PendingCommand pending, @Nullable String reason) {
+    rejected.inc();
+    status(GateStatus.rejected(pending, reason));
   }
 
   private void tick() {
@@ -367,7 +338,8 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
                 examinations.stream()
                     .filter(examination -> !examination.isInitial())
                     .map(Examination::pending)
-                    .toList())));
+                    .toList(),
+                List.copyOf(overtaking))));
   }
 
   @Override
@@ -396,14 +368,5 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
   /** A failure that starting again would only repeat. */
   private static SuppressRestartsException hopeless(String reason) {
     return new SuppressRestartsException(new FlinkException(reason));
-  }
-
-  private static List<Object> identity(long offset, String version) {
-    return List.of(offset, version);
-  }
-
-  private static @Nullable Long requestedFrom(ModelCommand command) {
-    String from = command.effectiveFrom();
-    return from == null ? null : Long.valueOf(Instant.parse(from).toEpochMilli());
   }
 }

@@ -1,5 +1,6 @@
 package io.reviewscoring.job.message;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,15 @@ import org.jspecify.annotations.Nullable;
  *     what can't be read is refused by the gate, not by the parser
  */
 public record ModelCommand(
-    String version, String uri, String sha256, @Nullable String effectiveFrom) {}
+    String version, String uri, String sha256, @Nullable String effectiveFrom) {
+
+  /**
+   * The instant that is asked for, epoch milliseconds; null for as soon as possible.
+   *
+   * @throws java.time.DateTimeException if it is no instant
+   * @throws ArithmeticException if it does not fit
+   */
+  public @Nullable Long requestedFrom() {
+    return effectiveFrom == null ? null : Long.valueOf(Instant.parse(effectiveFrom).toEpochMilli());
+  }
+}

@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.RefusedActivations;
 import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
-import io.reviewscoring.model.bundle.Sha256;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,18 +151,14 @@ class StreamIT {
               topics.config(Map.of("swap.lead", "300ms", "out-of-orderness", "0ms")), null);
       topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
 
-      TinyBundles.Written bundle = TinyBundles.write(directory, "v2", 2);
-      Path half = directory.resolve("half.zip");
-      byte[] whole = Files.readAllBytes(bundle.file());
-      Files.write(half, Arrays.copyOf(whole, whole.length / 2));
-      topics.command(new ModelCommand("v2", bundle.file().toString(), "ab".repeat(32), null));
-      topics.command(new ModelCommand("v2", half.toString(), Sha256.hex(half), null));
-      topics.command(
-          new ModelCommand("v2", directory.resolve("none").toString(), bundle.sha256(), null));
-      topics.command(new ModelCommand("v2", bundle.file().toString(), bundle.sha256(), "soon"));
-      List<ModelStatus> refused = topics.awaitStatuses(ModelStatus.State.REJECTED, 4);
-      assertThat(refused).hasSize(4);
-      assertThat(refused).allSatisfy(status -> assertThat(status.reason()).isNotBlank());
+      Map<ModelCommand, String> commands =
+          new RefusedActivations(directory, TinyBundles.write(directory, "v2", 2)).all();
+      commands.keySet().forEach(topics::command);
+      List<ModelStatus> refused = topics.awaitStatuses(ModelStatus.State.REJECTED, commands.size());
+      assertThat(refused).hasSize(commands.size());
+      Iterator<String> reasons = commands.values().iterator();
+      assertThat(refused.stream().sorted(Comparator.comparing(ModelStatus::controlOffset)))
+          .allSatisfy(status -> assertThat(status.reason()).contains(reasons.next()));
 
       topics.review("r", "p", System.currentTimeMillis(), "good");
       topics.flush();

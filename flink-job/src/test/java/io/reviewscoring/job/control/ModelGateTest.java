@@ -2,6 +2,7 @@ package io.reviewscoring.job.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.job.fixture.RefusedActivations;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.Messages;
@@ -9,22 +10,15 @@ import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
-import io.reviewscoring.model.bundle.Sha256;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -32,7 +26,9 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init")
@@ -176,68 +172,18 @@ class ModelGateTest {
     assertThat(indexOfDecision("v1")).isZero();
   }
 
-  @Test
-  void aWrongHashIsRefused() throws Exception {
-    assertRefused(
-        new ModelCommand("v1", bundle.file().toString(), "00".repeat(32), null), "SHA-256 is ");
-  }
-
-  @Test
-  void aTruncatedZipIsRefused() throws Exception {
-    byte[] whole = Files.readAllBytes(bundle.file());
-    assertRefused(Arrays.copyOf(whole, whole.length / 2), "");
-  }
-
-  @Test
-  void anEntryThatExpandsWithoutEndIsRefused() throws Exception {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("manifest.json"));
-      byte[] zeros = new byte[1 << 20];
-      for (int i = 0; i < 400; i++) {
-        zip.write(zeros);
-      }
-      zip.closeEntry();
-    }
-    assertRefused(bytes.toByteArray(), "");
-  }
-
-  @Test
-  void aMissingFileIsRefused() throws Exception {
-    assertRefused(
-        new ModelCommand("v1", directory.resolve("none.zip").toString(), "00".repeat(32), null),
-        "no such file");
-  }
-
-  @Test
-  void anUnknownArchitectureIsRefused() throws Exception {
-    assertRefused(edited("embedding-conv-lstm", "transformer"), "transformer");
-  }
-
-  @Test
-  void anotherTokenizerIsRefused() throws Exception {
-    assertRefused(edited("keras-text-to-word-sequence", "wordpiece"), "wordpiece");
-  }
-
-  @Test
-  void goldenScoresThatDontMatchAreRefused() throws Exception {
-    TinyBundles.Written off = TinyBundles.writeWithGoldenOff(directory, "off", 0.01);
-    assertRefused(new ModelCommand("off", off.file().toString(), off.sha256(), null), "golden");
-  }
-
-  @Test
-  void aSequenceLongerThanTheJobEncodesIsRefused() throws Exception {
-    TinyBundles.Written longer = TinyBundles.writeOfLength(directory, "longer", 513);
-    assertRefused(
-        new ModelCommand("longer", longer.file().toString(), longer.sha256(), null),
-        "sequence length 513 exceeds encode.max-tokens 512");
-  }
-
-  @Test
-  void anEffectiveFromThatIsNoInstantIsRefused() throws Exception {
-    assertRefused(
-        new ModelCommand("v1", bundle.file().toString(), bundle.sha256(), "tomorrow"),
-        "effectiveFrom is no instant: tomorrow");
+  @TestFactory
+  Stream<DynamicTest> whatTheJobCantServeIsRefusedWithItsReason() throws Exception {
+    return new RefusedActivations(directory, bundle)
+        .all().entrySet().stream()
+            .map(
+                refused ->
+                    DynamicTest.dynamicTest(
+                        refused.getValue(),
+                        () -> {
+                          assertRefused(refused.getKey(), refused.getValue());
+                          close();
+                        }));
   }
 
   @Test
@@ -280,34 +226,50 @@ class ModelGateTest {
     assertThat(statuses().get(2).state()).isEqualTo(ModelStatus.State.ACCEPTED);
   }
 
+  @Test
+  void anOlderCommandWhoseStoreComesBackDoesNotUndoANewerOne() throws Exception {
+    UnreliableFileSystem.reachable = false;
+    open(List.of(), 1, null, null);
+    TinyBundles.Written older = TinyBundles.write(directory, "v2", 2);
+    command(new ModelCommand("v2", "unreliable:" + older.file(), older.sha256(), null));
+    waitForStatuses(1);
+    command(bundle, null);
+    waitForStatuses(2);
+    OperatorSubtaskState snapshot = Objects.requireNonNull(harness).snapshot(1, 1);
+    close();
+    UnreliableFileSystem.reachable = true;
+    open(List.of(), 1, null, snapshot);
+    waitForStatuses(1);
+    assertThat(statuses())
+        .singleElement()
+        .satisfies(
+            status -> {
+              assertThat(status.version()).isEqualTo("v2");
+              assertThat(status.state()).isEqualTo(ModelStatus.State.REJECTED);
+              assertThat(status.reason()).contains("superseded").contains("v1");
+            });
+  }
+
+  @Test
+  void anOlderCommandForALaterInstantStillTakesOverThenWhenItsStoreComesBack() throws Exception {
+    UnreliableFileSystem.reachable = false;
+    open(List.of(), 1, null, null);
+    TinyBundles.Written older = TinyBundles.write(directory, "v2", 2);
+    command(
+        new ModelCommand(
+            "v2", "unreliable:" + older.file(), older.sha256(), "2026-01-02T00:00:00Z"));
+    waitForStatuses(1);
+    command(bundle, null);
+    waitForStatuses(2);
+    UnreliableFileSystem.reachable = true;
+    waitForStatuses(3);
+    assertThat(statuses().get(2).state()).isEqualTo(ModelStatus.State.ACCEPTED);
+    assertThat(statuses().get(2).effectiveFrom())
+        .isEqualTo(Instant.parse("2026-01-02T00:00:00Z").toEpochMilli());
+  }
+
   private TinyBundles.Written bundleNamed(String version) {
     return TinyBundles.write(directory, version, 2);
-  }
-
-  private byte[] edited(String from, String to) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var in = new ZipInputStream(Files.newInputStream(bundle.file()));
-        var out = new ZipOutputStream(bytes)) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        out.putNextEntry(new ZipEntry(entry.getName()));
-        byte[] content = in.readAllBytes();
-        if (entry.getName().equals("manifest.json")) {
-          content =
-              new String(content, StandardCharsets.UTF_8)
-                  .replace(from, to)
-                  .getBytes(StandardCharsets.UTF_8);
-        }
-        out.write(content);
-        out.closeEntry();
-      }
-    }
-    return bytes.toByteArray();
-  }
-
-  private void assertRefused(byte[] bytes, String reason) throws Exception {
-    Path file = Files.write(directory.resolve("bad.zip"), bytes);
-    String sha256 = Sha256.hex(bytes);
-    assertRefused(new ModelCommand("v1", file.toString(), sha256, null), reason);
   }
 
   private void assertRefused(ModelCommand command, String reason) throws Exception {

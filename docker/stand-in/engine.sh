@@ -1,0 +1,80 @@
+# Sourced: a Docker engine of our own where none answers, gone at the script's end.
+# Needs root on Debian: docker.io, debootstrap, iptables (installed when missing).
+
+engine_work=
+
+engine_start() {
+  if docker version >/dev/null 2>&1; then
+    echo "docker: using the engine that answers"
+    return
+  fi
+  if ! command -v dockerd >/dev/null || ! command -v debootstrap >/dev/null; then
+    echo "docker: installing docker.io and debootstrap"
+    apt-get update -q >/dev/null
+    apt-get install -q -y --no-install-recommends docker.io debootstrap iptables >/dev/null
+  fi
+  engine_work=$(mktemp -d /tmp/review-scoring-docker.XXXXXX)
+  engine_forward=$(iptables -S FORWARD | sed -n 's/^-P FORWARD //p')
+  engine_ip_forward=$(cat /proc/sys/net/ipv4/ip_forward)
+  trap engine_stop EXIT
+  trap 'exit 130' INT TERM
+  dockerd --data-root "$engine_work/data" --exec-root "$engine_work/exec" \
+    --pidfile "$engine_work/docker.pid" -H "unix://$engine_work/docker.sock" \
+    --storage-driver overlay2 --exec-opt native.cgroupdriver=cgroupfs \
+    >"$engine_work/dockerd.log" 2>&1 &
+  export DOCKER_HOST="unix://$engine_work/docker.sock"
+  for _ in $(seq 100); do
+    if /usr/bin/docker version >/dev/null 2>&1; then
+      echo "docker: an engine of our own runs in $engine_work"
+      return
+    fi
+    sleep 0.2
+  done
+  tail -n 20 "$engine_work/dockerd.log" >&2
+  echo "docker: the engine did not start" >&2
+  exit 1
+}
+
+# Ends the engine and takes back what it did to the machine's network.
+engine_stop() {
+  /usr/bin/docker ps -aq | xargs -r /usr/bin/docker rm -f >/dev/null 2>&1 || true
+  kill "$(cat "$engine_work/docker.pid")" 2>/dev/null || true
+  for _ in $(seq 50); do
+    [ -e "$engine_work/docker.pid" ] || break
+    sleep 0.2
+  done
+  iptables -P FORWARD "$engine_forward"
+  for table in filter nat; do
+    iptables -t "$table" -S | sed -n 's/^-A \(.*DOCKER.*\)/-D \1/p' | while read -r rule; do
+      # shellcheck disable=SC2086
+      eval iptables -t "$table" $rule 2>/dev/null || true
+    done
+    for chain in $(iptables -t "$table" -S | sed -n 's/^-N \(DOCKER.*\)/\1/p'); do
+      iptables -t "$table" -F "$chain" 2>/dev/null || true
+    done
+    for chain in $(iptables -t "$table" -S | sed -n 's/^-N \(DOCKER.*\)/\1/p'); do
+      iptables -t "$table" -X "$chain" 2>/dev/null || true
+    done
+    iptables -t "$table" -S | sed -n 's/^-A \(.*docker0.*\)/-D \1/p' | while read -r rule; do
+      # shellcheck disable=SC2086
+      eval iptables -t "$table" $rule 2>/dev/null || true
+    done
+  done
+  ip link del docker0 2>/dev/null || true
+  echo "$engine_ip_forward" >/proc/sys/net/ipv4/ip_forward
+  umount "$engine_work"/exec/netns/* 2>/dev/null || true
+  rm -rf "$engine_work"
+  echo "docker: the engine is gone, the network as it was"
+}
+
+# The base of the stand-ins: a minimal Debian.
+engine_base_image() {
+  if docker image inspect review-scoring/debian:bookworm >/dev/null 2>&1; then
+    return
+  fi
+  echo "docker: making review-scoring/debian:bookworm"
+  debootstrap --variant=minbase bookworm "$engine_work/debian" http://deb.debian.org/debian \
+    >"$engine_work/debootstrap.log" 2>&1
+  tar -C "$engine_work/debian" -c . | docker import - review-scoring/debian:bookworm >/dev/null
+  rm -rf "$engine_work/debian"
+}
