@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.JobProcess;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
@@ -52,7 +53,8 @@ class HotSwapIT {
       int parallelism, int afterKill) throws Exception {
     try (var topics = new JobTopics(broker, "swap" + parallelism, directory)) {
       topics.activate(TinyBundles.write(directory, "v1", 1), null);
-      JobClient job = JobEnvironment.startLocally(config(topics, parallelism), null);
+      JobProcess first =
+          JobProcess.start(directory.resolve("run.log"), topics.options(changes(parallelism)));
       topics.awaitStatuses(ModelStatus.State.ACTIVE, parallelism);
       Thread feeder = new Thread(() -> feed(topics, parallelism), "feeder");
       feeder.start();
@@ -62,10 +64,10 @@ class HotSwapIT {
       Thread.sleep(1_000);
       topics.activate(TinyBundles.write(directory, "late", 3), in(-60_000));
       topics.awaitStatuses(ModelStatus.State.ACCEPTED, 3);
-      JobTopics.kill(job);
+      first.kill();
       topics.activate(TinyBundles.write(directory, "while down", 4), null);
-      JobConfig rescaled = config(topics, afterKill);
-      job = JobEnvironment.startLocally(rescaled, latestCheckpoint(rescaled));
+      JobConfig rescaled = topics.config(changes(afterKill));
+      JobClient job = JobEnvironment.startLocally(rescaled, latestCheckpoint(rescaled));
       feeder.join();
       List<JsonNode> events =
           topics.await("swap" + parallelism + "-sentiment", all -> all.size() >= REVIEWS);
@@ -102,17 +104,16 @@ class HotSwapIT {
     }
   }
 
-  private static JobConfig config(JobTopics topics, int parallelism) throws Exception {
-    return topics.config(
-        Map.of(
-            "parallelism",
-            Integer.toString(parallelism),
-            "swap.lead",
-            "2s",
-            "out-of-orderness",
-            OUT_OF_ORDER_MILLIS + "ms",
-            "reviews.start",
-            "earliest"));
+  private static Map<String, String> changes(int parallelism) {
+    return Map.of(
+        "parallelism",
+        Integer.toString(parallelism),
+        "swap.lead",
+        "2s",
+        "out-of-orderness",
+        OUT_OF_ORDER_MILLIS + "ms",
+        "reviews.start",
+        "earliest");
   }
 
   private static String latestCheckpoint(JobConfig config) throws Exception {
