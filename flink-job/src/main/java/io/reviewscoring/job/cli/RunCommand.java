@@ -57,6 +57,8 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     JobConfig config = JobConfig.parse(options.toArray(String[]::new));
     PrintWriter out = spec.commandLine().getOut();
+    out.println("asks         " + config.bootstrapServers() + " for its topics …");
+    out.flush();
     if (createTopics) {
       List<String> made = new Topics(config).create(Math.max(PARTITIONS, config.parallelism()));
       if (!made.isEmpty()) {

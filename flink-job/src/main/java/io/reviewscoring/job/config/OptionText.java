@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** What people read about options: help, the nearest name, settings without their secrets. */
 final class OptionText {
-  private static final int WIDTH = 96;
+  private static final int WIDTH = 79;
   private static final String INDENT = " ".repeat(8);
 
   private OptionText() {}

@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
@@ -139,26 +138,24 @@ final class DemoView {
                 "by model"),
             Paint.BOLD));
     for (JsonNode aggregate : newest.values()) {
-      StringJoiner models = new StringJoiner(", ");
-      aggregate
-          .path("models")
-          .properties()
-          .forEach(model -> models.add(model.getKey() + " " + model.getValue().asLong()));
-      out.println(
-          cut(
-              String.format(
-                  Locale.ROOT,
-                  "%-16s %s %5d %4d %4d %4d  %.2f  %s%s",
-                  cut(aggregate.path("productId").asText(), PRODUCT),
-                  clock(aggregate, "windowStart"),
-                  aggregate.path("count").asLong(),
-                  aggregate.path("positive").asLong(),
-                  aggregate.path("negative").asLong(),
-                  aggregate.path("uncertain").asLong(),
-                  aggregate.path("meanScore").asDouble(),
-                  models,
-                  aggregate.path("final").asBoolean() ? " final" : ""),
-              width));
+      String row =
+          String.format(
+              Locale.ROOT,
+              "%-16s %s %5d %4d %4d %4d  %.2f  ",
+              cut(aggregate.path("productId").asText(), PRODUCT),
+              clock(aggregate, "windowStart"),
+              aggregate.path("count").asLong(),
+              aggregate.path("positive").asLong(),
+              aggregate.path("negative").asLong(),
+              aggregate.path("uncertain").asLong(),
+              aggregate.path("meanScore").asDouble());
+      String end = aggregate.path("final").asBoolean() ? " final" : "";
+      // At a swap a window has two models: a line each, since one line would be too wide.
+      for (Map.Entry<String, JsonNode> model : aggregate.path("models").properties()) {
+        out.println(cut(row + model.getKey() + " " + model.getValue().asLong() + end, width));
+        row = " ".repeat(row.length());
+        end = "";
+      }
     }
     out.println();
   }

@@ -83,6 +83,19 @@ class DemoViewTest {
             "film-b           12:00:20     3    2    1    0  0.50  m 3");
   }
 
+  @Test
+  void aWindowWithTwoModelsHasALineForEach() throws Exception {
+    plain.aggregate(
+        json(
+            """
+            {"productId":"film-a","windowStart":"2026-03-01T12:00:20Z","count":23,"positive":2,
+             "negative":1,"uncertain":20,"meanScore":0.5,
+             "models":{"imdb-long-1":12,"imdb-small-1":11},"final":true}"""));
+    plain.aggregates();
+    assertThat(shown())
+        .contains("0.50  imdb-long-1 12 final\n" + " ".repeat(54) + "imdb-small-1 11\n");
+  }
+
   private String shown() {
     return bytes.toString(StandardCharsets.UTF_8);
   }

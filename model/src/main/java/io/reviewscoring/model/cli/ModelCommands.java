@@ -63,7 +63,8 @@ public final class ModelCommands implements Callable<Integer> {
   }
 
   private static int report(CommandLine commandLine, String message, int exitCode) {
-    commandLine.getErr().println(message.lines().findFirst().orElse("unknown error"));
+    String line = message.lines().findFirst().orElse("unknown error");
+    commandLine.getErr().println(commandLine.getCommandSpec().qualifiedName() + ": " + line);
     commandLine.getErr().flush();
     return exitCode;
   }

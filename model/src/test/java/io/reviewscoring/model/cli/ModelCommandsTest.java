@@ -68,7 +68,8 @@ class ModelCommandsTest {
   void aMissingModelIsOneLineAndExitCodeOne() {
     Run run = run("predict", "--model", "missing.zip", "fine");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).isEqualToIgnoringNewLines("missing.zip: no such file");
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines("review-scoring predict: missing.zip: no such file");
   }
 
   @Test
@@ -76,14 +77,15 @@ class ModelCommandsTest {
     Path file = Files.writeString(folder.resolve("text.zip"), "no zip at all");
     Run run = run("inspect", "--model", file.toString());
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).hasLineCount(1).startsWith(file + ": ").doesNotContain("Exception");
+    assertThat(run.err()).hasLineCount(1).contains(file + ": ").doesNotContain("Exception");
   }
 
   @Test
   void missingTrainingDataIsOneLineAndExitCodeOne() {
     Run run = run("train", "--data", "missing", "--out", folder.resolve("m.zip").toString());
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).isEqualToIgnoringNewLines("missing: no such file or directory");
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines("review-scoring train: missing: no such file or directory");
   }
 
   @Test
@@ -148,7 +150,8 @@ class ModelCommandsTest {
     Files.writeString(file, "{\"text\": \"fine\", \"label\": 1}\n{\"text\": \"fine\"\n");
     Run run = run("evaluate", "--model", SMALL, "--data", file.toString());
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).isEqualToIgnoringNewLines(file + ": line 2: not JSON");
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines("review-scoring evaluate: " + file + ": line 2: not JSON");
   }
 
   @Test
