@@ -1,6 +1,7 @@
 package io.reviewscoring.job.graph;
 
 import io.reviewscoring.job.aggregate.EventTimeStamp;
+import io.reviewscoring.job.aggregate.LateFunction;
 import io.reviewscoring.job.aggregate.ProductWindows;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.control.GateSettings;
@@ -99,7 +100,7 @@ public final class ReviewScoringGraph {
         .union(
             aggregates
                 .getSideOutput(ProductWindows.LATE)
-                .map(ProductWindows::late)
+                .map(new LateFunction())
                 .returns(DeadLetter.class)
                 .name("late")
                 .uid("late"))

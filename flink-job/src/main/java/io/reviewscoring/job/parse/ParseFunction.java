@@ -1,6 +1,7 @@
 package io.reviewscoring.job.parse;
 
 import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.message.DeadLetterCounters;
 import io.reviewscoring.job.message.Parsed;
 import io.reviewscoring.job.message.Review;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -20,14 +21,14 @@ public final class ParseFunction extends ProcessFunction<Parsed, Review> {
       new OutputTag<>("unparsed", TypeInformation.of(DeadLetter.class));
 
   private transient Counter reviews;
-  private transient Counter deadLetters;
+  private transient DeadLetterCounters deadLetters;
   private transient Counter tombstones;
 
   @Override
   public void open(OpenContext context) {
     var metrics = getRuntimeContext().getMetricGroup();
     reviews = metrics.counter("reviewsParsed");
-    deadLetters = metrics.counter("deadLetters");
+    deadLetters = new DeadLetterCounters(metrics);
     tombstones = metrics.counter("tombstones");
   }
 
@@ -37,7 +38,7 @@ public final class ParseFunction extends ProcessFunction<Parsed, Review> {
       reviews.inc();
       out.collect(parsed.review());
     } else if (parsed.deadLetter() != null) {
-      deadLetters.inc();
+      deadLetters.count(parsed.deadLetter());
       context.output(DEAD_LETTERS, parsed.deadLetter());
     } else {
       tombstones.inc();

@@ -6,6 +6,7 @@ import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
 import io.reviewscoring.job.timeline.Timeline;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -59,9 +59,7 @@ public final class ScoreFunction
   private transient ListState<EncodedReview> held;
   private transient MapState<Version, Float> versions;
   private transient SubtaskModels models;
-  private transient Counter scored;
-  private transient Counter repeats;
-  private transient Counter edits;
+  private transient ScoreMetrics metrics;
 
   /** Copies of the broadcast state, once they were read. */
   private transient boolean remembered;
@@ -81,12 +79,11 @@ public final class ScoreFunction
     held = getRuntimeContext().getListState(HELD);
     timeline = new Timeline();
     versions = getRuntimeContext().getMapState(VERSIONS);
-    models = new SubtaskModels(settings, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    metrics = new ScoreMetrics(getRuntimeContext().getMetricGroup(), Clock.systemUTC());
+    models =
+        new SubtaskModels(
+            settings, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), metrics);
     earliestHeld = Long.MIN_VALUE;
-    var metrics = getRuntimeContext().getMetricGroup();
-    scored = metrics.counter("reviewsScored");
-    repeats = metrics.counter("reviewsRepeated");
-    edits = metrics.counter("reviewsEdited");
   }
 
   @Override
@@ -175,7 +172,7 @@ public final class ScoreFunction
       throws Exception {
     Version version = Version.of(review);
     if (versions.contains(version)) {
-      repeats.inc();
+      metrics.repeated();
       return;
     }
     Float previous = null;
@@ -187,11 +184,10 @@ public final class ScoreFunction
       }
     }
     if (previous != null) {
-      edits.inc();
+      metrics.edited();
     }
     SentimentEvent event = model.score(review, previous);
     versions.put(version, event.score());
-    scored.inc();
     out.collect(event);
   }
 

@@ -32,17 +32,23 @@ final class SubtaskModels implements AutoCloseable {
     private final Manifest manifest;
     private final Scorer scorer;
     private final long loadMillis;
+    private final ScoreMetrics metrics;
 
-    Ready(Decision decision, ModelCache.Loaded loaded) {
+    Ready(Decision decision, ModelCache.Loaded loaded, ScoreMetrics metrics) {
       this.decision = decision;
+      this.metrics = metrics;
       this.manifest = loaded.model().manifest();
       this.scorer = loaded.model().newScorer();
       this.loadMillis = loaded.millis();
     }
 
     SentimentEvent score(EncodedReview review, @Nullable Float previousScore) {
+      long start = System.nanoTime();
       float score = scorer.score(review.fingerprints(), review.tokens());
+      long nanos = System.nanoTime() - start;
       int known = scorer.knownTokens();
+      int read = Math.min(review.tokens(), manifest.architecture().sequenceLength());
+      metrics.scored(score, read, known, nanos);
       String reason = doubt(review, known);
       return new SentimentEvent(
           review.reviewId(),
@@ -85,6 +91,7 @@ final class SubtaskModels implements AutoCloseable {
 
   private final ScoreSettings settings;
   private final int subtask;
+  private final ScoreMetrics metrics;
   private final ModelCache cache = ModelCache.acquire();
   private final Map<String, Ready> ready =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -99,9 +106,10 @@ final class SubtaskModels implements AutoCloseable {
   private final List<ModelStatus> news = new ArrayList<>();
   private @Nullable Decision announced;
 
-  SubtaskModels(ScoreSettings settings, int subtask) {
+  SubtaskModels(ScoreSettings settings, int subtask, ScoreMetrics metrics) {
     this.settings = settings;
     this.subtask = subtask;
+    this.metrics = metrics;
   }
 
   /** Begins to load a decided model, unless it is there. */
@@ -135,6 +143,7 @@ final class SubtaskModels implements AutoCloseable {
     if (!mustLoad && retryAtNanos.containsKey(decision.sha256()) && !loading.isDone()) {
       return null; // it was waited for once, and goes on loading
     }
+    long start = System.nanoTime();
     try {
       ModelCache.Loaded loaded =
           loading.get(settings.loadTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -143,7 +152,8 @@ final class SubtaskModels implements AutoCloseable {
         return stalled(
             decision, "its sequence length " + length + " exceeds encode.max-tokens", mustLoad);
       }
-      Ready opened = new Ready(decision, loaded);
+      Ready opened = new Ready(decision, loaded, metrics);
+      metrics.loaded(loaded.millis());
       ready.put(decision.sha256(), opened);
       retryAtNanos.remove(decision.sha256());
       return opened;
@@ -154,6 +164,8 @@ final class SubtaskModels implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a model was loading", e);
+    } finally {
+      metrics.paused((System.nanoTime() - start) / 1_000_000);
     }
   }
 
@@ -192,6 +204,7 @@ final class SubtaskModels implements AutoCloseable {
     Ready model = ready(inForce, last);
     if (model != null) {
       announced = inForce;
+      metrics.inForce(inForce);
       news.add(status(inForce, ModelStatus.State.ACTIVE, null, model.loadMillis));
     }
   }

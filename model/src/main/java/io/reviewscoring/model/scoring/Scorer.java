@@ -8,6 +8,10 @@ import io.reviewscoring.model.text.SequenceEncoder;
  * gives the same bits on every machine.
  */
 public final class Scorer {
+
+  /** How it computes, for logs and metrics. */
+  public static final String ENGINE = "scalar";
+
   private final Architecture architecture;
   private final SequenceEncoder encoder;
   private final LstmPass pass;

@@ -1,0 +1,123 @@
+package io.reviewscoring.job.score;
+
+import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.model.scoring.Scorer;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a score subtask tells of its work in Flink's metrics. Written by the task thread, read by
+ * any.
+ */
+final class ScoreMetrics {
+  private static final int BUCKETS = 10;
+  private static final int LATENCY_WINDOW = 1_000;
+  private static final double MILLIS_A_SECOND = 1_000;
+
+  private final MetricGroup group;
+  private final Clock clock;
+  private final Counter scored;
+  private final Counter repeats;
+  private final Counter edits;
+  private final Counter tokensSeen;
+  private final Counter tokensUnknown;
+  private final Counter pauseMillis;
+  private final Counter[] scores = new Counter[BUCKETS];
+  private final Histogram scoreMicros;
+  private final Set<String> versions = new HashSet<>();
+  private volatile long loadMillis;
+  private volatile @Nullable Decision inForce;
+
+  /**
+   * Registers all of them.
+   *
+   * @param clock for the age of the model in force
+   */
+  ScoreMetrics(MetricGroup group, Clock clock) {
+    this.group = group;
+    this.clock = clock;
+    scored = group.counter("reviewsScored");
+    repeats = group.counter("reviewsRepeated");
+    edits = group.counter("reviewsEdited");
+    tokensSeen = group.counter("tokensSeen");
+    tokensUnknown = group.counter("tokensUnknown");
+    pauseMillis = group.counter("modelPauseMillis");
+    for (int i = 0; i < BUCKETS; i++) {
+      scores[i] = group.addGroup("bucket", Integer.toString(i)).counter("scores");
+    }
+    scoreMicros =
+        group.histogram("scoreMicros", new DescriptiveStatisticsHistogram(LATENCY_WINDOW));
+    Gauge<Double> unknownTokenShare = this::unknownTokenShare;
+    group.gauge("unknownTokenShare", unknownTokenShare);
+    Gauge<Double> modelAgeSeconds = this::modelAgeSeconds;
+    group.gauge("modelAgeSeconds", modelAgeSeconds);
+    Gauge<Long> lastLoadMillis = () -> loadMillis;
+    group.gauge("modelLoadMillis", lastLoadMillis);
+    Gauge<Integer> engineInUse = () -> 1;
+    group.addGroup("engine", Scorer.ENGINE).gauge("engineInUse", engineInUse);
+  }
+
+  /** A review was scored. */
+  void scored(float score, int tokens, int knownTokens, long nanos) {
+    scored.inc();
+    tokensSeen.inc(tokens);
+    tokensUnknown.inc(tokens - (long) knownTokens);
+    scores[Math.min(BUCKETS - 1, (int) (score * BUCKETS))].inc();
+    scoreMicros.update(nanos / 1_000);
+  }
+
+  /** A review was dropped, because it was scored before. */
+  void repeated() {
+    repeats.inc();
+  }
+
+  /** A review was scored that differs from an earlier one of its id. */
+  void edited() {
+    edits.inc();
+  }
+
+  /** A model was loaded. */
+  void loaded(long millis) {
+    loadMillis = millis;
+  }
+
+  /** Reviews waited for a model. */
+  void paused(long millis) {
+    pauseMillis.inc(millis);
+  }
+
+  /** Another model came into force. */
+  void inForce(Decision decision) {
+    inForce = decision;
+    String version = decision.version();
+    if (versions.add(version)) {
+      Gauge<Integer> modelInForce = () -> isInForce(version) ? 1 : 0;
+      group.addGroup("model", version).gauge("modelInForce", modelInForce);
+    }
+  }
+
+  private boolean isInForce(String version) {
+    Decision now = inForce;
+    return now != null && now.version().equals(version);
+  }
+
+  private double unknownTokenShare() {
+    long seen = tokensSeen.getCount();
+    return seen == 0 ? 0 : (double) tokensUnknown.getCount() / seen;
+  }
+
+  /** Since the instant of the decision; the model given at the start has none and counts from 0. */
+  private double modelAgeSeconds() {
+    Decision now = inForce;
+    return now == null || now.effectiveFrom() <= 0
+        ? 0
+        : (clock.millis() - now.effectiveFrom()) / MILLIS_A_SECOND;
+  }
+}
