@@ -30,6 +30,7 @@ public final class JobEnvironment {
     settings.set(PipelineOptions.OBJECT_REUSE, true);
     settings.set(CoreOptions.DEFAULT_PARALLELISM, config.parallelism());
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());
+    settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, config.checkpointTimeout());
     // Of Flink's own state, whatever the sinks guarantee: models and versions are never counted
     // twice.
     settings.set(

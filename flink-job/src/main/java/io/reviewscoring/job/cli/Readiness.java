@@ -3,6 +3,7 @@ package io.reviewscoring.job.cli;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.Topics;
+import io.reviewscoring.job.kafka.TransactionLimit;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.model.bundle.BundleException;
@@ -25,7 +26,7 @@ final class Readiness {
   }
 
   /**
-   * Checks topics and that there is a model to score with.
+   * Checks topics, the brokers' limit of transactions, and that there is a model to score with.
    *
    * @return the model that the job will begin with, in words
    * @throws CommandException saying what to do
@@ -33,6 +34,9 @@ final class Readiness {
    */
   String check() throws CommandException, IOException {
     Optional<String> problem = new Topics(config).problem();
+    if (problem.isEmpty()) {
+      problem = new TransactionLimit(config).problem();
+    }
     if (problem.isPresent()) {
       throw new CommandException(CommandException.USAGE, problem.get());
     }

@@ -4,12 +4,23 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /** What options ask of each other. */
 final class Consistency {
-  /** A job that fails needs about this long until its transactions can be committed. */
-  private static final Duration RESTART = Duration.ofMinutes(1);
+  /**
+   * A job that fails needs about this long until its transactions can be committed: after several
+   * failures Flink waits a minute before it tries again.
+   */
+  private static final Duration RESTART = Duration.ofMinutes(2);
+
+  private static final Duration SHORTEST_CHECKPOINT = Duration.ofMinutes(1);
+  private static final Duration LONGEST_CHECKPOINT =
+      CheckpointingOptions.CHECKPOINTING_TIMEOUT.defaultValue();
 
   /** JSON may take six bytes for a character, and Kafka takes 1 MiB for a record. */
   private static final int MAX_CHARS_IN_OUTPUT = 150_000;
@@ -36,12 +47,54 @@ final class Consistency {
         "--review.max-chars must be at most "
             + MAX_CHARS_IN_OUTPUT
             + " with --output.include-text: Kafka takes no larger events");
-    boolean exactlyOnce = config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE;
-    Duration commit = config.checkpointInterval().plus(RESTART);
+    if (config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+      try {
+        checkTransactions(config);
+      } catch (IllegalArgumentException e) {
+        throw new ConfigurationException("--flink.execution.checkpointing: no duration");
+      }
+    }
+  }
+
+  private static void checkTransactions(JobConfig config) throws ConfigurationException {
+    Optional<Duration> timeout = flink(config, CheckpointingOptions.CHECKPOINTING_TIMEOUT);
     require(
-        !exactlyOnce || config.transactionTimeout().compareTo(commit) >= 0,
-        "--transaction.timeout must exceed --checkpoint.interval by a minute at least: results are"
-            + " lost when a restart takes longer than it");
+        time(config).compareTo(timeout.orElse(SHORTEST_CHECKPOINT)) >= 0,
+        "--transaction.timeout must exceed --checkpoint.interval"
+            + (timeout.isPresent()
+                ? " and --flink.execution.checkpointing.timeout together by 2min"
+                : " by 3min")
+            + " at least: what a checkpoint and a restart leave uncommitted for longer is lost");
+    for (String own : List.of("transaction.timeout.ms", "transactional.id")) {
+      require(
+          !config.kafkaProperties().containsKey(own),
+          "--kafka."
+              + own
+              + ": the job sets it, from "
+              + (own.equals("transactional.id") ? "--job.name" : "--transaction.timeout"));
+    }
+  }
+
+  /** See {@link JobConfig#checkpointTimeout}. */
+  static Duration checkpointTimeout(JobConfig config) {
+    if (config.deliveryGuarantee() != DeliveryGuarantee.EXACTLY_ONCE) {
+      return LONGEST_CHECKPOINT;
+    }
+    Duration time = time(config);
+    return time.compareTo(LONGEST_CHECKPOINT) < 0 ? time : LONGEST_CHECKPOINT;
+  }
+
+  /** What a transaction's lifetime leaves for the checkpoint that commits it. */
+  private static Duration time(JobConfig config) {
+    Duration interval =
+        flink(config, CheckpointingOptions.CHECKPOINTING_INTERVAL)
+            .orElse(config.checkpointInterval());
+    return config.transactionTimeout().minus(interval).minus(RESTART);
+  }
+
+  /** What the user set of Flink's own options. */
+  private static Optional<Duration> flink(JobConfig config, ConfigOption<Duration> option) {
+    return Configuration.fromMap(config.flinkProperties()).getOptional(option);
   }
 
   private static void checkTopics(JobConfig config) throws ConfigurationException {

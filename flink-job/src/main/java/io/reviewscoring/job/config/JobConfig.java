@@ -123,6 +123,14 @@ public record JobConfig(
     return config;
   }
 
+  /**
+   * How long a checkpoint may take: with exactly-once no longer than its transactions live, a
+   * restart in between included. Past that it is better to fail than to lose what is aborted.
+   */
+  public Duration checkpointTimeout() {
+    return Consistency.checkpointTimeout(this);
+  }
+
   /** All options with defaults and a line about each, as a terminal shows it. */
   public static String help() {
     return OptionText.help();

@@ -50,7 +50,7 @@ final class JobOptions {
           "review-scoring",
           "name in Flink and beginning of its Kafka transactions' ids: two jobs on one Kafka need"
               + " two names",
-          ValueParsers::text);
+          ValueParsers::jobName);
   static final Option<Integer> PARALLELISM = count("parallelism", "1", "subtasks of each operator");
   static final Option<DeliveryGuarantee> DELIVERY_GUARANTEE =
       new Option<>(
@@ -64,8 +64,8 @@ final class JobOptions {
       duration(
           "transaction.timeout",
           "15min",
-          "longest time between a result and its commit, restarts included; the broker's"
-              + " transaction.max.timeout.ms bounds it");
+          "longest time between a result and its commit, restarts included; results are lost when"
+              + " the job is down for longer; the brokers' transaction.max.timeout.ms bounds it");
   static final Option<Duration> CHECKPOINT_INTERVAL =
       duration("checkpoint.interval", "1s", "time between checkpoints");
   static final Option<String> CHECKPOINT_DIRECTORY =

@@ -13,12 +13,20 @@ final class ValueParsers {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,9})\\s*(b|kib|kb|k|mib|mb|m|gib|gb|g)?");
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+  private static final Pattern JOB_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,200}");
   private static final Pattern BROKERS =
       Pattern.compile("[^\\s,:/]+:\\d{1,5}(\\s*,\\s*[^\\s,:/]+:\\d{1,5})*|\\[[^\\s]+\\]:\\d{1,5}");
 
   private ValueParsers() {}
 
   static String text(String text) {
+    return text;
+  }
+
+  /** A job's name is also a directory's and begins the names of its transactions. */
+  static String jobName(String text) {
+    boolean valid = JOB_NAME.matcher(text).matches() && !text.equals(".") && !text.equals("..");
+    require(valid, text, "a name of at most 200 characters without '/' and '\\'");
     return text;
   }
 

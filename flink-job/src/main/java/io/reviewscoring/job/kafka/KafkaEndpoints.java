@@ -98,10 +98,19 @@ public final class KafkaEndpoints {
           .setProperty(
               ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
               Long.toString(config.transactionTimeout().toMillis()))
-          .setTransactionalIdPrefix(config.jobName() + "-" + name)
+          .setTransactionalIdPrefix(transactionalIdPrefix(config.jobName(), name))
           .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
     }
     return builder.build();
+  }
+
+  /**
+   * No job's prefix begins another's, as job names hold no slash. A starting job aborts all open
+   * transactions that begin with its own: with "a-sentiment" job "a" would take those of a job
+   * named "a-sentiment" that writes to the same topic.
+   */
+  static String transactionalIdPrefix(String jobName, String sink) {
+    return jobName + "/" + sink;
   }
 
   private Properties userProperties() {

@@ -4,6 +4,7 @@ import io.reviewscoring.job.config.JobConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topics {
   private static final Map<String, String> FOR_EVER =
       Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+  private static final int REPLICAS = 3;
 
   private final JobConfig config;
 
@@ -72,23 +75,20 @@ public final class Topics {
   }
 
   /**
-   * Makes the topics that are missing, with the brokers' default replication. The control and the
-   * status topic get one partition and are kept for ever; the others the given number and the
-   * brokers' retention.
+   * Makes the topics that are missing: three replicas, two of which must have a record before it
+   * counts as written, or as many as there are brokers. The control and the status topic get one
+   * partition and are kept for ever; the others the given number and the brokers' retention.
    *
    * @return the names of those made
    * @throws IOException with one line, if the brokers refuse
    */
   public List<String> create(int partitions) throws IOException {
-    List<NewTopic> topics = new ArrayList<>();
-    for (String name : missing()) {
-      boolean single = name.equals(config.controlTopic()) || name.equals(config.statusTopic());
-      NewTopic topic =
-          new NewTopic(name, Optional.of(single ? 1 : partitions), Optional.<Short>empty());
-      topics.add(single ? topic.configs(FOR_EVER) : topic);
-    }
+    List<String> missing = missing();
     List<String> made = new ArrayList<>();
     try (Admin admin = admin()) {
+      int brokers = await(admin.describeCluster().nodes()).size();
+      List<NewTopic> topics =
+          missing.stream().map(name -> topic(name, partitions, brokers)).toList();
       var results = admin.createTopics(topics).values();
       for (NewTopic topic : topics) {
         try {
@@ -106,6 +106,17 @@ public final class Topics {
       awaitPresence(admin, made);
     }
     return made;
+  }
+
+  /** A stock broker's own default is one replica: its disk would be all there is. */
+  NewTopic topic(String name, int partitions, int brokers) {
+    boolean single = name.equals(config.controlTopic()) || name.equals(config.statusTopic());
+    Map<String, String> settings = new HashMap<>(single ? FOR_EVER : Map.of());
+    if (brokers >= REPLICAS) {
+      settings.put("min.insync.replicas", String.valueOf(REPLICAS - 1));
+    }
+    short replicas = (short) Math.max(1, Math.min(brokers, REPLICAS));
+    return new NewTopic(name, single ? 1 : partitions, replicas).configs(settings);
   }
 
   /** A topic that was made is known to all brokers a little later. */

@@ -115,6 +115,9 @@ class JobConfigTest {
             + " at-least-once",
         "--bootstrap.servers=nowhere | --bootstrap.servers: 'nowhere' is not HOST:PORT, several"
             + " with commas between them",
+        "--job.name=eu/reviews | --job.name: 'eu/reviews' is not a name of at most 200 characters"
+            + " without '/' and '\\'",
+        "--kafka.transactional.id=x | --kafka.transactional.id: the job sets it, from --job.name",
         "--control.topic=reviews | --control.topic and --reviews.topic are the same topic",
         "--swap.lead=200ms | --swap.lead must be longer than --tick.interval: ticks have to stay"
             + " ahead of the clock",
@@ -142,11 +145,30 @@ class JobConfigTest {
 
   @Test
   void aTransactionMustOutliveACheckpointAndARestart() throws ConfigurationException {
-    assertThatThrownBy(() -> parse("--transaction.timeout=1min", "--checkpoint.interval=10s"))
-        .hasMessageStartingWith("--transaction.timeout must exceed --checkpoint.interval");
+    assertThatThrownBy(() -> parse("--transaction.timeout=3min", "--checkpoint.interval=10s"))
+        .hasMessageStartingWith("--transaction.timeout must exceed --checkpoint.interval by 3min");
+    assertThatThrownBy(() -> parse("--flink.execution.checkpointing.interval=13min"))
+        .hasMessageStartingWith("--transaction.timeout must exceed --checkpoint.interval by 3min");
+    assertThatThrownBy(() -> parse("--flink.execution.checkpointing.timeout=13min"))
+        .hasMessageStartingWith(
+            "--transaction.timeout must exceed --checkpoint.interval and"
+                + " --flink.execution.checkpointing.timeout together by 2min");
+    assertThatThrownBy(() -> parse("--flink.execution.checkpointing.timeout=soon"))
+        .hasMessage("--flink.execution.checkpointing: no duration");
 
     assertThat(parse("--transaction.timeout=1min", "--delivery.guarantee=at-least-once"))
         .isNotNull();
+  }
+
+  @Test
+  void aCheckpointMayTakeAsLongAsItsTransactionsLive() throws ConfigurationException {
+    assertThat(parse().checkpointTimeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(parse("--transaction.timeout=5min", "--checkpoint.interval=10s").checkpointTimeout())
+        .isEqualTo(Duration.ofSeconds(170));
+    assertThat(
+            parse("--transaction.timeout=5min", "--delivery.guarantee=at-least-once")
+                .checkpointTimeout())
+        .isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -74,6 +75,44 @@ class TopicsIT {
           .extracting(TopicDescription::name, topic -> topic.partitions().size())
           .containsExactlyInAnyOrder(tuple("made-control", 1), tuple("made-reviews", 3));
     }
+  }
+
+  @Test
+  void withThreeBrokersARecordIsOnTwoDisksBeforeItCounts() throws Exception {
+    Topics topics = new Topics(config("sound"));
+
+    NewTopic events = topics.topic("sound-sentiment", 4, 5);
+    assertThat(events.replicationFactor()).isEqualTo((short) 3);
+    assertThat(events.numPartitions()).isEqualTo(4);
+    assertThat(events.configs()).isEqualTo(Map.of("min.insync.replicas", "2"));
+    NewTopic status = topics.topic("sound-status", 4, 3);
+    assertThat(status.numPartitions()).isEqualTo(1);
+    assertThat(status.configs())
+        .containsEntry("retention.ms", "-1")
+        .containsEntry("min.insync.replicas", "2");
+    NewTopic alone = topics.topic("sound-reviews", 4, 1);
+    assertThat(alone.replicationFactor()).isEqualTo((short) 1);
+    assertThat(alone.configs()).isEmpty();
+  }
+
+  @Test
+  void aTransactionTimeoutThatTheBrokersRefuseIsSaidInOneLine() throws Exception {
+    String address = "--bootstrap.servers=" + broker.bootstrapServers();
+
+    assertThat(new TransactionLimit(JobConfig.parse(address)).problem()).isEmpty();
+    assertThat(
+            new TransactionLimit(JobConfig.parse(address, "--transaction.timeout=20min")).problem())
+        .hasValue(
+            "--transaction.timeout is 20min, but the brokers allow 15min (their"
+                + " transaction.max.timeout.ms): lower the one or raise the other");
+    assertThat(
+            new TransactionLimit(
+                    JobConfig.parse(
+                        address,
+                        "--transaction.timeout=20min",
+                        "--delivery.guarantee=at-least-once"))
+                .problem())
+        .isEmpty();
   }
 
   @Test
