@@ -1,0 +1,170 @@
+package io.reviewscoring.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.TestBroker;
+import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.message.ModelStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Transactions across savepoints, parallelisms and other jobs. */
+@SuppressWarnings("NullAway.Init")
+class TransactionsIT {
+  private static final int REVIEWS = 9_000;
+
+  @TempDir static Path brokerDirectory;
+  private static TestBroker broker;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = TestBroker.start(brokerDirectory);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void aSavepointGoesOnAtAnotherParallelismAndBackAndNothingIsLostOrTwice() throws Exception {
+    try (var topics = new JobTopics(broker, "rescaled", directory)) {
+      topics.activate(TinyBundles.write(directory, "v1", 1), null);
+      Thread feeder = new Thread(() -> feed(topics, REVIEWS), "feeder");
+      feeder.start();
+      String savepoint = null;
+      for (int parallelism : new int[] {1, 4}) {
+        JobClient job = JobEnvironment.startLocally(at(topics, parallelism), savepoint);
+        int before = topics.committed("rescaled-sentiment").size();
+        topics.await("rescaled-sentiment", all -> all.size() > before + 500);
+        savepoint =
+            job.stopWithSavepoint(
+                    false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get();
+        job.getJobExecutionResult().get();
+      }
+      assertThat(topics.committed("rescaled-sentiment")).hasSizeLessThan(REVIEWS);
+      JobClient job = JobEnvironment.startLocally(at(topics, 1), savepoint);
+      feeder.join();
+      List<JsonNode> events = topics.await("rescaled-sentiment", all -> all.size() >= REVIEWS);
+      JobTopics.kill(job);
+
+      assertThat(events)
+          .extracting(event -> event.get("reviewId").asText())
+          .as("none lost, none twice")
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.range(0, REVIEWS).mapToObj(i -> "r" + i).toList());
+      assertThat(transactions("rescaled"))
+          .as("one name for each sink and subtask")
+          .contains(
+              "rescaled/sentiment-0",
+              "rescaled/sentiment-1",
+              "rescaled/sentiment-2",
+              "rescaled/sentiment-3",
+              "rescaled/aggregates-0",
+              "rescaled/status-0")
+          .allMatch(id -> id.matches("rescaled/(sentiment|aggregates|dead-letters|status)-[0-3]"));
+      assertThat(topics.statuses())
+          .filteredOn(status -> status.state() == ModelStatus.State.ACCEPTED)
+          .as("decided once")
+          .hasSize(1);
+    }
+  }
+
+  /** Of a job whose name begins with the other's transactional ids, had these no slash. */
+  @Test
+  void aStartingJobLeavesTheTransactionsOfAnotherJobAlone() throws Exception {
+    AtomicBoolean enough = new AtomicBoolean();
+    try (var topics = new JobTopics(broker, "a", directory.resolve("a"));
+        var others = new JobTopics(broker, "a-sentiment-x", directory.resolve("other"))) {
+      TinyBundles.Written model = TinyBundles.write(directory, "v1", 1);
+      topics.activate(model, null);
+      others.activate(model, null);
+      Map<String, String> oneTopic =
+          Map.of(
+              "sentiment.topic", "a-sentiment",
+              "checkpoint.interval", "3s",
+              "flink.restart-strategy.type", "disable");
+      JobClient other = JobEnvironment.startLocally(others.config(oneTopic), null);
+      Thread feeder =
+          new Thread(
+              () -> {
+                for (int i = 0; !enough.get(); i++) {
+                  others.review("r" + i, "p", System.currentTimeMillis(), "good");
+                  pause(5);
+                }
+              });
+      feeder.start();
+      others.await("a-sentiment", all -> !all.isEmpty());
+      Thread.sleep(1_500); // between two checkpoints, with a transaction open
+
+      JobClient job = JobEnvironment.startLocally(topics.config(Map.of()), null);
+      topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
+      int before = others.committed("a-sentiment").size();
+      List<JsonNode> events = others.await("a-sentiment", all -> all.size() > before + 200);
+      assertThat(other.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+      assertThat(events).hasSizeGreaterThan(before + 200);
+      enough.set(true);
+      feeder.join();
+      JobTopics.kill(job);
+      JobTopics.kill(other);
+    }
+  }
+
+  private static JobConfig at(JobTopics topics, int parallelism) throws Exception {
+    return topics.config(
+        Map.of(
+            "parallelism", Integer.toString(parallelism),
+            "swap.lead", "2s",
+            "window.size", "2s",
+            "window.early-interval", "500ms"));
+  }
+
+  private static void feed(JobTopics topics, int count) {
+    for (int i = 0; i < count; i++) {
+      topics.review("r" + i, "p" + i % 7, System.currentTimeMillis(), "a very good film " + i);
+      if (i % 10 == 9) {
+        pause(20);
+      }
+    }
+    topics.flush();
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The job's transactional ids that the broker knows, without the pool's numbers. */
+  private static Set<String> transactions(String job) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      return admin.listTransactions().all().get().stream()
+          .map(TransactionListing::transactionalId)
+          .filter(id -> id.startsWith(job))
+          .map(id -> id.substring(0, id.lastIndexOf('-')))
+          .collect(Collectors.toSet());
+    }
+  }
+}

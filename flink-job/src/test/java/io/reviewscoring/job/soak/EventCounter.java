@@ -1,0 +1,103 @@
+package io.reviewscoring.job.soak;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A read-committed consumer of the sentiment topic that counts, and notes what came twice. */
+final class EventCounter extends Thread implements AutoCloseable {
+  private final String bootstrapServers;
+  private final String topic;
+  private final JsonFactory json = new JsonFactory();
+  private final BitSet seen = new BitSet();
+  private final AtomicLong events = new AtomicLong();
+  private final AtomicLong twice = new AtomicLong();
+  private volatile String model = "";
+  private volatile boolean stopped;
+
+  EventCounter(String bootstrapServers, String topic) {
+    super("event counter");
+    this.bootstrapServers = bootstrapServers;
+    this.topic = topic;
+  }
+
+  @Override
+  public void run() {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(topic, each.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (!stopped) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          if (!isFirst(record.value())) {
+            twice.incrementAndGet();
+          }
+          events.incrementAndGet();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether this review's event is the first. */
+  private boolean isFirst(byte[] event) throws IOException {
+    int review = -1;
+    try (JsonParser parser = json.createParser(event)) {
+      while (parser.nextToken() != null) {
+        String field = parser.currentName();
+        if ("reviewId".equals(field)) {
+          review = Integer.parseInt(parser.nextTextValue().substring(1));
+        } else if ("modelVersion".equals(field)) {
+          model = parser.nextTextValue();
+          break;
+        }
+      }
+    }
+    boolean first = !seen.get(review);
+    seen.set(review);
+    return first;
+  }
+
+  long events() {
+    return events.get();
+  }
+
+  /** How many events came for a review that had one. */
+  long twice() {
+    return twice.get();
+  }
+
+  /** The version that the last event carries. */
+  String model() {
+    return model;
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    try {
+      join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package io.reviewscoring.job.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.demo.EmbeddedBroker;
+import io.reviewscoring.job.kafka.ClientSettings;
+import io.reviewscoring.job.kafka.Topics;
+import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ModelCommand;
+import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.bundle.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The job at full load for minutes, the shipped models taking turns. Not part of a plain build:
+ *
+ * <pre>./mvnw verify -Psoak</pre>
+ *
+ * {@code -Dsoak.duration=PT2M} makes it shorter, {@code -Dsoak.report=DIR} says where {@code
+ * soak.png}, {@code soak.csv} and {@code soak.txt} go ({@code flink-job/target/soak}). The command
+ * {@code run} has a process of its own with 1 GiB of heap; broker, load and counting are outside of
+ * it.
+ */
+class SoakRun {
+  private static final Duration SWAP_INTERVAL = Duration.ofSeconds(20);
+  private static final Duration COLLECTION_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration DRAIN_LIMIT = Duration.ofMinutes(3);
+  private static final int PARTITIONS = 4;
+  private static final double MEBI = 1 << 20;
+  private static final int THROUGHPUT_SECONDS = 10;
+
+  private final List<Sample> samples = new ArrayList<>();
+  private final List<Double> swaps = new ArrayList<>();
+
+  @TempDir Path directory;
+
+  @Test
+  void heapMetaspaceAndStateStayFlatAtFullLoadWithASwapEveryTwentySeconds() throws Exception {
+    Duration duration = Duration.parse(System.getProperty("soak.duration", "PT10M"));
+    Path report = Path.of(System.getProperty("soak.report", "target/soak")).toAbsolutePath();
+    Files.createDirectories(report);
+    Path bundles = Path.of("../model/bundles").toRealPath();
+    List<Path> models = List.of(bundles.resolve("small.zip"), bundles.resolve("default.zip"));
+    ModelBundle known = BundleReader.read(models.get(1));
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
+      Map<String, String> options = options(broker, models.get(1));
+      JobConfig config = JobConfig.of(options);
+      createTopics(config);
+      EventCounter counter = new EventCounter(broker.bootstrapServers(), config.sentimentTopic());
+      Feeder feeder =
+          new Feeder(broker.bootstrapServers(), config.reviewsTopic(), known, counter::events);
+      try (var job = JobProcess.start(directory, options);
+          var commands =
+              new KafkaProducer<byte[], byte[]>(
+                  ClientSettings.producer(broker.bootstrapServers(), Map.of()))) {
+        counter.start();
+        feeder.start();
+        observe(duration, job, counter, new Activations(commands, config.controlTopic(), models));
+        feeder.close();
+        drain(job, counter, feeder.sent());
+      } finally {
+        feeder.close();
+        counter.close();
+        Files.copy(
+            directory.resolve("job.log"),
+            report.resolve("job.log"),
+            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      }
+      boolean flat = report(report, feeder.sent(), counter);
+      assertThat(counter.events()).as("events").isEqualTo(feeder.sent());
+      assertThat(counter.twice()).as("twice").isZero();
+      assertThat(flat).as("flat").isTrue();
+    }
+  }
+
+  /** What must be forgotten in seconds is forgotten in seconds, so that state reaches its level. */
+  private Map<String, String> options(EmbeddedBroker broker, Path model) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("bootstrap.servers", broker.bootstrapServers());
+    options.put("model", model.toString());
+    options.put("model.directory", directory.resolve("models").toString());
+    options.put("checkpoint.directory", directory.resolve("checkpoints").toString());
+    options.put("repeat.horizon", "30s");
+    options.put("window.size", "10s");
+    options.put("window.allowed-lateness", "10s");
+    return options;
+  }
+
+  /** Old data is deleted, so that a long run does not fill the disk. */
+  private static void createTopics(JobConfig config) throws Exception {
+    new Topics(config).create(PARTITIONS);
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (String topic :
+        List.of(
+            config.reviewsTopic(),
+            config.sentimentTopic(),
+            config.aggregatesTopic(),
+            config.deadLettersTopic())) {
+      changes.put(
+          new ConfigResource(ConfigResource.Type.TOPIC, topic),
+          List.of(set("retention.bytes", 128 << 20), set("segment.bytes", 32 << 20)));
+    }
+    try (Admin admin = Admin.create(ClientSettings.admin(config.bootstrapServers(), Map.of()))) {
+      admin.incrementalAlterConfigs(changes).all().get();
+    }
+  }
+
+  private static AlterConfigOp set(String name, int value) {
+    return new AlterConfigOp(
+        new ConfigEntry(name, String.valueOf(value)), AlterConfigOp.OpType.SET);
+  }
+
+  private void observe(
+      Duration duration, JobProcess job, EventCounter counter, Activations activations)
+      throws Exception {
+    long start = System.nanoTime();
+    long nextSwap = SWAP_INTERVAL.toNanos();
+    long nextCollection = 0;
+    for (long now = 0; now < duration.toNanos(); now = System.nanoTime() - start) {
+      if (!job.isAlive()) {
+        throw new AssertionError("the job has ended: see job.log");
+      }
+      if (now >= nextSwap) {
+        nextSwap += SWAP_INTERVAL.toNanos();
+        activations.next();
+        swaps.add(now / 1e9);
+      }
+      Long liveHeap = null;
+      if (now >= nextCollection) {
+        nextCollection += COLLECTION_INTERVAL.toNanos();
+        liveHeap = job.liveHeapBytes();
+      }
+      JsonNode checkpoint =
+          counter.events() == 0 ? MissingNode.getInstance() : job.lastCheckpoint();
+      samples.add(
+          new Sample(
+              now / 1e9,
+              liveHeap,
+              job.metaspaceBytes(),
+              checkpoint.path("state_size").asLong(),
+              checkpoint.path("end_to_end_duration").asLong(),
+              counter.events(),
+              counter.model()));
+      Thread.sleep(Math.max(0, 1_000 - (System.nanoTime() - start - now) / 1_000_000));
+    }
+  }
+
+  private static void drain(JobProcess job, EventCounter counter, long sent)
+      throws InterruptedException {
+    long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    while (counter.events() < sent && job.isAlive() && System.nanoTime() < end) {
+      Thread.sleep(200);
+    }
+    Thread.sleep(2_000); // what comes twice would come now
+  }
+
+  private boolean report(Path report, long sent, EventCounter counter) throws Exception {
+    List<Trend.Point> heap =
+        samples.stream()
+            .filter(sample -> sample.liveHeapBytes() != null)
+            .map(
+                sample ->
+                    new Trend.Point(
+                        sample.seconds(), Objects.requireNonNull(sample.liveHeapBytes())))
+            .toList();
+    List<Trend.Point> metaspace =
+        samples.stream()
+            .map(sample -> new Trend.Point(sample.seconds(), sample.metaspaceBytes()))
+            .toList();
+    List<Trend.Point> state =
+        samples.stream()
+            .filter(sample -> sample.stateBytes() > 0)
+            .map(sample -> new Trend.Point(sample.seconds(), sample.stateBytes()))
+            .toList();
+    List<Trend.Point> checkpoints =
+        samples.stream()
+            .filter(sample -> sample.stateBytes() > 0)
+            .map(sample -> new Trend.Point(sample.seconds(), sample.checkpointMillis()))
+            .toList();
+    List<Trend.Point> throughput = throughput();
+    List<Trend> trends =
+        List.of(
+            Trend.of("live heap", heap),
+            Trend.of("metaspace", metaspace),
+            Trend.of("state", state));
+    double end = samples.get(samples.size() - 1).seconds();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%.0f s, %,d reviews sent, %,d events, %d lost, %d twice, %d swaps",
+            end,
+            sent,
+            counter.events(),
+            sent - (counter.events() - counter.twice()),
+            counter.twice(),
+            swaps.size()));
+    lines.add("second half       mean              rise");
+    trends.forEach(trend -> lines.add(trend.line(MEBI, "MiB")));
+    Trend load = Trend.of("throughput", throughput);
+    lines.add(load.line(1, "reviews/s"));
+    double[] durations = checkpoints.stream().mapToDouble(Trend.Point::value).sorted().toArray();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "checkpoints  median %.0f ms, longest %.0f ms",
+            durations[durations.length / 2],
+            durations[durations.length - 1]));
+    boolean flat = trends.stream().allMatch(trend -> trend.isFlatUnder(load));
+    lines.add(
+        "verdict: %s (flat: nothing rises by more than 10 %% beyond the throughput)"
+            .formatted(flat ? "flat" : "NOT FLAT"));
+    lines.forEach(System.out::println);
+    Files.write(report.resolve("soak.txt"), lines);
+    List<String> table = new ArrayList<>(List.of(Sample.HEADER));
+    samples.forEach(sample -> table.add(sample.csv()));
+    Files.write(report.resolve("soak.csv"), table);
+    new SoakChart(end)
+        .write(
+            List.of(
+                new SoakChart.Panel(
+                    "live heap after a full collection, MiB", heap, MEBI, List.of()),
+                new SoakChart.Panel("metaspace, MiB", metaspace, MEBI, List.of()),
+                new SoakChart.Panel("state in a checkpoint, MiB", state, MEBI, List.of()),
+                new SoakChart.Panel("duration of a checkpoint, ms", checkpoints, 1, List.of()),
+                new SoakChart.Panel(
+                    "reviews a second (bars: swaps of the model); minutes below",
+                    throughput,
+                    1,
+                    swaps)),
+            report.resolve("soak"));
+    return flat;
+  }
+
+  /** Over the last seconds, as events show only when a checkpoint completes. */
+  private List<Trend.Point> throughput() {
+    List<Trend.Point> points = new ArrayList<>();
+    for (int i = THROUGHPUT_SECONDS; i < samples.size(); i++) {
+      Sample earlier = samples.get(i - THROUGHPUT_SECONDS);
+      Sample later = samples.get(i);
+      points.add(
+          new Trend.Point(
+              later.seconds(),
+              (later.events() - earlier.events()) / (later.seconds() - earlier.seconds())));
+    }
+    return points;
+  }
+
+  /** Puts one model after the other in force, at once. */
+  private static final class Activations {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final String topic;
+    private final List<ModelCommand> commands = new ArrayList<>();
+    private int next;
+
+    Activations(KafkaProducer<byte[], byte[]> producer, String topic, List<Path> models)
+        throws Exception {
+      this.producer = producer;
+      this.topic = topic;
+      for (Path model : models) {
+        commands.add(
+            new ModelCommand(
+                BundleReader.read(model).manifest().modelVersion(),
+                model.toUri().toString(),
+                Sha256.hex(Files.readAllBytes(model)),
+                null));
+      }
+    }
+
+    void next() throws Exception {
+      ModelCommand command = commands.get(next++ % commands.size());
+      producer
+          .send(
+              new ProducerRecord<>(
+                  topic,
+                  command.version().getBytes(StandardCharsets.UTF_8),
+                  Messages.json(command)))
+          .get();
+    }
+  }
+}

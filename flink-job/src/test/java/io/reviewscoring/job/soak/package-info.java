@@ -1,0 +1,5 @@
+/** Minutes at full load; run by {@code -Psoak} only. */
+@NullMarked
+package io.reviewscoring.job.soak;
+
+import org.jspecify.annotations.NullMarked;
