@@ -47,6 +47,10 @@ final class Consistency {
         "--review.max-chars must be at most "
             + MAX_CHARS_IN_OUTPUT
             + " with --output.include-text: Kafka takes no larger events");
+    String acks = config.kafkaProperties().getOrDefault("acks", "all");
+    require(
+        acks.equals("all") || acks.equals("-1"),
+        "--kafka.acks must be all: with less, a broker that fails takes results with it");
     if (config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
       try {
         checkTransactions(config);
@@ -62,9 +66,12 @@ final class Consistency {
         time(config).compareTo(timeout.orElse(SHORTEST_CHECKPOINT)) >= 0,
         "--transaction.timeout must exceed --checkpoint.interval"
             + (timeout.isPresent()
-                ? " and --flink.execution.checkpointing.timeout together by 2min"
-                : " by 3min")
+                ? " and twice --flink.execution.checkpointing.timeout by 2min"
+                : " by 4min")
             + " at least: what a checkpoint and a restart leave uncommitted for longer is lost");
+    require(
+        !"false".equals(config.kafkaProperties().get("enable.idempotence")),
+        "--kafka.enable.idempotence must be true with exactly-once");
     for (String own : List.of("transaction.timeout.ms", "transactional.id")) {
       require(
           !config.kafkaProperties().containsKey(own),
@@ -84,12 +91,15 @@ final class Consistency {
     return time.compareTo(LONGEST_CHECKPOINT) < 0 ? time : LONGEST_CHECKPOINT;
   }
 
-  /** What a transaction's lifetime leaves for the checkpoint that commits it. */
+  /**
+   * What a transaction's lifetime leaves for each of two checkpoints: the one in which it begins,
+   * whose end the next one waits for, and the next one, which commits it.
+   */
   private static Duration time(JobConfig config) {
     Duration interval =
         flink(config, CheckpointingOptions.CHECKPOINTING_INTERVAL)
             .orElse(config.checkpointInterval());
-    return config.transactionTimeout().minus(interval).minus(RESTART);
+    return config.transactionTimeout().minus(interval).minus(RESTART).dividedBy(2);
   }
 
   /** What the user set of Flink's own options. */

@@ -125,7 +125,7 @@ public record JobConfig(
 
   /**
    * How long a checkpoint may take: with exactly-once no longer than its transactions live, a
-   * restart in between included. Past that it is better to fail than to lose what is aborted.
+   * restart included. Past that it is better to fail than to lose what is aborted.
    */
   public Duration checkpointTimeout() {
     return Consistency.checkpointTimeout(this);

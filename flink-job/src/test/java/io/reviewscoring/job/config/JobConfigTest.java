@@ -117,6 +117,9 @@ class JobConfigTest {
             + " with commas between them",
         "--job.name=eu/reviews | --job.name: 'eu/reviews' is not a name of at most 200 characters"
             + " without '/' and '\\'",
+        "--kafka.acks=1 | --kafka.acks must be all: with less, a broker that fails takes results with"
+            + " it",
+        "--kafka.enable.idempotence=false | --kafka.enable.idempotence must be true with exactly-once",
         "--kafka.transactional.id=x | --kafka.transactional.id: the job sets it, from --job.name",
         "--control.topic=reviews | --control.topic and --reviews.topic are the same topic",
         "--swap.lead=200ms | --swap.lead must be longer than --tick.interval: ticks have to stay"
@@ -145,14 +148,14 @@ class JobConfigTest {
 
   @Test
   void aTransactionMustOutliveACheckpointAndARestart() throws ConfigurationException {
-    assertThatThrownBy(() -> parse("--transaction.timeout=3min", "--checkpoint.interval=10s"))
-        .hasMessageStartingWith("--transaction.timeout must exceed --checkpoint.interval by 3min");
+    assertThatThrownBy(() -> parse("--transaction.timeout=4min", "--checkpoint.interval=10s"))
+        .hasMessageStartingWith("--transaction.timeout must exceed --checkpoint.interval by 4min");
     assertThatThrownBy(() -> parse("--flink.execution.checkpointing.interval=13min"))
-        .hasMessageStartingWith("--transaction.timeout must exceed --checkpoint.interval by 3min");
-    assertThatThrownBy(() -> parse("--flink.execution.checkpointing.timeout=13min"))
+        .hasMessageStartingWith("--transaction.timeout must exceed --checkpoint.interval by 4min");
+    assertThatThrownBy(() -> parse("--flink.execution.checkpointing.timeout=7min"))
         .hasMessageStartingWith(
-            "--transaction.timeout must exceed --checkpoint.interval and"
-                + " --flink.execution.checkpointing.timeout together by 2min");
+            "--transaction.timeout must exceed --checkpoint.interval and twice"
+                + " --flink.execution.checkpointing.timeout by 2min");
     assertThatThrownBy(() -> parse("--flink.execution.checkpointing.timeout=soon"))
         .hasMessage("--flink.execution.checkpointing: no duration");
 
@@ -162,9 +165,9 @@ class JobConfigTest {
 
   @Test
   void aCheckpointMayTakeAsLongAsItsTransactionsLive() throws ConfigurationException {
-    assertThat(parse().checkpointTimeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(parse().checkpointTimeout()).isEqualTo(Duration.ofMillis(389_500));
     assertThat(parse("--transaction.timeout=5min", "--checkpoint.interval=10s").checkpointTimeout())
-        .isEqualTo(Duration.ofSeconds(170));
+        .isEqualTo(Duration.ofSeconds(85));
     assertThat(
             parse("--transaction.timeout=5min", "--delivery.guarantee=at-least-once")
                 .checkpointTimeout())
