@@ -37,8 +37,8 @@ class BackPressureIT {
   /** What fits between source and sink: network buffers, and no more. */
   private static final int ON_THE_WAY = 5_000;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static volatile long delayMillis = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static volatile long delayMillis = 10;
   private static final Queue<String> WRITTEN = new ConcurrentLinkedQueue<>();
 
   @TempDir Path directory;
@@ -98,7 +98,7 @@ class BackPressureIT {
         .sum();
   }
 
-  /** Some hundred records a second, kept in memory. */
+  /** Less than a hundred records a second until it is told otherwise, kept in memory. */
   private static final class SlowSink implements Sink<SentimentEvent> {
     private static final long serialVersionUID = 1;
 

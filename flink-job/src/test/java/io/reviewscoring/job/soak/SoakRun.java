@@ -16,15 +16,14 @@ import io.reviewscoring.model.bundle.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -39,18 +38,16 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>./mvnw verify -Psoak</pre>
  *
- * {@code -Dsoak.duration=PT2M} makes it shorter, {@code -Dsoak.report=DIR} says where {@code
- * soak.png}, {@code soak.csv} and {@code soak.txt} go ({@code flink-job/target/soak}). The command
- * {@code run} has a process of its own with 1 GiB of heap; broker, load and counting are outside of
- * it.
+ * {@code -Dsoak.duration=PT5M} makes it shorter (less is all warm-up), {@code -Dsoak.report=DIR}
+ * says where {@code soak.png}, {@code soak.csv} and {@code soak.txt} go ({@code
+ * flink-job/target/soak}). The command {@code run} has a process of its own with 1 GiB of heap;
+ * broker, load and counting are outside of it.
  */
 class SoakRun {
   private static final Duration SWAP_INTERVAL = Duration.ofSeconds(20);
   private static final Duration COLLECTION_INTERVAL = Duration.ofSeconds(10);
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(3);
   private static final int PARTITIONS = 4;
-  private static final double MEBI = 1 << 20;
-  private static final int THROUGHPUT_SECONDS = 10;
 
   private final List<Sample> samples = new ArrayList<>();
   private final List<Double> swaps = new ArrayList<>();
@@ -87,9 +84,9 @@ class SoakRun {
         Files.copy(
             directory.resolve("job.log"),
             report.resolve("job.log"),
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            StandardCopyOption.REPLACE_EXISTING);
       }
-      boolean flat = report(report, feeder.sent(), counter);
+      boolean flat = new SoakReport(samples, swaps).write(report, feeder.sent(), counter);
       assertThat(counter.events()).as("events").isEqualTo(feeder.sent());
       assertThat(counter.twice()).as("twice").isZero();
       assertThat(flat).as("flat").isTrue();
@@ -175,98 +172,6 @@ class SoakRun {
       Thread.sleep(200);
     }
     Thread.sleep(2_000); // what comes twice would come now
-  }
-
-  private boolean report(Path report, long sent, EventCounter counter) throws Exception {
-    List<Trend.Point> heap =
-        samples.stream()
-            .filter(sample -> sample.liveHeapBytes() != null)
-            .map(
-                sample ->
-                    new Trend.Point(
-                        sample.seconds(), Objects.requireNonNull(sample.liveHeapBytes())))
-            .toList();
-    List<Trend.Point> metaspace =
-        samples.stream()
-            .map(sample -> new Trend.Point(sample.seconds(), sample.metaspaceBytes()))
-            .toList();
-    List<Trend.Point> state =
-        samples.stream()
-            .filter(sample -> sample.stateBytes() > 0)
-            .map(sample -> new Trend.Point(sample.seconds(), sample.stateBytes()))
-            .toList();
-    List<Trend.Point> checkpoints =
-        samples.stream()
-            .filter(sample -> sample.stateBytes() > 0)
-            .map(sample -> new Trend.Point(sample.seconds(), sample.checkpointMillis()))
-            .toList();
-    List<Trend.Point> throughput = throughput();
-    List<Trend> trends =
-        List.of(
-            Trend.of("live heap", heap),
-            Trend.of("metaspace", metaspace),
-            Trend.of("state", state));
-    double end = samples.get(samples.size() - 1).seconds();
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%.0f s, %,d reviews sent, %,d events, %d lost, %d twice, %d swaps",
-            end,
-            sent,
-            counter.events(),
-            sent - (counter.events() - counter.twice()),
-            counter.twice(),
-            swaps.size()));
-    lines.add("second half       mean              rise");
-    trends.forEach(trend -> lines.add(trend.line(MEBI, "MiB")));
-    Trend load = Trend.of("throughput", throughput);
-    lines.add(load.line(1, "reviews/s"));
-    double[] durations = checkpoints.stream().mapToDouble(Trend.Point::value).sorted().toArray();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "checkpoints  median %.0f ms, longest %.0f ms",
-            durations[durations.length / 2],
-            durations[durations.length - 1]));
-    boolean flat = trends.stream().allMatch(trend -> trend.isFlatUnder(load));
-    lines.add(
-        "verdict: %s (flat: nothing rises by more than 10 %% beyond the throughput)"
-            .formatted(flat ? "flat" : "NOT FLAT"));
-    lines.forEach(System.out::println);
-    Files.write(report.resolve("soak.txt"), lines);
-    List<String> table = new ArrayList<>(List.of(Sample.HEADER));
-    samples.forEach(sample -> table.add(sample.csv()));
-    Files.write(report.resolve("soak.csv"), table);
-    new SoakChart(end)
-        .write(
-            List.of(
-                new SoakChart.Panel(
-                    "live heap after a full collection, MiB", heap, MEBI, List.of()),
-                new SoakChart.Panel("metaspace, MiB", metaspace, MEBI, List.of()),
-                new SoakChart.Panel("state in a checkpoint, MiB", state, MEBI, List.of()),
-                new SoakChart.Panel("duration of a checkpoint, ms", checkpoints, 1, List.of()),
-                new SoakChart.Panel(
-                    "reviews a second (bars: swaps of the model); minutes below",
-                    throughput,
-                    1,
-                    swaps)),
-            report.resolve("soak"));
-    return flat;
-  }
-
-  /** Over the last seconds, as events show only when a checkpoint completes. */
-  private List<Trend.Point> throughput() {
-    List<Trend.Point> points = new ArrayList<>();
-    for (int i = THROUGHPUT_SECONDS; i < samples.size(); i++) {
-      Sample earlier = samples.get(i - THROUGHPUT_SECONDS);
-      Sample later = samples.get(i);
-      points.add(
-          new Trend.Point(
-              later.seconds(),
-              (later.events() - earlier.events()) / (later.seconds() - earlier.seconds())));
-    }
-    return points;
   }
 
   /** Puts one model after the other in force, at once. */
