@@ -30,6 +30,8 @@ class ArchitectureTest {
           .definedBy(JOB + "launch..")
           .layer("cli")
           .definedBy(JOB + "cli..")
+          .layer("backfill")
+          .definedBy(JOB + "backfill..")
           .layer("kafka")
           .definedBy(JOB + "kafka..")
           .layer("graph")
@@ -47,12 +49,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("launch")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("demo", "launch")
+          .whereLayer("backfill")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("kafka")
-          .mayOnlyBeAccessedByLayers("cli", "demo")
+          .mayOnlyBeAccessedByLayers("backfill", "cli", "demo")
           .whereLayer("graph")
-          .mayOnlyBeAccessedByLayers("kafka", "cli", "demo")
+          .mayOnlyBeAccessedByLayers("kafka", "backfill", "cli", "demo")
           .whereLayer("operators")
-          .mayOnlyBeAccessedByLayers("graph", "kafka", "cli", "demo");
+          .mayOnlyBeAccessedByLayers("graph", "kafka", "backfill", "cli", "demo");
 
   @ArchTest
   static final ArchRule onlyTheEndsKnowKafka =

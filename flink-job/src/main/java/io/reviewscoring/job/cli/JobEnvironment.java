@@ -4,6 +4,7 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
 import java.io.File;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -52,13 +53,22 @@ public final class JobEnvironment {
    */
   public static JobClient startLocally(JobConfig config, @Nullable String checkpoint)
       throws Exception {
-    Configuration settings = settings(config);
+    return startLocally(config, settings(config), checkpoint, env -> define(env, config));
+  }
+
+  /** The same with settings and a graph that are given. */
+  static JobClient startLocally(
+      JobConfig config,
+      Configuration settings,
+      @Nullable String checkpoint,
+      Consumer<StreamExecutionEnvironment> graph)
+      throws Exception {
     if (checkpoint != null) {
       settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint);
     }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(config.parallelism(), settings);
-    define(env, config);
+    graph.accept(env);
     return env.executeAsync(config.jobName());
   }
 

@@ -110,6 +110,11 @@ public final class RunCommand implements Callable<Integer> {
 
   private static void stop(JobClient job, AtomicBoolean stopping) {
     stopping.set(true);
+    cancel(job);
+  }
+
+  /** Cancels a job and waits until it has ended. */
+  static void cancel(JobClient job) {
     try {
       job.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
       job.getJobExecutionResult().get(STOP_SECONDS, TimeUnit.SECONDS);
@@ -120,7 +125,7 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static String rootMessage(@Nullable Throwable failure) {
+  static String rootMessage(@Nullable Throwable failure) {
     if (failure == null) {
       return "for no known reason";
     }

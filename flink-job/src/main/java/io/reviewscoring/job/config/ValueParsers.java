@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /** The kinds of values that options have; each message completes "--name: …". */
-final class ValueParsers {
+public final class ValueParsers {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|m|h|d)");
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,9})\\s*(b|kib|kb|k|mib|mb|m|gib|gb|g)?");
@@ -41,8 +41,13 @@ final class ValueParsers {
     return text;
   }
 
-  /** A bare number is refused: one unit's seconds are another's milliseconds. */
-  static Duration duration(String text) {
+  /**
+   * A number with its unit. A bare number is refused: one unit's seconds are another's
+   * milliseconds.
+   *
+   * @throws IllegalArgumentException saying what is right
+   */
+  public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
     require(matcher.matches(), text, "a duration such as 200ms, 5s, 10min or 1h");
     long count = Long.parseLong(matcher.group(1));

@@ -20,6 +20,7 @@ import io.reviewscoring.job.score.ScoreSettings;
 import io.reviewscoring.job.timeline.GateMessage;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -37,16 +38,18 @@ public final class ReviewScoringGraph {
   private ReviewScoringGraph() {}
 
   /** Adds the whole job to an environment. Each operator's uid is its name; state hangs on it. */
-  public static void define(
+  public static Streams define(
       StreamExecutionEnvironment env, JobConfig config, Sources sources, Sinks sinks) {
     WatermarkStrategy<Parsed> eventTime =
-        config.reviewsBounded()
+        sources.reviews().getBoundedness() == Boundedness.BOUNDED
             ? ReviewWatermarks.bounded()
             : ReviewWatermarks.live(config.outOfOrderness(), config.idleTimeout());
-    SingleOutputStreamOperator<Review> reviews =
+    SingleOutputStreamOperator<Parsed> read =
         env.fromSource(sources.reviews(), eventTime, "reviews", TypeInformation.of(Parsed.class))
-            .uid("reviews")
-            .process(new ParseFunction())
+            .uid("reviews");
+
+    SingleOutputStreamOperator<Review> reviews =
+        read.process(new ParseFunction(sources.range()))
             .returns(Review.class)
             .name("parse")
             .uid("parse");
@@ -114,9 +117,11 @@ public final class ReviewScoringGraph {
         .name("model status")
         .uid("model status")
         .setParallelism(1);
+    return new Streams(read, events, aggregates);
   }
 
-  private static GateSettings gateSettings(JobConfig config) {
+  /** How bundles are examined. */
+  public static GateSettings gateSettings(JobConfig config) {
     return new GateSettings(
         config.model(),
         config.modelDirectory(),

@@ -6,17 +6,11 @@ import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * What stands in the control and status topics at the moment of asking, committed records only.
@@ -24,8 +18,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class ControlTopic implements ControlLog {
   private static final long serialVersionUID = 1;
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final int MAX_SILENT_POLLS = 120;
 
   private final String bootstrapServers;
   private final Map<String, String> kafkaProperties;
@@ -85,29 +77,6 @@ public final class ControlTopic implements ControlLog {
 
   private void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader)
       throws IOException {
-    Properties properties = ClientSettings.consumer(bootstrapServers, kafkaProperties);
-    try (var consumer = new KafkaConsumer<byte[], byte[]>(properties)) {
-      List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-      if (partitions == null || partitions.isEmpty()) {
-        return;
-      }
-      List<TopicPartition> assigned =
-          partitions.stream().map(each -> new TopicPartition(topic, each.partition())).toList();
-      consumer.assign(assigned);
-      consumer.seekToBeginning(assigned);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
-      int silent = 0;
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        var records = consumer.poll(POLL);
-        silent = records.isEmpty() ? silent + 1 : 0;
-        if (silent == MAX_SILENT_POLLS) {
-          throw new IOException("topic " + topic + " can't be read to its end");
-        }
-        records.forEach(reader);
-      }
-    } catch (KafkaException e) {
-      throw KafkaFailure.of(bootstrapServers, e);
-    }
+    new CommittedRecords(bootstrapServers, kafkaProperties).read(topic, reader);
   }
 }

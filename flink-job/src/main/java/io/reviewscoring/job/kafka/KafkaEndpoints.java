@@ -2,13 +2,24 @@ package io.reviewscoring.job.kafka;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.control.ControlDeserializer;
+import io.reviewscoring.job.control.ControlLog;
 import io.reviewscoring.job.graph.Sinks;
 import io.reviewscoring.job.graph.Sources;
+import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.Parsed;
+import io.reviewscoring.job.parse.EventTimeRange;
 import io.reviewscoring.job.parse.ParseLimits;
 import io.reviewscoring.job.parse.ReviewDeserializer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -17,10 +28,13 @@ import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** The job's sources and sinks in Kafka, as the configuration names them. */
 public final class KafkaEndpoints {
@@ -34,11 +48,14 @@ public final class KafkaEndpoints {
   public Sources sources() {
     var limits = new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead());
     return new Sources(
-        source(config.reviewsTopic(), "reviews", new ReviewDeserializer(limits))
+        toPresentEnd(source("reviews", new ReviewDeserializer(limits)))
+            .setTopics(config.reviewsTopic())
             .setGroupId(config.groupId())
             .setStartingOffsets(start())
             .build(),
-        source(config.controlTopic(), "control", new ControlDeserializer())
+        EventTimeRange.ALL,
+        toPresentEnd(source("control", new ControlDeserializer()))
+            .setTopics(config.controlTopic())
             .setGroupId(config.groupId() + "-control")
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
@@ -46,25 +63,70 @@ public final class KafkaEndpoints {
         new ControlTopic(config));
   }
 
+  /**
+   * A fixed part of the reviews. The control topic is not read: all decisions are in the log.
+   *
+   * @param range the event times that are scored
+   * @param decisions as they were recorded
+   */
+  @SuppressWarnings("deprecation") // the connector's own parameter type
+  public Sources replay(ReviewSpan span, EventTimeRange range, ControlLog decisions) {
+    var limits = new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead());
+    Map<TopicPartition, Long> from = new HashMap<>();
+    Map<TopicPartition, Long> to = new HashMap<>();
+    for (PartitionRange each : span.partitions()) {
+      TopicPartition partition = new TopicPartition(config.reviewsTopic(), each.partition());
+      from.put(partition, each.from());
+      to.put(partition, each.to());
+    }
+    KafkaSource<Parsed> reviews =
+        source("reviews", new ReviewDeserializer(limits))
+            .setPartitions(new HashSet<>(from.keySet()))
+            // Never leaps over what retention deletes meanwhile: that must be seen.
+            .setStartingOffsets(OffsetsInitializer.offsets(from, OffsetResetStrategy.NONE))
+            .setBounded(OffsetsInitializer.offsets(to, OffsetResetStrategy.NONE))
+            .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
+            .build();
+    return new Sources(
+        new FixedPartsSource<>(reviews),
+        range,
+        // Flink's source of nothing has one record: a tombstone, which tells the gate nothing.
+        new DataGeneratorSource<>(
+            index -> new ControlRecord(null, ModelStatus.INITIAL_OFFSET),
+            0,
+            TypeInformation.of(ControlRecord.class)),
+        decisions);
+  }
+
   /** The output topics: one transactional id prefix for each. */
   public Sinks sinks() {
+    return sinks(null, sink("status", config.statusTopic(), RecordKeys::of, Messages::json, null));
+  }
+
+  /** The same with the run's id in each record's headers, and without the status topic. */
+  public Sinks sinks(String runId) {
+    return sinks(runId, new DiscardingSink<>());
+  }
+
+  private Sinks sinks(@Nullable String runId, Sink<ModelStatus> status) {
     return new Sinks(
-        sink("sentiment", config.sentimentTopic(), RecordKeys::of, Messages::json),
-        sink("aggregates", config.aggregatesTopic(), RecordKeys::of, Messages::json),
-        sink("dead-letters", config.deadLettersTopic(), RecordKeys::of, Messages::json),
-        sink("status", config.statusTopic(), RecordKeys::of, Messages::json));
+        sink("sentiment", config.sentimentTopic(), RecordKeys::of, Messages::json, runId),
+        sink("aggregates", config.aggregatesTopic(), RecordKeys::of, Messages::json, runId),
+        sink("dead-letters", config.deadLettersTopic(), RecordKeys::of, Messages::json, runId),
+        status);
   }
 
   private <T> KafkaSourceBuilder<T> source(
-      String topic, String name, KafkaRecordDeserializationSchema<T> deserializer) {
-    KafkaSourceBuilder<T> builder =
-        KafkaSource.<T>builder()
-            .setProperties(userProperties())
-            .setBootstrapServers(config.bootstrapServers())
-            .setTopics(topic)
-            .setClientIdPrefix(config.jobName() + "-" + name)
-            .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-            .setDeserializer(deserializer);
+      String name, KafkaRecordDeserializationSchema<T> deserializer) {
+    return KafkaSource.<T>builder()
+        .setProperties(userProperties())
+        .setBootstrapServers(config.bootstrapServers())
+        .setClientIdPrefix(config.jobName() + "-" + name)
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setDeserializer(deserializer);
+  }
+
+  private <T> KafkaSourceBuilder<T> toPresentEnd(KafkaSourceBuilder<T> builder) {
     if (config.reviewsBounded()) {
       builder.setBounded(OffsetsInitializer.latest());
     }
@@ -84,13 +146,14 @@ public final class KafkaEndpoints {
       String name,
       String topic,
       SerializableFunction<T, byte[]> key,
-      SerializableFunction<T, byte[]> value) {
+      SerializableFunction<T, byte[]> value,
+      @Nullable String runId) {
     KafkaSinkBuilder<T> builder =
         KafkaSink.<T>builder()
             .setKafkaProducerConfig(userProperties())
             .setBootstrapServers(config.bootstrapServers())
             .setDeliveryGuarantee(config.deliveryGuarantee())
-            .setRecordSerializer(new OutputRecords<>(topic, key, value));
+            .setRecordSerializer(new OutputRecords<>(topic, key, value, runId));
     if (config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
       // Pooled names: at a checkpoint a second, numbered ones are 86,400 a day and sink in the
       // broker's memory.

@@ -23,18 +23,31 @@ final class OutputRecords<T>
   private final String topic;
   private final SerializableFunction<T, byte[]> key;
   private final SerializableFunction<T, byte[]> value;
+  private final byte @Nullable [] runId;
 
+  /**
+   * @param runId goes along in the header {@link RunHeader#NAME}; null for none
+   */
   OutputRecords(
-      String topic, SerializableFunction<T, byte[]> key, SerializableFunction<T, byte[]> value) {
+      String topic,
+      SerializableFunction<T, byte[]> key,
+      SerializableFunction<T, byte[]> value,
+      @Nullable String runId) {
     this.topic = topic;
     this.key = key;
     this.value = value;
+    this.runId = runId == null ? null : RunHeader.value(runId);
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       T element, KafkaSinkContext context, @Nullable Long timestamp) {
-    return new ProducerRecord<>(topic, key.apply(element), value.apply(element));
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, key.apply(element), value.apply(element));
+    if (runId != null) {
+      record.headers().add(RunHeader.NAME, runId);
+    }
+    return record;
   }
 
   /** The sink asks for its topics, to find transactions that an earlier run left open. */

@@ -43,6 +43,17 @@ public final class Topics {
   }
 
   /**
+   * Whether there is no topic of that name.
+   *
+   * @throws IOException with one line, if the brokers can't be asked
+   */
+  public boolean isMissing(String topic) throws IOException {
+    try (Admin admin = admin()) {
+      return !await(admin.listTopics().names()).contains(topic);
+    }
+  }
+
+  /**
    * Why the job can't run on the topics as they are, in one line; empty if it can.
    *
    * @throws IOException with one line, if the brokers can't be asked
@@ -83,7 +94,22 @@ public final class Topics {
    * @throws IOException with one line, if the brokers refuse
    */
   public List<String> create(int partitions) throws IOException {
-    List<String> missing = missing();
+    return create(missing(), partitions);
+  }
+
+  /**
+   * Makes those of the output topics that are missing, with so many partitions.
+   *
+   * @return the names of those made
+   * @throws IOException with one line, if the brokers refuse
+   */
+  public List<String> createOutputs(int partitions) throws IOException {
+    List<String> outputs =
+        List.of(config.sentimentTopic(), config.aggregatesTopic(), config.deadLettersTopic());
+    return create(missing().stream().filter(outputs::contains).toList(), partitions);
+  }
+
+  private List<String> create(List<String> missing, int partitions) throws IOException {
     List<String> made = new ArrayList<>();
     try (Admin admin = admin()) {
       int brokers = await(admin.describeCluster().nodes()).size();

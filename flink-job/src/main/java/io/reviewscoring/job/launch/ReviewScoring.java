@@ -1,5 +1,7 @@
 package io.reviewscoring.job.launch;
 
+import io.reviewscoring.job.cli.BackfillCommand;
+import io.reviewscoring.job.cli.CompareCommand;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.cli.PublishCommand;
 import io.reviewscoring.job.cli.RunCommand;
@@ -10,7 +12,13 @@ import picocli.CommandLine.Command;
 /** The commands that need Flink; the shell launcher calls it. */
 @Command(
     name = "review-scoring",
-    subcommands = {DemoCommand.class, RunCommand.class, PublishCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      PublishCommand.class,
+      BackfillCommand.class,
+      CompareCommand.class
+    })
 public final class ReviewScoring {
   private ReviewScoring() {}
 

@@ -11,7 +11,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Reviews go on, dead letters go aside, tombstones are counted and end here. */
+/**
+ * Reviews go on, dead letters go aside, tombstones are counted and end here, and so does what lies
+ * outside the run's range.
+ */
 @SuppressWarnings("NullAway.Init") // Flink calls open before all else
 public final class ParseFunction extends ProcessFunction<Parsed, Review> {
   private static final long serialVersionUID = 1;
@@ -20,9 +23,19 @@ public final class ParseFunction extends ProcessFunction<Parsed, Review> {
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("unparsed", TypeInformation.of(DeadLetter.class));
 
+  private final EventTimeRange range;
+
   private transient Counter reviews;
   private transient DeadLetterCounters deadLetters;
   private transient Counter tombstones;
+  private transient Counter outside;
+
+  /**
+   * @param range the event times that go on
+   */
+  public ParseFunction(EventTimeRange range) {
+    this.range = range;
+  }
 
   @Override
   public void open(OpenContext context) {
@@ -30,11 +43,14 @@ public final class ParseFunction extends ProcessFunction<Parsed, Review> {
     reviews = metrics.counter("reviewsParsed");
     deadLetters = new DeadLetterCounters(metrics);
     tombstones = metrics.counter("tombstones");
+    outside = metrics.counter("outsideRange");
   }
 
   @Override
   public void processElement(Parsed parsed, Context context, Collector<Review> out) {
-    if (parsed.review() != null) {
+    if (!range.holds(parsed)) {
+      outside.inc();
+    } else if (parsed.review() != null) {
       reviews.inc();
       out.collect(parsed.review());
     } else if (parsed.deadLetter() != null) {

@@ -36,7 +36,8 @@ class OutputRecordsTest {
   @Test
   void recordsCarryNoTimestampSoThatTheBrokerStampsThemWhenTheyAreAppended() {
     OutputRecords<String> records =
-        new OutputRecords<>("topic", text -> text.getBytes(UTF_8), text -> text.getBytes(UTF_8));
+        new OutputRecords<>(
+            "topic", text -> text.getBytes(UTF_8), text -> text.getBytes(UTF_8), null);
 
     ProducerRecord<byte[], byte[]> record = records.serialize("a", NO_CONTEXT, 1L);
 

@@ -6,8 +6,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ReviewScoringTest {
@@ -69,5 +73,45 @@ class ReviewScoringTest {
 
     assertThat(code).isEqualTo(2);
     assertThat(err.toString()).contains("'tomorrow' is not an instant");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --window.size=1min                                      | say what to read
+          --from=2026-01-01T00:00:00Z                             | --from and --to go together
+          --from=yesterday --to=2026-01-01T00:00:00Z              | is not an instant
+          --from=2026-01-02T00:00:00Z --to=2026-01-01T00:00:00Z   | --from must be before --to
+          --from=2026-01-02T00:00:00Z --to=2226-01-01T00:00:00Z   | --to lies in the future
+          --from-offsets=0:5                                      | is not PARTITION=OFFSET
+          --from-offsets=0=5,0=6                                  | is not PARTITION=OFFSET
+          --from-offsets=0=5 --suffix=                            | the live topics would be written
+          --from-offsets=0=5 --suffix=/                           | letters, digits
+          --from-offsets=0=5 --run-id=a/b                         | is not made of letters
+          --from-offsets=0=5 --reviews.start=latest               | not for a backfill
+          --from-offsets=0=5 --model=a.zip --model-version=1      | exclude each other
+          --from-offsets=0=5 --margin=1                           | is not a duration
+          --from-offsets=0=5 --window.sise=1s                     | did you mean window.size?
+          """)
+  void aWrongOptionOfBackfillIsOneLineAndExitCodeTwo(String options, String reason) {
+    List<String> arguments = new ArrayList<>(List.of("backfill"));
+    arguments.add("--bootstrap.servers=localhost:1");
+    arguments.addAll(List.of(options.split(" +")));
+
+    int code = execute(arguments.toArray(String[]::new));
+
+    assertThat(code).as(err.toString()).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("review-scoring backfill: ")
+        .contains(reason)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void compareRefusesWhatIsNoInstant() {
+    assertThat(execute("compare", "--bootstrap.servers=localhost:1", "--from=now")).isEqualTo(2);
+    assertThat(err.toString()).contains("--from and --to are instants").hasLineCount(1);
   }
 }

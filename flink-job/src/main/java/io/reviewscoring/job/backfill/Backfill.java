@@ -1,0 +1,259 @@
+package io.reviewscoring.job.backfill;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reviewscoring.job.config.ConfigurationException;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.graph.ReviewScoringGraph;
+import io.reviewscoring.job.graph.Streams;
+import io.reviewscoring.job.kafka.KafkaEndpoints;
+import io.reviewscoring.job.kafka.ReviewOffsets;
+import io.reviewscoring.job.kafka.ReviewSpan;
+import io.reviewscoring.job.kafka.TransactionLimit;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.parse.EventTimeRange;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fixed part of the reviews through the live job's graph, once. What it reads and by which models
+ * it scores is decided before its first start and written down; each later start does the same, and
+ * goes on where the one before was broken off. Not thread-safe.
+ */
+public final class Backfill {
+  private final JobConfig config;
+  private final BackfillOptions options;
+  private final String runId;
+  private final RunDirectory directory;
+  private final OutputTopics outputs;
+  private @Nullable RunRecord run;
+  private boolean done;
+
+  private Backfill(
+      JobConfig config, BackfillOptions options, String runId, RunDirectory directory) {
+    this.config = config;
+    this.options = options;
+    this.runId = runId;
+    this.directory = directory;
+    this.outputs = new OutputTopics(config);
+  }
+
+  /** Where the checkpoints of a job lie. */
+  public interface CheckpointDirectory {
+    String of(JobConfig config);
+  }
+
+  /** The newest checkpoint in a directory. */
+  public interface LatestCheckpoint {
+    Optional<String> in(String directory) throws IOException;
+  }
+
+  /**
+   * Reads the options. Touches nothing.
+   *
+   * @param jobOptions the job's own, as on the command line
+   * @throws ConfigurationException with one line for the user
+   */
+  public static Backfill of(
+      BackfillOptions options, List<String> jobOptions, CheckpointDirectory checkpoints)
+      throws ConfigurationException {
+    Instant now = Clock.systemUTC().instant();
+    options.check(now);
+    String runId = options.runId(now);
+    JobConfig config = options.config(jobOptions, runId);
+    return new Backfill(config, options, runId, new RunDirectory(checkpoints.of(config)));
+  }
+
+  /** The job's configuration, with the names of this run. */
+  public JobConfig config() {
+    return config;
+  }
+
+  public String runId() {
+    return runId;
+  }
+
+  /**
+   * Decides what is to be done, or finds what was decided at an earlier start.
+   *
+   * @return the checkpoint to continue from, if there is one
+   * @throws ConfigurationException if it can't be done as asked
+   * @throws IOException if something can't be reached, or what an earlier start left can't be
+   *     continued
+   */
+  public Optional<String> prepare(LatestCheckpoint latest)
+      throws IOException, ConfigurationException {
+    EventTimeRange range =
+        options.range(Clock.systemUTC().instant()).wholeWindows(config.windowSize());
+    Map<String, String> identity = options.identity(config);
+    Optional<RunRecord> earlier = directory.run();
+    if (earlier.isEmpty()) {
+      run = decide(range, identity);
+      directory.save(run);
+      return Optional.empty();
+    }
+    RunRecord known = earlier.get();
+    run = known;
+    String difference = known.difference(identity);
+    if (!difference.isEmpty()) {
+      throw new ConfigurationException(
+          "run " + runId + " was started " + difference + ": give the same, or another --run-id");
+    }
+    done = directory.isDone() || completeIfCommitted(known);
+    if (done) {
+      return Optional.empty();
+    }
+    Optional<String> checkpoint = latest.in(directory.uri());
+    if (checkpoint.isEmpty()
+        && config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE
+        && !outputs.committed(known).isNone()) {
+      throw new IOException(
+          "run "
+              + runId
+              + " has written records, and no checkpoint is left to go on from in "
+              + directory.uri()
+              + ": take another --run-id");
+    }
+    return checkpoint;
+  }
+
+  /** A run that was broken off between its last commit and the mark that it is done. */
+  private boolean completeIfCommitted(RunRecord known) throws IOException {
+    Optional<Tally> sum = directory.summary();
+    if (sum.isEmpty() || !outputs.committed(known).isAllOf(sum.get())) {
+      return false;
+    }
+    directory.markDone();
+    return true;
+  }
+
+  private RunRecord decide(EventTimeRange range, Map<String, String> identity)
+      throws IOException, ConfigurationException {
+    Optional<String> problem = new TransactionLimit(config).problem();
+    if (problem.isPresent()) {
+      throw new ConfigurationException(problem.get());
+    }
+    ReviewOffsets offsets = new ReviewOffsets(config);
+    ReviewSpan span =
+        options.byOffsets()
+            ? offsets.ofOffsets(options.fromOffsets(), options.toOffsets())
+            : offsets.ofTimes(range, options.margin());
+    List<ModelStatus> decisions = decisions(range);
+    outputs.create(span.partitions().size());
+    return new RunRecord(runId, identity, range, span, decisions, outputs.ends());
+  }
+
+  private List<ModelStatus> decisions(EventTimeRange range)
+      throws IOException, ConfigurationException {
+    ModelChoice choice = new ModelChoice(config);
+    String model = options.model();
+    String version = options.modelVersion();
+    if (model != null) {
+      return choice.ofBundle(model);
+    }
+    return version == null ? choice.recorded(range) : choice.ofVersion(version);
+  }
+
+  /** Whether there is nothing left to do. */
+  public boolean isDone() {
+    return done;
+  }
+
+  /** Adds the graph and those who count along. To be called after {@link #prepare}. */
+  public void define(StreamExecutionEnvironment env) {
+    RunRecord planned = requireNonNull(run);
+    KafkaEndpoints kafka = new KafkaEndpoints(config);
+    Streams streams =
+        ReviewScoringGraph.define(
+            env,
+            config,
+            kafka.replay(
+                planned.span(), planned.range(), new RecordedTimeline(planned.decisions())),
+            kafka.sinks(runId));
+    TypeInformation<Tally> type = TypeInformation.of(Tally.class);
+    DataStream<Tally> read =
+        streams
+            .read()
+            .transform("count read", type, new TallyTap<>(new ReadCounting(planned.range())))
+            .uid("count read");
+    DataStream<Tally> events =
+        streams
+            .events()
+            .transform(
+                "count events",
+                type,
+                new TallyTap<>(
+                    (event, tally) -> tally.events.merge(event.modelVersion(), 1L, Long::sum)))
+            .uid("count events");
+    DataStream<Tally> aggregates =
+        streams
+            .aggregates()
+            .transform(
+                "count aggregates", type, new TallyTap<>((aggregate, tally) -> tally.aggregates++))
+            .uid("count aggregates");
+    read.union(events, aggregates)
+        .transform("tally", type, new TallyOperator(directory.uri()))
+        .uid("tally")
+        .setParallelism(1)
+        .setMaxParallelism(1);
+  }
+
+  /** The name of the accumulator of the records that were read. */
+  public String progressName() {
+    return TallyOperator.READ;
+  }
+
+  /** At most so many records are read in all. */
+  public long size() {
+    return requireNonNull(run).span().size();
+  }
+
+  /** To be called when the job has ended well. */
+  public void complete() throws IOException {
+    directory.markDone();
+    done = true;
+  }
+
+  /** What is going to be done, a line each. */
+  public List<String> plan() {
+    return new Report(config, requireNonNull(run)).plan();
+  }
+
+  /** What was done, a line each; to be called when it is. */
+  public List<String> summary() throws IOException {
+    return new Report(config, requireNonNull(run)).summary(sum());
+  }
+
+  private Tally sum() throws IOException {
+    return directory
+        .summary()
+        .orElseThrow(() -> new IOException("no summary.json in " + directory.uri()));
+  }
+
+  /**
+   * Why perhaps not all was read that was asked for, a line each; to be called when the run is
+   * done.
+   */
+  public List<String> gaps() throws IOException, ConfigurationException {
+    List<String> gaps = new ArrayList<>(requireNonNull(run).span().gaps());
+    Duration back = Duration.ofMillis(sum().backMillis);
+    if (!options.byOffsets() && back.compareTo(options.margin()) > 0) {
+      gaps.add(
+          "records' timestamps go back by "
+              + back.toSeconds()
+              + " s, more than --margin: some may stand where nothing was read");
+    }
+    return gaps;
+  }
+}

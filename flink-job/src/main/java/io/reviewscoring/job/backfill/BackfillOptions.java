@@ -1,0 +1,262 @@
+package io.reviewscoring.job.backfill;
+
+import io.reviewscoring.job.config.ConfigurationException;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.config.ValueParsers;
+import io.reviewscoring.job.parse.EventTimeRange;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a backfill beside the job's own, as they stand on the command line. */
+public final class BackfillOptions {
+  private static final Pattern OFFSET = Pattern.compile("(\\d{1,9})=(\\d{1,18})");
+  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  @Option(
+      names = "--from",
+      paramLabel = "INSTANT",
+      description =
+          "Event time of the first reviews, such as 2026-01-01T00:00:00Z; widened to the start of"
+              + " its window.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "INSTANT",
+      description = "Event time that the reviews end before; widened to the end of its window.")
+  private @Nullable String to;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "DURATION",
+      description =
+          "How much later than their event time reviews may have come: records stamped up to so"
+              + " much after --to are read (default: 1h).")
+  private @Nullable String margin;
+
+  @Option(
+      names = "--from-offsets",
+      paramLabel = "P=OFFSET,…",
+      description = "Read from these offsets on, by partition, whatever the records' timestamps.")
+  private @Nullable String fromOffsets;
+
+  @Option(
+      names = "--to-offsets",
+      paramLabel = "P=OFFSET,…",
+      description = "Read up to before these offsets.")
+  private @Nullable String toOffsets;
+
+  @Option(
+      names = "--model-version",
+      paramLabel = "VERSION",
+      description = "Score all with this version, which the job once accepted.")
+  private @Nullable String modelVersion;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE|URI",
+      description =
+          "Score all with this bundle. Default: each review with the model that was in force at its"
+              + " event time, as the status topic has it.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--suffix",
+      paramLabel = "TEXT",
+      description = "Ends the output topics' names (default: -backfill).")
+  private @Nullable String suffix;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description =
+          "Names the run, in each record's header run-id. A run that was broken off goes on when it"
+              + " is started again with its id and options (default: a new one, which is printed).")
+  private @Nullable String runId;
+
+  /** Checks all that can be checked without asking anybody. */
+  void check(Instant now) throws ConfigurationException {
+    range(now);
+    margin();
+    fromOffsets();
+    toOffsets();
+    if (model != null && modelVersion != null) {
+      throw new ConfigurationException("--model and --model-version exclude each other");
+    }
+  }
+
+  /** The event times asked for; all if there are none. */
+  EventTimeRange range(Instant now) throws ConfigurationException {
+    if (from == null && to == null) {
+      if (fromOffsets == null && toOffsets == null) {
+        throw new ConfigurationException(
+            "say what to read: --from INSTANT --to INSTANT, or --from-offsets and --to-offsets");
+      }
+      return EventTimeRange.ALL;
+    }
+    if (from == null || to == null) {
+      throw new ConfigurationException("--from and --to go together");
+    }
+    Instant first = instant("--from", from);
+    Instant last = instant("--to", to);
+    if (!first.isBefore(last)) {
+      throw new ConfigurationException("--from must be before --to");
+    }
+    if (last.isAfter(now)) {
+      throw new ConfigurationException("--to lies in the future: models may still be decided");
+    }
+    if (first.toEpochMilli() < 0) {
+      throw new ConfigurationException("--from lies before 1970");
+    }
+    return new EventTimeRange(first.toEpochMilli(), last.toEpochMilli());
+  }
+
+  private static Instant instant(String option, String text) throws ConfigurationException {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new ConfigurationException(
+          option + ": '" + text + "' is not an instant such as 2026-01-01T00:00:00Z");
+    }
+  }
+
+  boolean byOffsets() {
+    return fromOffsets != null || toOffsets != null;
+  }
+
+  Map<Integer, Long> fromOffsets() throws ConfigurationException {
+    return offsets("--from-offsets", fromOffsets);
+  }
+
+  Map<Integer, Long> toOffsets() throws ConfigurationException {
+    return offsets("--to-offsets", toOffsets);
+  }
+
+  private static Map<Integer, Long> offsets(String option, @Nullable String text)
+      throws ConfigurationException {
+    Map<Integer, Long> offsets = new TreeMap<>();
+    if (text == null) {
+      return offsets;
+    }
+    for (String each : text.split(",", -1)) {
+      Matcher matcher = OFFSET.matcher(each.strip());
+      if (!matcher.matches()
+          || offsets.put(Integer.valueOf(matcher.group(1)), Long.valueOf(matcher.group(2)))
+              != null) {
+        throw new ConfigurationException(
+            option
+                + ": '"
+                + text
+                + "' is not PARTITION=OFFSET, each partition once, such as"
+                + " 0=100,1=2000");
+      }
+    }
+    return offsets;
+  }
+
+  Duration margin() throws ConfigurationException {
+    try {
+      return margin == null ? Duration.ofHours(1) : ValueParsers.duration(margin);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("--margin: " + e.getMessage());
+    }
+  }
+
+  @Nullable String model() {
+    return model;
+  }
+
+  @Nullable String modelVersion() {
+    return modelVersion;
+  }
+
+  String suffix() throws ConfigurationException {
+    if (suffix != null && suffix.isBlank()) {
+      throw new ConfigurationException("--suffix: without one, the live topics would be written");
+    }
+    return suffix == null ? "-backfill" : suffix;
+  }
+
+  /** The run's id, one for this moment if none was given. */
+  String runId(Instant now) throws ConfigurationException {
+    if (runId == null) {
+      return now.toString().replaceAll("[^0-9TZ.]", "");
+    }
+    if (!RUN_ID.matcher(runId).matches()) {
+      throw new ConfigurationException(
+          "--run-id: '" + runId + "' is not made of letters, digits, '.', '_' and '-', 64 at most");
+    }
+    return runId;
+  }
+
+  /**
+   * What a run must be started with again for it to go on, by option.
+   *
+   * @param config with the topics that are written
+   */
+  Map<String, String> identity(JobConfig config) throws ConfigurationException {
+    Map<String, String> identity = new TreeMap<>();
+    put(identity, "from", from);
+    put(identity, "to", to);
+    if (!byOffsets()) {
+      put(identity, "margin", margin());
+    }
+    put(identity, "from-offsets", fromOffsets);
+    put(identity, "to-offsets", toOffsets);
+    put(identity, "model", model);
+    put(identity, "model-version", modelVersion);
+    put(identity, "reviews.topic", config.reviewsTopic());
+    put(identity, "sentiment.topic", config.sentimentTopic());
+    put(identity, "aggregates.topic", config.aggregatesTopic());
+    put(identity, "dead-letters.topic", config.deadLettersTopic());
+    put(identity, "delivery.guarantee", config.deliveryGuarantee());
+    put(identity, "timestamp.max-ahead", config.timestampMaxAhead());
+    put(identity, "review.max-chars", config.reviewMaxChars());
+    put(identity, "encode.max-tokens", config.encodeMaxTokens());
+    put(identity, "repeat.horizon", config.repeatHorizon());
+    put(identity, "window.size", config.windowSize());
+    put(identity, "output.include-text", config.outputIncludeText());
+    return identity;
+  }
+
+  private static void put(Map<String, String> identity, String option, @Nullable Object value) {
+    if (value != null) {
+      identity.put(option, value.toString());
+    }
+  }
+
+  /**
+   * The job's own options, with what a backfill changes in them: the names of the output topics and
+   * of the job, and no results of windows but the last.
+   *
+   * @throws ConfigurationException if one is wrong, or says where reviews begin or end
+   */
+  JobConfig config(List<String> jobOptions, String runId) throws ConfigurationException {
+    for (String option : List.of("reviews.bounded", "reviews.start", "resume")) {
+      if (jobOptions.stream()
+          .anyMatch(
+              given -> given.equals("--" + option) || given.startsWith("--" + option + "="))) {
+        throw new ConfigurationException("--" + option + ": not for a backfill");
+      }
+    }
+    JobConfig live = JobConfig.parse(jobOptions.toArray(String[]::new));
+    String suffix = suffix();
+    List<String> changed = new ArrayList<>(jobOptions);
+    changed.add("--sentiment.topic=" + live.sentimentTopic() + suffix);
+    changed.add("--aggregates.topic=" + live.aggregatesTopic() + suffix);
+    changed.add("--dead-letters.topic=" + live.deadLettersTopic() + suffix);
+    changed.add("--job.name=" + live.jobName() + "-backfill-" + runId);
+    changed.add("--window.early-interval=36500d");
+    changed.add("--reviews.bounded=false");
+    return JobConfig.parse(changed.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,99 @@
+package io.reviewscoring.job.backfill;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reviewscoring.job.config.ConfigurationException;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.control.BundleAdmission;
+import io.reviewscoring.job.control.BundleStore;
+import io.reviewscoring.job.graph.ReviewScoringGraph;
+import io.reviewscoring.job.kafka.ControlTopic;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.parse.EventTimeRange;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/** By which decisions a backfill scores: the recorded ones, or a pinned model from ever on. */
+final class ModelChoice {
+  private final JobConfig config;
+
+  ModelChoice(JobConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * The decisions of the status topic that the range needs.
+   *
+   * @throws ConfigurationException if there are none, or a bundle is not in the archive
+   * @throws IOException if the brokers or the archive can't be reached
+   */
+  List<ModelStatus> recorded(EventTimeRange range) throws IOException, ConfigurationException {
+    List<ModelStatus> decisions =
+        RecordedTimeline.decisions(new ControlTopic(config).statusRecords(), range);
+    if (decisions.isEmpty()) {
+      throw new ConfigurationException(
+          "no model was ever accepted on topic " + config.statusTopic() + ": give --model FILE");
+    }
+    for (ModelStatus decision : decisions) {
+      checkArchived(decision);
+    }
+    return decisions;
+  }
+
+  /** A version that was accepted once; of several bundles the last. */
+  List<ModelStatus> ofVersion(String version) throws IOException, ConfigurationException {
+    ModelStatus accepted =
+        new ControlTopic(config)
+            .statusRecords().stream()
+                .filter(status -> status.state() == ModelStatus.State.ACCEPTED)
+                .filter(status -> status.version().equals(version))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(
+                    () ->
+                        new ConfigurationException(
+                            "--model-version: topic "
+                                + config.statusTopic()
+                                + " has no accepted model "
+                                + version));
+    checkArchived(accepted);
+    return List.of(pinned(accepted.version(), accepted.sha256(), accepted.uri()));
+  }
+
+  /** A bundle, which is examined and archived. */
+  List<ModelStatus> ofBundle(String uri) throws IOException, ConfigurationException {
+    try {
+      var admitted = BundleAdmission.admit(ReviewScoringGraph.gateSettings(config), uri);
+      return List.of(pinned(admitted.version(), admitted.sha256(), uri));
+    } catch (BundleAdmission.RefusedException e) {
+      throw new ConfigurationException("--model " + uri + " can't be used: " + e.getMessage());
+    }
+  }
+
+  private static ModelStatus pinned(String version, @Nullable String sha256, @Nullable String uri) {
+    return new ModelStatus(
+        version,
+        ModelStatus.State.ACCEPTED,
+        null,
+        null,
+        0L,
+        0L,
+        uri,
+        sha256,
+        ModelStatus.INITIAL_OFFSET,
+        null);
+  }
+
+  private void checkArchived(ModelStatus decision) throws IOException, ConfigurationException {
+    Path bundle = BundleStore.archived(config.modelDirectory(), requireNonNull(decision.sha256()));
+    if (!bundle.getFileSystem().exists(bundle)) {
+      throw new ConfigurationException(
+          "model "
+              + decision.version()
+              + " is not in --model.directory "
+              + config.modelDirectory()
+              + ": give the live job's");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.reviewscoring.job.backfill;
+
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.PartitionRange;
+import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.parse.EventTimeRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A run in words. */
+final class Report {
+  private static final int SHOWN_PARTITIONS = 8;
+  private static final String LINE = "%-13s%s";
+
+  private final JobConfig config;
+  private final RunRecord run;
+
+  Report(JobConfig config, RunRecord run) {
+    this.config = config;
+    this.run = run;
+  }
+
+  List<String> plan() {
+    List<String> lines = new ArrayList<>();
+    lines.add(LINE.formatted("run", run.runId()));
+    lines.add(LINE.formatted("reads", config.reviewsTopic() + ", offsets " + offsets()));
+    if (!run.range().equals(EventTimeRange.ALL)) {
+      lines.add(
+          LINE.formatted(
+              "event times",
+              Messages.instant(run.range().from())
+                  + " to "
+                  + Messages.instant(run.range().to())
+                  + ", in whole windows"));
+    }
+    String key = "models";
+    for (ModelStatus decision : run.decisions()) {
+      lines.add(LINE.formatted(key, model(decision)));
+      key = "";
+    }
+    lines.add(
+        LINE.formatted(
+            "writes",
+            String.join(
+                ", ",
+                config.sentimentTopic(),
+                config.aggregatesTopic(),
+                config.deadLettersTopic())));
+    return lines;
+  }
+
+  private String offsets() {
+    List<String> shown =
+        run.span().partitions().stream().limit(SHOWN_PARTITIONS).map(Report::offsets).toList();
+    int more = run.span().partitions().size() - shown.size();
+    return String.join(", ", shown) + (more > 0 ? " and " + more + " partitions more" : "");
+  }
+
+  private static String offsets(PartitionRange range) {
+    return range.partition() + "=" + range.from() + ".." + range.to();
+  }
+
+  private static String model(ModelStatus decision) {
+    Long from = decision.effectiveFrom();
+    return decision.version()
+        + (from == null || from == 0 ? "" : ", in force from " + Messages.instant(from));
+  }
+
+  List<String> summary(Tally sum) {
+    List<String> lines = new ArrayList<>();
+    lines.add(figure("reviews", sum.reviews));
+    lines.add(figure("events", sum.scored()));
+    for (Map.Entry<String, Long> model : sum.events.entrySet()) {
+      lines.add(figure("", model.getValue()) + "  by " + model.getKey());
+    }
+    lines.add(figure("repeats", sum.repeats()));
+    lines.add(figure("windows", sum.aggregates));
+    lines.add(figure("dead letters", sum.deadLetters));
+    lines.add(figure("tombstones", sum.tombstones));
+    lines.add(figure("out of range", sum.outside) + "  read and left out");
+    double seconds = sum.millis / 1000.0;
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%-13s%,14.1f  %,.0f records a second",
+            "seconds",
+            seconds,
+            seconds > 0 ? sum.read() / seconds : 0));
+    return lines;
+  }
+
+  private static String figure(String name, long value) {
+    return String.format(Locale.ROOT, "%-13s%,14d", name, value);
+  }
+}

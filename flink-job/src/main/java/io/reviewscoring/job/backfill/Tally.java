@@ -1,0 +1,59 @@
+package io.reviewscoring.job.backfill;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a backfill has read and written so far. A Flink POJO, and the summary's JSON. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public final class Tally {
+  /** Reviews in the range, repeats among them. */
+  public long reviews;
+
+  /** Records in the range that are no reviews. */
+  public long deadLetters;
+
+  /** Records without a value. */
+  public long tombstones;
+
+  /** Records that were read and lie outside the range. */
+  public long outside;
+
+  /** Events by the version of the model that scored them. */
+  public Map<String, Long> events = new TreeMap<>();
+
+  /** Results of windows. */
+  public long aggregates;
+
+  /** How far records' timestamps go back at most within a partition, in milliseconds. */
+  public long backMillis;
+
+  /** How long the job worked on this, in milliseconds. */
+  public long millis;
+
+  void add(Tally other) {
+    reviews += other.reviews;
+    deadLetters += other.deadLetters;
+    tombstones += other.tombstones;
+    outside += other.outside;
+    other.events.forEach((version, count) -> events.merge(version, count, Long::sum));
+    aggregates += other.aggregates;
+    backMillis = Math.max(backMillis, other.backMillis);
+    millis += other.millis;
+  }
+
+  /** All records that were read. */
+  long read() {
+    return reviews + deadLetters + tombstones + outside;
+  }
+
+  /** All events. */
+  long scored() {
+    return events.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Reviews that were not scored because they had been: in the end, all others have an event. */
+  long repeats() {
+    return reviews - scored();
+  }
+}

@@ -1,0 +1,245 @@
+package io.reviewscoring.job.cli;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reviewscoring.job.backfill.Difference;
+import io.reviewscoring.job.backfill.EventComparison;
+import io.reviewscoring.job.backfill.WindowComparison;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.CommittedRecords;
+import io.reviewscoring.job.kafka.RunHeader;
+import io.reviewscoring.job.kafka.Topics;
+import io.reviewscoring.job.parse.EventTimeRange;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Whether a backfill gave what the live job gave: {@code compare}. */
+@Command(
+    name = "compare",
+    sortOptions = false,
+    synopsisHeading = "Usage: ",
+    customSynopsis =
+        "review-scoring compare --bootstrap.servers=HOST:PORT [--with=TOPIC] [--run-id=ID]"
+            + " [--from=INSTANT --to=INSTANT] [--NAME=VALUE…]",
+    description = {
+      "Compares the job's events and final aggregates with a backfill's. Of events all counts but",
+      "previousScore and text; the job's aggregates count with the reviews that were late for them.",
+      "Exit code 0: nothing differs; 1: something does.",
+      ""
+    },
+    footer = {
+      "",
+      "The job's options that name topics, window.size, kafka.NAME and --config are taken too."
+    })
+public final class CompareCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String DEFAULT_SUFFIX = "-backfill";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--with",
+      paramLabel = "TOPIC",
+      description = "The backfill's events (default: sentiment.topic and -backfill).")
+  private @Nullable String with;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "The run, if that topic holds several.")
+  private @Nullable String runId;
+
+  @Option(
+      names = "--from",
+      paramLabel = "INSTANT",
+      description = "Event time of the first reviews, widened to whole windows (default: all).")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "INSTANT",
+      description = "Event time that they end before, widened to whole windows.")
+  private @Nullable String to;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // picocli reads it
+  private boolean help;
+
+  @Unmatched private List<String> jobOptions = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    JobConfig config = JobConfig.parse(jobOptions.toArray(String[]::new));
+    EventTimeRange range = range().wholeWindows(config.windowSize());
+    String events = config.sentimentTopic();
+    String otherEvents = with == null ? events + DEFAULT_SUFFIX : with;
+    // The aggregates' topic has the same ending; one that is named otherwise is not known.
+    String suffix = otherEvents.startsWith(events) ? otherEvents.substring(events.length()) : "";
+    String otherAggregates = config.aggregatesTopic() + suffix;
+    checkTopics(config, List.of(events, otherEvents));
+
+    var windows = new WindowComparison(config.windowSize());
+    Predicate<String> inRange = instant -> range.contains(Instant.parse(instant).toEpochMilli());
+    read(config, config.deadLettersTopic(), record -> true, windows::addDeadLetter);
+    var comparison = new EventComparison();
+    read(
+        config,
+        events,
+        record -> true,
+        event -> {
+          if (inRange.test(event.path("timestamp").asText())) {
+            comparison.add(event);
+            windows.addEvent(event);
+          }
+        });
+    Set<String> runs = new HashSet<>();
+    read(
+        config,
+        otherEvents,
+        record -> isOfRun(record, runs),
+        event -> {
+          if (inRange.test(event.path("timestamp").asText())) {
+            comparison.addOther(event);
+          }
+        });
+    if (runs.size() > 1) {
+      throw new CommandException(
+          CommandException.USAGE,
+          "topic " + otherEvents + " holds several runs: name one with --run-id");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Difference difference = comparison.result();
+    print(out, "events", difference, events, otherEvents);
+    boolean equal = difference.isNone();
+    if (suffix.isEmpty() || new Topics(config).isMissing(otherAggregates)) {
+      out.println("aggregates are not compared: there is no topic " + otherAggregates);
+    } else {
+      Predicate<JsonNode> inWindows =
+          aggregate -> inRange.test(aggregate.path("windowStart").asText());
+      read(
+          config,
+          config.aggregatesTopic(),
+          record -> true,
+          aggregate -> {
+            if (inWindows.test(aggregate)) {
+              windows.addAggregate(aggregate);
+            }
+          });
+      read(
+          config,
+          otherAggregates,
+          record -> isOfRun(record, runs),
+          aggregate -> {
+            if (inWindows.test(aggregate)) {
+              windows.addOtherAggregate(aggregate);
+            }
+          });
+      Difference ofWindows = windows.result();
+      print(out, "final aggregates", ofWindows, config.aggregatesTopic(), otherAggregates);
+      out.printf(
+          Locale.ROOT,
+          "  %,d of the job's reviews were late for their windows, and are counted in%n",
+          windows.lateReviews());
+      equal &= ofWindows.isNone();
+    }
+    out.println(equal ? "equal" : "not equal");
+    out.flush();
+    return equal ? 0 : CommandException.FAILURE;
+  }
+
+  private EventTimeRange range() throws CommandException {
+    try {
+      return new EventTimeRange(
+          from == null ? 0 : Instant.parse(from).toEpochMilli(),
+          to == null
+              ? Instant.parse("9999-01-01T00:00:00Z").toEpochMilli()
+              : Instant.parse(to).toEpochMilli());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new CommandException(
+          CommandException.USAGE,
+          "--from and --to are instants such as 2026-01-01T00:00:00Z: " + e.getMessage());
+    }
+  }
+
+  private boolean isOfRun(ConsumerRecord<byte[], byte[]> record, Set<String> runs) {
+    String run = RunHeader.of(record);
+    if (runId != null) {
+      return runId.equals(run);
+    }
+    if (run != null) {
+      runs.add(run);
+    }
+    return true;
+  }
+
+  private static void checkTopics(JobConfig config, List<String> topics)
+      throws IOException, CommandException {
+    Topics present = new Topics(config);
+    for (String topic : topics) {
+      if (present.isMissing(topic)) {
+        throw new CommandException(CommandException.USAGE, "missing topic: " + topic);
+      }
+    }
+  }
+
+  private static void read(
+      JobConfig config,
+      String topic,
+      Predicate<ConsumerRecord<byte[], byte[]>> filter,
+      Consumer<ObjectNode> reader)
+      throws IOException {
+    new CommittedRecords(config)
+        .read(
+            topic,
+            record -> {
+              if (record.value() != null && filter.test(record)) {
+                try {
+                  if (JSON.readTree(record.value()) instanceof ObjectNode node) {
+                    reader.accept(node);
+                  }
+                } catch (JacksonException | DateTimeException e) {
+                  // Somebody else's record: neither side's output.
+                } catch (IOException e) {
+                  throw new UncheckedIOException("reading from memory", e);
+                }
+              }
+            });
+  }
+
+  private static void print(
+      PrintWriter out, String what, Difference difference, String topic, String otherTopic) {
+    out.println(what);
+    figure(out, difference.one(), "in " + topic);
+    figure(out, difference.other(), "in " + otherTopic);
+    figure(out, difference.missing(), "missing");
+    figure(out, difference.extra(), "extra");
+    figure(out, difference.differing(), "differing");
+  }
+
+  private static void figure(PrintWriter out, long value, String words) {
+    out.printf(Locale.ROOT, "%,14d  %s%n", value, words);
+  }
+}

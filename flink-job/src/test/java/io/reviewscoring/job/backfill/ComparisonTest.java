@@ -1,0 +1,101 @@
+package io.reviewscoring.job.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static ObjectNode event(String id, double score) {
+    return JSON.createObjectNode()
+        .put("reviewId", id)
+        .put("productId", "p")
+        .put("timestamp", "2026-01-01T00:00:05Z")
+        .put("score", score)
+        .put("label", score < 0.5 ? "NEGATIVE" : "POSITIVE")
+        .put("modelVersion", "v1");
+  }
+
+  private static ObjectNode aggregate(double mean, int negative, int positive, double... minMax) {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("productId", "p")
+            .put("windowStart", "2026-01-01T00:00:00Z")
+            .put("count", negative + positive)
+            .put("positive", positive)
+            .put("negative", negative)
+            .put("uncertain", 0)
+            .put("meanScore", mean)
+            .put("minScore", minMax[0])
+            .put("maxScore", minMax[1])
+            .put("final", true);
+    List.of(0, 0, negative, 0, 0, 0, 0, positive, 0, 0).forEach(node.withArray("histogram")::add);
+    node.putObject("models").put("v1", negative + positive);
+    return node;
+  }
+
+  private static ObjectNode late(String id) {
+    return JSON.createObjectNode()
+        .put("reason", "late")
+        .put(
+            "error",
+            "scored, but its window was closed: reviewId "
+                + id
+                + ", timestamp 2026-01-01T00:00:05Z");
+  }
+
+  @Test
+  void equalEventsInAnyOrderDoNotDifferNorDoesWhatDependsOnArrival() {
+    EventComparison comparison = new EventComparison();
+    comparison.add(event("a", 0.25));
+    comparison.add(event("b", 0.75).put("previousScore", 0.1).put("text", "x"));
+    comparison.addOther(event("b", 0.75));
+    comparison.addOther(event("a", 0.25));
+
+    assertThat(comparison.result()).isEqualTo(new Difference(2, 2, 0, 0, 0));
+    assertThat(comparison.result().isNone()).isTrue();
+  }
+
+  @Test
+  void missingExtraAndDifferingEventsAreToldApart() {
+    EventComparison comparison = new EventComparison();
+    comparison.add(event("only here", 0.25));
+    comparison.add(event("other score", 0.25));
+    comparison.add(event("twice there", 0.25));
+    comparison.addOther(event("other score", Math.nextUp(0.25f)));
+    comparison.addOther(event("twice there", 0.25));
+    comparison.addOther(event("twice there", 0.25));
+    comparison.addOther(event("only there", 0.25));
+
+    assertThat(comparison.result()).isEqualTo(new Difference(3, 4, 1, 2, 1));
+  }
+
+  @Test
+  void finalAggregatesAndTheReviewsThatWereLateForThemMakeTheBackfillsAggregates() {
+    WindowComparison comparison = new WindowComparison(Duration.ofMinutes(1));
+    comparison.addDeadLetter(late("b"));
+    comparison.addDeadLetter(JSON.createObjectNode().put("reason", "not-json").put("error", "?"));
+    comparison.addEvent(event("a", 0.25));
+    comparison.addEvent(event("b", 0.75));
+    comparison.addAggregate(aggregate(0.1, 1, 0, 0.1, 0.1).put("final", false));
+    comparison.addAggregate(aggregate(0.25, 1, 0, 0.25, 0.25));
+    comparison.addOtherAggregate(aggregate(0.5, 1, 1, 0.25, 0.75));
+
+    assertThat(comparison.result().isNone()).isTrue();
+    assertThat(comparison.lateReviews()).isEqualTo(1);
+  }
+
+  @Test
+  void aWindowThatAddsUpToAnotherSumDiffers() {
+    WindowComparison comparison = new WindowComparison(Duration.ofMinutes(1));
+    comparison.addAggregate(aggregate(0.25, 1, 0, 0.25, 0.25));
+    comparison.addOtherAggregate(aggregate(0.25 + 0x1p-32, 1, 0, 0.25, 0.25));
+
+    assertThat(comparison.result()).isEqualTo(new Difference(1, 1, 0, 0, 1));
+  }
+}

@@ -1,0 +1,35 @@
+package io.reviewscoring.job.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.message.Parsed;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class EventTimeRangeTest {
+  private static final EventTimeRange RANGE = new EventTimeRange(1_500, 2_500);
+
+  @Test
+  void itIsWidenedToWholeWindows() {
+    assertThat(RANGE.wholeWindows(Duration.ofSeconds(1)))
+        .isEqualTo(new EventTimeRange(1_000, 3_000));
+    assertThat(RANGE.wholeWindows(Duration.ofMillis(500))).isEqualTo(RANGE);
+    assertThat(EventTimeRange.ALL.wholeWindows(Duration.ofDays(1))).isEqualTo(EventTimeRange.ALL);
+  }
+
+  @Test
+  void aBadRecordGoesByItsRecordsTimestampAndOneWithoutBelongsToAll() {
+    assertThat(RANGE.holds(badAt(1_499))).isFalse();
+    assertThat(RANGE.holds(badAt(1_500))).isTrue();
+    assertThat(RANGE.holds(badAt(2_500))).isFalse();
+    assertThat(RANGE.holds(badAt(-1))).isTrue();
+    assertThat(RANGE.holds(Parsed.TOMBSTONE)).isTrue();
+  }
+
+  private static Parsed badAt(long timestamp) {
+    return new Parsed(
+        null,
+        new DeadLetter(null, "reviews", 0, 0, "parse", "not-json", "", null, 0, null, timestamp));
+  }
+}
