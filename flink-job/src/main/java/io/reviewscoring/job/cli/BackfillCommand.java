@@ -144,8 +144,8 @@ public final class BackfillCommand implements Callable<Integer> {
               .get(POLL_MILLIS, TimeUnit.MILLISECONDS)
               .get(backfill.progressName());
       return read instanceof Long count ? Optional.of(count) : Optional.empty();
-    } catch (ExecutionException | TimeoutException e) {
-      return Optional.empty(); // the job is about to begin or to end
+    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+      return Optional.empty(); // the job is about to begin or to end, or its cluster has ended
     }
   }
 
