@@ -4,12 +4,14 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
 import java.io.File;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** How Flink is set for the job. */
 public final class JobEnvironment {
   private static final int RETAINED_CHECKPOINTS = 3;
+  private static final Duration LONGEST_RESTART_DELAY = Duration.ofSeconds(10);
+  private static final Duration HEALTHY_AGAIN = Duration.ofMinutes(1);
 
   private JobEnvironment() {}
 
@@ -42,6 +46,15 @@ public final class JobEnvironment {
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED_CHECKPOINTS);
+    // For ever, as Flink's default does, but that waits up to a minute, and forgets earlier
+    // failures only after an hour without one.
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        LONGEST_RESTART_DELAY);
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        HEALTHY_AGAIN);
     config.flinkProperties().forEach(settings::setString);
     return settings;
   }

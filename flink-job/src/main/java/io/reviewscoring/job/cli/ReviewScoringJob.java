@@ -3,9 +3,16 @@ package io.reviewscoring.job.cli;
 import io.reviewscoring.job.backfill.Backfill;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.Topics;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.DetachedJobExecutionResult;
@@ -18,6 +25,8 @@ import picocli.CommandLine;
  * resumed from is Flink's to say ({@code -s}); a backfill finds it by its run id.
  */
 public final class ReviewScoringJob {
+  private static final String CREATE_TOPICS = "--create-topics";
+
   private ReviewScoringJob() {}
 
   public static void main(String[] args) throws Exception {
@@ -29,35 +38,45 @@ public final class ReviewScoringJob {
   }
 
   private static void stream(String[] args) throws Exception {
-    JobConfig config = JobConfig.parse(args);
-    checkShared("checkpoint.directory", config.checkpointDirectory());
-    checkShared("model.directory", config.modelDirectory());
-    if (config.model() != null) {
-      checkShared("model", config.model());
-    }
-    new Readiness(config, Clock.systemUTC()).check();
+    JobConfig config = inOneLine(() -> ready(args));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.configure(JobEnvironment.settings(config), ReviewScoringJob.class.getClassLoader());
     JobEnvironment.define(env, config);
     env.execute(config.jobName());
   }
 
+  private static JobConfig ready(String[] args)
+      throws ConfigurationException, CommandException, IOException {
+    List<String> options = new ArrayList<>(List.of(args));
+    boolean createTopics = options.remove(CREATE_TOPICS);
+    JobConfig config = JobConfig.parse(options.toArray(String[]::new));
+    checkShared(config);
+    if (config.model() != null) {
+      checkShared("model", config.model());
+    }
+    if (createTopics) {
+      List<String> made =
+          new Topics(config).create(Math.max(RunCommand.PARTITIONS, config.parallelism()));
+      if (!made.isEmpty()) {
+        System.out.println("made topics  " + String.join(", ", made));
+      }
+    }
+    String model = new Readiness(config, Clock.systemUTC()).check();
+    System.out.println("model        " + model);
+    return config;
+  }
+
   private static void backfill(String[] args) throws Exception {
     BackfillCommand command = new BackfillCommand();
     CommandLine commandLine = new CommandLine(command);
-    try {
-      if (commandLine.parseArgs(args).isUsageHelpRequested()) {
-        commandLine.usage(System.out);
-        return;
-      }
-    } catch (CommandLine.ParameterException e) {
-      throw new ConfigurationException(String.valueOf(e.getMessage()));
+    if (inOneLine(() -> commandLine.parseArgs(args)).isUsageHelpRequested()) {
+      commandLine.usage(System.out);
+      return;
     }
-    Backfill backfill = command.backfill();
+    Backfill backfill = inOneLine(() -> checked(command.backfill()));
+    Optional<String> checkpoint =
+        inOneLine(() -> backfill.prepare(BackfillCommand::latestCheckpoint));
     JobConfig config = backfill.config();
-    checkShared("checkpoint.directory", config.checkpointDirectory());
-    checkShared("model.directory", config.modelDirectory());
-    Optional<String> checkpoint = backfill.prepare(BackfillCommand::latestCheckpoint);
     backfill.plan().forEach(System.out::println);
     checkpoint.ifPresent(path -> System.out.println("continues    from " + path));
     if (!backfill.isDone()) {
@@ -76,6 +95,16 @@ public final class ReviewScoringJob {
     backfill.gaps().forEach(gap -> System.out.println("not all read " + gap));
   }
 
+  private static Backfill checked(Backfill backfill) throws ConfigurationException {
+    checkShared(backfill.config());
+    return backfill;
+  }
+
+  private static void checkShared(JobConfig config) throws ConfigurationException {
+    checkShared("checkpoint.directory", config.checkpointDirectory());
+    checkShared("model.directory", config.modelDirectory());
+  }
+
   /** A bare path would be another directory on each machine. */
   private static void checkShared(String option, String place) throws ConfigurationException {
     if (!JobEnvironment.isUri(place)) {
@@ -84,6 +113,20 @@ public final class ReviewScoringJob {
               + option
               + ": on a cluster it must be a URI that all machines reach, such as s3://… or"
               + " file:///…");
+    }
+  }
+
+  /** What goes wrong before there is a job, as a message without a stack trace. */
+  private static <T> T inOneLine(Callable<T> preparation) throws Exception {
+    try {
+      return preparation.call();
+    } catch (ConfigurationException
+        | CommandException
+        | IOException
+        | CommandLine.ParameterException e) {
+      // The one exception of which `flink run` prints the message alone.
+      throw new ProgramParametrizationException(
+          "review-scoring: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
   }
 }

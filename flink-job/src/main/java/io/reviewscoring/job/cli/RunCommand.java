@@ -28,7 +28,9 @@ import picocli.CommandLine.Unmatched;
             + " [--NAME=VALUE…]",
     description = {"Runs the job on this machine against your own Kafka, until Ctrl-C.", ""})
 public final class RunCommand implements Callable<Integer> {
-  private static final int PARTITIONS = 4;
+  /** Of a topic that is made, where the job's parallelism asks for no more. */
+  static final int PARTITIONS = 4;
+
   private static final long STOP_SECONDS = 20;
 
   private CommandSpec spec = CommandSpec.create();

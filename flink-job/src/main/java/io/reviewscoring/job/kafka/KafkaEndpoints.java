@@ -142,7 +142,7 @@ public final class KafkaEndpoints {
     };
   }
 
-  private <T> KafkaSink<T> sink(
+  private <T> Sink<T> sink(
       String name,
       String topic,
       SerializableFunction<T, byte[]> key,
@@ -164,7 +164,7 @@ public final class KafkaEndpoints {
           .setTransactionalIdPrefix(transactionalIdPrefix(config.jobName(), name))
           .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
     }
-    return builder.build();
+    return new TidyKafkaSink<>(builder.build());
   }
 
   /**

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import java.time.Duration;
+import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,19 @@ class JobEnvironmentTest {
         .isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)).startsWith("file:/");
     assertThat(settings.get(PipelineOptions.GENERIC_TYPES)).isFalse();
+  }
+
+  @Test
+  void aJobThatFailsIsStartedAgainForEverAndNeverWaitsLong() throws ConfigurationException {
+    Configuration settings =
+        JobEnvironment.settings(JobConfig.parse("--bootstrap.servers=localhost:9092"));
+
+    assertThat(settings.get(RestartStrategyOptions.RESTART_STRATEGY))
+        .isEqualTo("exponential-delay");
+    assertThat(settings.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS))
+        .isEqualTo(Integer.MAX_VALUE);
+    assertThat(settings.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF))
+        .isLessThanOrEqualTo(Duration.ofSeconds(10));
   }
 
   @Test
@@ -52,7 +67,8 @@ class JobEnvironmentTest {
   void onAClusterBarePathsAreRefused() {
     assertThatThrownBy(
             () -> ReviewScoringJob.main(new String[] {"--bootstrap.servers=localhost:9092"}))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageStartingWith("--checkpoint.directory: on a cluster it must be a URI");
+        .isInstanceOf(ProgramParametrizationException.class)
+        .hasMessageStartingWith(
+            "review-scoring: --checkpoint.directory: on a cluster it must be a URI");
   }
 }
