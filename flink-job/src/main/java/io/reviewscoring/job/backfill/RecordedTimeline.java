@@ -10,9 +10,7 @@ import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.parse.EventTimeRange;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -58,18 +56,8 @@ final class RecordedTimeline implements ControlLog {
    * @param records the status topic, oldest first
    */
   static List<ModelStatus> decisions(List<ModelStatus> records, EventTimeRange range) {
-    // At-least-once delivery may tell a command's decision twice; the last one holds.
-    Map<List<Object>, ModelStatus> byCommand = new LinkedHashMap<>();
-    for (ModelStatus status : records) {
-      if (status.state() == ModelStatus.State.ACCEPTED) {
-        List<Object> command = List.of(status.controlOffset(), status.version());
-        byCommand.remove(command);
-        byCommand.put(command, status);
-      }
-    }
     NavigableMap<Long, ModelStatus> timeline = new TreeMap<>();
-    byCommand
-        .values()
+    ControlLog.accepted(records)
         .forEach(status -> timeline.put(requireNonNull(status.effectiveFrom()), status));
     if (timeline.isEmpty()) {
       return List.of();

@@ -5,26 +5,34 @@ import static java.util.Objects.requireNonNull;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.timeline.Decision;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * What earlier runs decided, as the status topic records it: a start without state takes it as it
- * stands and never decides anew. Not thread-safe.
+ * stands and never decides anew. Immutable.
  */
 final class RecordedDecisions {
-  private final Set<List<Object>> decided = new HashSet<>();
-  private final Map<List<Object>, Decision> accepted = new LinkedHashMap<>();
+  private record Command(long offset, String version) {}
 
-  private RecordedDecisions() {}
+  private final Set<Command> decided = new HashSet<>();
+  private final List<Decision> accepted;
+
+  private RecordedDecisions(List<ModelStatus> records) {
+    for (ModelStatus status : records) {
+      switch (status.state()) {
+        case ACCEPTED, REJECTED ->
+            decided.add(new Command(status.controlOffset(), status.version()));
+        case ACTIVE, STALLED -> {}
+      }
+    }
+    accepted = ControlLog.accepted(records).stream().map(RecordedDecisions::decision).toList();
+  }
 
   /** For a start that has state of its own. */
   static RecordedDecisions none() {
-    return new RecordedDecisions();
+    return new RecordedDecisions(List.of());
   }
 
   /**
@@ -33,43 +41,24 @@ final class RecordedDecisions {
    * @throws IOException if it can't be read
    */
   static RecordedDecisions read(ControlLog log) throws IOException {
-    RecordedDecisions recorded = new RecordedDecisions();
-    log.statusRecords().forEach(recorded::add);
-    return recorded;
+    return new RecordedDecisions(log.statusRecords());
   }
 
-  private void add(ModelStatus status) {
-    List<Object> command = identity(status.controlOffset(), status.version());
-    switch (status.state()) {
-      case ACCEPTED -> {
-        // After a failure at-least-once delivery may tell a command's decision twice; the last
-        // one holds.
-        accepted.remove(command);
-        accepted.put(
-            command,
-            new Decision(
-                status.version(),
-                requireNonNull(status.sha256()),
-                requireNonNull(status.effectiveFrom()),
-                status.controlOffset()));
-        decided.add(command);
-      }
-      case REJECTED -> decided.add(command);
-      case ACTIVE, STALLED -> {}
-    }
+  private static Decision decision(ModelStatus status) {
+    return new Decision(
+        status.version(),
+        requireNonNull(status.sha256()),
+        requireNonNull(status.effectiveFrom()),
+        status.controlOffset());
   }
 
   /** Whether a command of the control topic was accepted or refused. */
   boolean contains(long offset, String version) {
-    return decided.contains(identity(offset, version));
+    return decided.contains(new Command(offset, version));
   }
 
   /** The accepted ones, in the order of the record. */
-  Collection<Decision> accepted() {
-    return accepted.values();
-  }
-
-  private static List<Object> identity(long offset, String version) {
-    return List.of(offset, version);
+  List<Decision> accepted() {
+    return accepted;
   }
 }

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Reads topics up to where they end at the moment of asking, committed records only. Each call has
@@ -35,9 +36,9 @@ public final class CommittedRecords {
   }
 
   /**
-   * Hands over all records, each partition's in order; none when there is no such topic.
+   * Hands over all records, each partition's in order.
    *
-   * @throws IOException if the brokers can't be reached
+   * @throws IOException if the brokers can't be reached, or know no such topic
    */
   public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader)
       throws IOException {
@@ -103,8 +104,9 @@ public final class CommittedRecords {
 
   private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-    return partitions == null
-        ? List.of()
-        : partitions.stream().map(each -> new TopicPartition(topic, each.partition())).toList();
+    if (partitions == null || partitions.isEmpty()) {
+      throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+    }
+    return partitions.stream().map(each -> new TopicPartition(topic, each.partition())).toList();
   }
 }

@@ -32,10 +32,11 @@ public final class ControlTopic implements ControlLog {
   }
 
   /**
-   * All records of the status topic, oldest first; none when there is no such topic. What can't be
-   * read as a status, or is a decision without its instant or model, is left out.
+   * All records of the status topic, oldest first. What can't be read as a status, or is a decision
+   * without its instant or model, is left out.
    *
-   * @throws IOException if the brokers can't be reached
+   * @throws IOException if the brokers can't be reached, or know no such topic: to take that for an
+   *     empty record would be to decide anew
    */
   @Override
   public List<ModelStatus> statusRecords() throws IOException {

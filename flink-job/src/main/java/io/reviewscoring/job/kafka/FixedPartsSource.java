@@ -28,7 +28,7 @@ final class FixedPartsSource<T>
   private final KafkaSource<T> kafka;
 
   /**
-   * @param kafka bounded, with its partitions named one by one
+   * @param kafka bounded
    */
   FixedPartsSource(KafkaSource<T> kafka) {
     this.kafka = kafka;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -48,18 +49,18 @@ public final class KafkaEndpoints {
   public Sources sources() {
     var limits = new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead());
     return new Sources(
-        toPresentEnd(source("reviews", new ReviewDeserializer(limits)))
-            .setTopics(config.reviewsTopic())
-            .setGroupId(config.groupId())
-            .setStartingOffsets(start())
-            .build(),
+        toPresentEnd(
+            source("reviews", new ReviewDeserializer(limits))
+                .setTopics(config.reviewsTopic())
+                .setGroupId(config.groupId())
+                .setStartingOffsets(start())),
         EventTimeRange.ALL,
-        toPresentEnd(source("control", new ControlDeserializer()))
-            .setTopics(config.controlTopic())
-            .setGroupId(config.groupId() + "-control")
-            .setStartingOffsets(OffsetsInitializer.earliest())
-            .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
-            .build(),
+        toPresentEnd(
+            source("control", new ControlDeserializer())
+                .setTopics(config.controlTopic())
+                .setGroupId(config.groupId() + "-control")
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")),
         new ControlTopic(config));
   }
 
@@ -126,11 +127,11 @@ public final class KafkaEndpoints {
         .setDeserializer(deserializer);
   }
 
-  private <T> KafkaSourceBuilder<T> toPresentEnd(KafkaSourceBuilder<T> builder) {
-    if (config.reviewsBounded()) {
-      builder.setBounded(OffsetsInitializer.latest());
-    }
-    return builder;
+  /** As it is for a stream; for a bounded run up to where the topic ends now. */
+  private <T> Source<T, ?, ?> toPresentEnd(KafkaSourceBuilder<T> builder) {
+    return config.reviewsBounded()
+        ? new FixedPartsSource<>(builder.setBounded(OffsetsInitializer.latest()).build())
+        : builder.build();
   }
 
   @SuppressWarnings("deprecation") // the connector's own parameter type

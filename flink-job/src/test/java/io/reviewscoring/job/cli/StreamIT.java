@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.RefusedActivations;
 import io.reviewscoring.job.fixture.TestBroker;
@@ -79,6 +80,34 @@ class StreamIT {
       assertThat(finals).hasSize(50);
       assertThat(finals.stream().mapToLong(each -> each.get("count").asLong()).sum())
           .isEqualTo(3_000);
+    }
+  }
+
+  @Test
+  void aBoundedRunThatIsBrokenOffGoesOnFromItsCheckpointAndEnds() throws Exception {
+    int reviews = 60_000;
+    try (var topics = new JobTopics(broker, "resumed", directory)) {
+      topics.activate(TinyBundles.write(directory, "v1", 1), null);
+      long start = Instant.parse("2025-03-01T00:00:00Z").toEpochMilli();
+      for (int i = 0; i < reviews; i++) {
+        topics.review("r" + i, "p" + i % 5, start + i, "a very good film");
+      }
+      topics.flush();
+      JobConfig bounded =
+          topics.config(Map.of("reviews.bounded", "true", "checkpoint.interval", "100ms"));
+      JobClient broken = JobEnvironment.startLocally(bounded, null);
+      var checkpoints = new Checkpoints(JobEnvironment.checkpoints(bounded));
+      while (checkpoints.latest().isEmpty()) {
+        Thread.sleep(20);
+      }
+      JobTopics.kill(broken);
+
+      String checkpoint = checkpoints.latest().orElseThrow();
+      JobEnvironment.startLocally(bounded, checkpoint).getJobExecutionResult().get();
+      assertThat(topics.committed("resumed-sentiment"))
+          .hasSize(reviews)
+          .extracting(event -> event.get("reviewId").asText())
+          .doesNotHaveDuplicates();
     }
   }
 
