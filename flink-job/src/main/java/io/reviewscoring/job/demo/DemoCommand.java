@@ -2,6 +2,7 @@ package io.reviewscoring.job.demo;
 
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.dashboard.Dashboard;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Unmatched;
     },
     footer = {"", "Further options are the job's, as --name value; `run --help` lists them."})
 public final class DemoCommand implements Callable<Integer> {
+  private static final String LOOPBACK = "127.0.0.1";
   private static final int MIN_WIDTH = 80;
   private static final int MAX_WIDTH = 160;
 
@@ -75,6 +77,16 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "4",
       description = "Sample reviews a second (default: ${DEFAULT-VALUE}).")
   private int rate;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "Where to serve the live page (default: 8090, or any free port where that is taken).")
+  private @Nullable Integer port;
+
+  @Option(names = "--no-page", description = "Serve no live page.")
+  private boolean noPage;
 
   @Option(
       names = "--keep",
@@ -141,7 +153,23 @@ public final class DemoCommand implements Callable<Integer> {
             "--window.early-interval=2s",
             "--out-of-orderness=5s",
             "--output.include-text=true");
+    if (!noPage) {
+      Dashboard page = cleanup.add(page(config));
+      view.say("Live page: " + page.address());
+    }
     new StreamRun(config, view).run(first, second, Duration.ofSeconds(seconds), rate, cleanup);
+  }
+
+  /** At the port that was asked for, or else at the usual one or any other. */
+  private Dashboard page(JobConfig config) throws IOException {
+    if (port != null) {
+      return Dashboard.start(config, LOOPBACK, port);
+    }
+    try {
+      return Dashboard.start(config, LOOPBACK, Dashboard.DEFAULT_PORT);
+    } catch (IOException e) {
+      return Dashboard.start(config, LOOPBACK, 0);
+    }
   }
 
   private void file(Cleanup cleanup, Path from, Path to)
@@ -196,6 +224,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
     if (input != null && output == null) {
       throw new DemoException(DemoException.USAGE, "--input needs --output DIR");
+    }
+    if (input != null && (port != null || noPage)) {
+      throw new DemoException(
+          DemoException.USAGE, "--port and --no-page are for the sample stream, without --input");
+    }
+    if (port != null && (port < 0 || port > 65_535)) {
+      throw new DemoException(DemoException.USAGE, "--port must be between 0 and 65535");
     }
     if (seconds < 1 || rate < 1 || rate > 1000) {
       throw new DemoException(

@@ -5,6 +5,7 @@ import io.reviewscoring.job.cli.CompareCommand;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.cli.PublishCommand;
 import io.reviewscoring.job.cli.RunCommand;
+import io.reviewscoring.job.dashboard.DashboardCommand;
 import io.reviewscoring.job.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       PublishCommand.class,
       BackfillCommand.class,
-      CompareCommand.class
+      CompareCommand.class,
+      DashboardCommand.class
     })
 public final class ReviewScoring {
   private ReviewScoring() {}

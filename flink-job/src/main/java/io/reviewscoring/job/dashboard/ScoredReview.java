@@ -1,0 +1,25 @@
+package io.reviewscoring.job.dashboard;
+
+import io.reviewscoring.job.message.Label;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scored review as its event tells it.
+ *
+ * @param timestamp event time, epoch milliseconds UTC
+ * @param score probability of positive, 0 to 1
+ * @param previousScore of the version before an edit
+ * @param text shortened for the page; null when the topic carries none
+ */
+record ScoredReview(
+    String reviewId,
+    String productId,
+    long timestamp,
+    double score,
+    Label label,
+    @Nullable String labelReason,
+    int tokens,
+    int knownTokens,
+    String modelVersion,
+    @Nullable Double previousScore,
+    @Nullable String text) {}

@@ -1,0 +1,185 @@
+// Everything but the products: rate, scores, models, dead letters, newest reviews.
+import { rateChart, scoreChart } from './charts.js';
+import { byId, count, make, moment, numbers, perSecond, percent, plural, score, table, time, write } from './format.js';
+
+const LABELS = {
+  POSITIVE: { sign: '▲', word: 'Positive' },
+  UNCERTAIN: { sign: '◆', word: 'Uncertain' },
+  NEGATIVE: { sign: '▼', word: 'Negative' },
+};
+const PHASES = {
+  IN_FORCE: '● in force',
+  ANNOUNCED: '◷ announced',
+  REPLACED: '○ replaced',
+  REFUSED: '✕ refused',
+  LOADED: '○ loaded',
+};
+
+let rate = { perSecond: [] };
+let scores = { bins: [] };
+let charts = null;
+
+const hidden = (text) => {
+  const element = make('span', '', text);
+  element.setAttribute('aria-hidden', 'true');
+  return element;
+};
+
+/** A bar that is filled so far; the number stands beside it. */
+function filled(className, share) {
+  const fill = document.createElement('i');
+  fill.style.width = `${100 * share}%`;
+  const bar = make('span', className, fill);
+  bar.setAttribute('aria-hidden', 'true');
+  return bar;
+}
+
+const fillRate = numbers(byId('rate-numbers'), () => table(
+  ['Second', 'Reviews a second'],
+  rate.perSecond
+    .map((value, i) => [time((rate.from + i * rate.step) * 1000), perSecond(value)])
+    .reverse()
+    .slice(0, 30)));
+
+const fillScores = numbers(byId('scores-numbers'), () => table(
+  ['Score', 'Reviews'],
+  scores.bins.map((value, i) => [`${(i / 10).toFixed(1)} to ${((i + 1) / 10).toFixed(1)}`, count(value)])));
+
+function drawn() {
+  charts ??= { rate: rateChart(byId('rate-chart')), scores: scoreChart(byId('scores-chart')) };
+  return charts;
+}
+
+export function showRate(section) {
+  rate = section;
+  write(byId('rate-latest'), perSecond(section.latest));
+  // The last step has an end, too.
+  const values = [...section.perSecond, section.perSecond.at(-1)];
+  const times = values.map((_, i) => section.from + i * section.step);
+  const swaps = section.models.slice(1).map((stretch) => stretch.from / 1000);
+  const { rate: chart } = drawn();
+  chart.update(times, values, swaps);
+  byId('rate-chart').setAttribute('aria-label',
+    `Reviews a second from ${time(section.from * 1000)}: ${perSecond(section.latest)} in the last`
+    + ` ten seconds, at most ${perSecond(Math.max(0, ...section.perSecond))}`);
+  showStrip(section, chart.area());
+  fillRate();
+}
+
+/** Under the plot and on its axis: which model was in force when. */
+function showStrip(section, area) {
+  const begin = section.from * 1000;
+  const length = section.perSecond.length * section.step * 1000;
+  const items = section.models.map((stretch) => {
+    const from = Math.min(1, Math.max(0, (stretch.from - begin) / length));
+    const to = Math.min(1, Math.max(0, (stretch.to - begin) / length));
+    const item = make('li', (to - from) * area.width < 30 ? 'tight' : '', make('bdi', '', stretch.version));
+    item.title = `${stretch.version}, ${time(stretch.from)} to ${time(stretch.to)}`;
+    item.style.left = `${area.left + from * area.width}px`;
+    item.style.width = `${Math.max(2, (to - from) * area.width - 2)}px`;
+    return item;
+  });
+  byId('model-strip').replaceChildren(...items);
+}
+
+export function showScores(section) {
+  scores = section;
+  drawn().scores.update(section.bins);
+  byId('scores-chart').setAttribute('aria-label',
+    `Histogram of scores, from 0, negative, to 1, positive, by tenths: ${section.bins.join(', ')}`);
+  const labels = { POSITIVE: 0, UNCERTAIN: 0, NEGATIVE: 0, ...section.labels };
+  const total = labels.POSITIVE + labels.UNCERTAIN + labels.NEGATIVE;
+  write(byId('reviews-total'), count(total));
+  for (const [label, number] of Object.entries(labels)) {
+    const name = label.toLowerCase();
+    write(byId(`label-${name}`), total ? `${count(number)} · ${percent(number / total)}` : count(number));
+    byId('label-bar').querySelector(`.${name}`).style.flexGrow = number;
+  }
+  fillScores();
+}
+
+export function showModels(section, now) {
+  const inForce = section.activations.find((activation) => activation.phase === 'IN_FORCE');
+  write(byId('model-in-force'), section.inForce ?? '–');
+  byId('model-in-force').title = section.inForce ?? '';
+  write(byId('model-since'), inForce?.effectiveFrom === undefined ? '' : `since ${moment(inForce.effectiveFrom, now)}`);
+  byId('models-empty').hidden = section.activations.length > 0;
+  byId('models').replaceChildren(...section.activations.map((each) => {
+    const phase = make('span', 'phase', PHASES[each.phase] ?? each.phase);
+    phase.dataset.phase = each.phase;
+    const item = make('li', '', make('div', 'row', make('bdi', '', each.version), phase));
+    item.dataset.version = each.version;
+    item.append(make('p', 'detail', modelWords(each, section.reviews[each.version], now)));
+    if (each.reason !== undefined) {
+      item.append(make('p', 'detail', make('bdi', '', each.reason)));
+    }
+    return item;
+  }));
+}
+
+function modelWords(activation, reviews, now) {
+  const words = [];
+  if (activation.effectiveFrom !== undefined) {
+    words.push(`from ${moment(activation.effectiveFrom, now)}`);
+    if (activation.requestedFrom !== undefined && activation.requestedFrom !== activation.effectiveFrom) {
+      words.push(`asked for ${moment(activation.requestedFrom, now)}`);
+    }
+  }
+  if (activation.subtasks) {
+    words.push(`loaded in ${count(activation.loadMillis)} ms by ${plural(activation.subtasks, 'subtask')}`);
+  }
+  if (reviews) {
+    words.push(plural(reviews, 'review'));
+  }
+  return words.join(' · ');
+}
+
+export function showDeadLetters({ reasons }) {
+  const sorted = [...reasons].sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+  const most = sorted[0]?.count ?? 1;
+  write(byId('dead-letters-total'), count(sorted.reduce((sum, each) => sum + each.count, 0)));
+  byId('letters-empty').hidden = sorted.length > 0;
+  byId('letters').replaceChildren(...sorted.map((each) => {
+    const bar = filled('letter-bar', each.count / most);
+    const item = make('li', '',
+      make('div', 'row', make('span', 'reason', each.reason), make('b', 'n', count(each.count))), bar);
+    item.dataset.reason = each.reason;
+    if (each.error !== undefined) {
+      item.append(make('p', 'detail', 'last: ', make('bdi', '', each.error),
+        ` (${each.topic} ${each.partition}:${each.offset})`));
+    }
+    return item;
+  }));
+}
+
+export function showReviews({ newest }) {
+  byId('newest-empty').hidden = newest.length > 0;
+  write(byId('newest-note'), newest.length && newest.every((review) => review.text === undefined)
+    ? 'the topic carries no texts (output.include-text)'
+    : '');
+  byId('newest').replaceChildren(...newest.map((review) => {
+    const { sign, word } = LABELS[review.label];
+    const bar = filled('score-bar', review.score);
+    const product = make('bdi', 'product', review.productId);
+    product.title = review.productId;
+    const text = make('span', 'text');
+    if (review.previousScore !== undefined) {
+      text.append(make('em', '', `edited, was ${score(review.previousScore)}: `));
+    }
+    if (review.labelReason !== undefined) {
+      text.append(make('em', '', make('bdi', '', review.labelReason), ': '));
+    }
+    text.append(review.text === undefined
+      ? make('em', '', make('bdi', '', review.reviewId), `, ${review.knownTokens} of ${plural(review.tokens, 'token')} known`)
+      : make('bdi', '', review.text || '(empty)'));
+    text.title = review.text ?? review.reviewId;
+    const at = make('time', '', time(review.timestamp));
+    at.dateTime = new Date(review.timestamp).toISOString();
+    const item = make('li', '',
+      make('span', `label ${review.label.toLowerCase()}`, hidden(sign), word),
+      make('span', 'score', score(review.score), bar),
+      product, text, make('bdi', 'model', review.modelVersion), at);
+    item.dataset.review = review.reviewId;
+    return item;
+  }));
+}
