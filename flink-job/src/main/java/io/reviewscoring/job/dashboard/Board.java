@@ -48,6 +48,7 @@ final class Board {
   private final ModelHistory models = new ModelHistory(MAX_ACTIVATIONS);
   private final Deque<ScoredReview> newest = new ArrayDeque<>();
   private long unreadable;
+  private long wholeFrom;
 
   Board(Duration history, Clock clock) {
     this.history = history;
@@ -103,6 +104,11 @@ final class Board {
     unreadable++;
   }
 
+  /** Not all of the past was read: the counts are whole from this time on, epoch milliseconds. */
+  synchronized void wholeFrom(long epochMillis) {
+    wholeFrom = epochMillis;
+  }
+
   /**
    * Everything as it is now.
    *
@@ -113,6 +119,7 @@ final class Board {
    * @param inForce the model in force now; null when none is known
    * @param newestThird see {@link ProductShares#newestThird}
    * @param unreadable records that were none of the job's
+   * @param wholeFrom when the counts are whole, epoch milliseconds; not later than now if they are
    */
   record Reading(
       long now,
@@ -131,7 +138,8 @@ final class Board {
       List<ModelHistory.Stretch> stretches,
       List<ModelHistory.Activation> activations,
       List<ScoredReview> newest,
-      long unreadable) {}
+      long unreadable,
+      long wholeFrom) {}
 
   /** Takes a reading. */
   synchronized Reading read() {
@@ -159,6 +167,7 @@ final class Board {
         models.between(course.from() * 1000, course.end() * 1000),
         models.newest(ACTIVATIONS_SHOWN, now),
         List.copyOf(newest),
-        unreadable);
+        unreadable,
+        wholeFrom);
   }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * heard of last. Not thread-safe.
  */
 final class ProductShares {
+  // Less than a point is no fall that anybody sees.
+  private static final double MIN_FALL = 0.01;
+
   private final int maxWindows;
   private final int maxProducts;
   private final NavigableSet<Long> windows = new TreeSet<>();
@@ -129,7 +132,7 @@ final class ProductShares {
           }
         });
     return changes.stream()
-        .filter(change -> change.difference() < 0)
+        .filter(change -> change.difference() <= -MIN_FALL)
         .sorted(Comparator.comparingDouble(Change::difference).thenComparing(Change::productId))
         .limit(limit)
         .toList();

@@ -8,7 +8,7 @@ import java.util.List;
 /** Counts reviews by the second in which they were written, for so long. Not thread-safe. */
 final class ReviewRate {
   private static final int[] SPANS = {60, 120, 300, 600, 900};
-  private static final int MAX_STEPS = 180;
+  private static final int STEPS = 60;
   private static final int LATEST = 10;
   private static final int MAX_DELAY = 10;
 
@@ -84,7 +84,7 @@ final class ReviewRate {
   }
 
   private static int stepOf(int span) {
-    return Math.max(1, span / MAX_STEPS);
+    return Math.max(1, span / STEPS);
   }
 
   private long oldest(long end) {

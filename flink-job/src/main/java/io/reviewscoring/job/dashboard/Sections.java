@@ -35,15 +35,20 @@ final class Sections {
   }
 
   private ObjectNode stream(Board.Reading reading, StreamHealth.Finding finding) {
-    return MAPPER
-        .createObjectNode()
-        .put("state", finding.state().name())
-        .put("since", finding.since())
-        .put("words", finding.words())
-        .put("now", reading.now())
-        .put("broker", bootstrapServers)
-        .put("historySeconds", reading.history().toSeconds())
-        .put("unreadable", reading.unreadable());
+    ObjectNode node =
+        MAPPER
+            .createObjectNode()
+            .put("state", finding.state().name())
+            .put("since", finding.since())
+            .put("words", finding.words())
+            .put("now", reading.now())
+            .put("broker", bootstrapServers)
+            .put("historySeconds", reading.history().toSeconds())
+            .put("unreadable", reading.unreadable());
+    if (reading.wholeFrom() > reading.now()) {
+      node.put("wholeFrom", reading.wholeFrom());
+    }
+    return node;
   }
 
   private static ObjectNode rate(Board.Reading reading) {

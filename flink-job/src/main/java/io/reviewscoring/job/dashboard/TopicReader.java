@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,9 +24,9 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is committed to the output topics onto a board, on a thread of its own and in no
@@ -39,7 +42,7 @@ final class TopicReader implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   /** No more than this is read of a partition's past, however much was written in that time. */
-  private static final long MAX_PAST_RECORDS = 50_000;
+  private static final long MAX_PAST_RECORDS = 500_000;
 
   private final JobConfig config;
   private final Duration history;
@@ -48,7 +51,8 @@ final class TopicReader implements AutoCloseable {
   private final Clock clock;
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private final Thread thread;
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
 
   /**
    * Begins to read.
@@ -67,14 +71,21 @@ final class TopicReader implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
-      try (var consumer = new KafkaConsumer<byte[], byte[]>(settings())) {
+    while (!isClosed()) {
+      KafkaConsumer<byte[], byte[]> consumer = null;
+      try {
+        consumer = new KafkaConsumer<>(settings());
+        reading = consumer;
         read(consumer);
-      } catch (WakeupException | InterruptException e) {
+      } catch (WakeupException e) {
         // close() has called.
       } catch (KafkaException e) {
         health.failed(line(e), clock.millis());
         pause();
+      } finally {
+        if (consumer != null) {
+          consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        }
       }
     }
   }
@@ -97,7 +108,7 @@ final class TopicReader implements AutoCloseable {
     health.answered(missing, clock.millis());
     long check = clock.millis() + CHECK_MILLIS;
     long look = clock.millis() + LOOK_MILLIS;
-    while (!closed) {
+    while (!isClosed()) {
       if (consumer.assignment().isEmpty()) {
         pause();
       } else {
@@ -165,6 +176,9 @@ final class TopicReader implements AutoCloseable {
         first = found == null ? end : found.offset();
       }
       long start = Math.max(first, end - MAX_PAST_RECORDS);
+      if (start > first && !next.containsKey(partition)) {
+        board.wholeFrom(clock.millis() + history.toMillis());
+      }
       consumer.seek(partition, next.computeIfAbsent(partition, each -> start));
     }
   }
@@ -179,7 +193,7 @@ final class TopicReader implements AutoCloseable {
       String topic = record.topic();
       if (topic.equals(config.sentimentTopic())) {
         board.review(TopicValues.review(value), record.timestamp());
-        health.review(record.timestamp());
+        health.review(Math.min(record.timestamp(), clock.millis()));
       } else if (topic.equals(config.aggregatesTopic())) {
         board.window(TopicValues.window(value));
       } else if (topic.equals(config.statusTopic())) {
@@ -197,20 +211,27 @@ final class TopicReader implements AutoCloseable {
     return message == null ? failure.getClass().getSimpleName() : message;
   }
 
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
   private void pause() {
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      var unused = closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      closed = true;
+      closed.countDown();
     }
   }
 
   /** Ends the reading; waits for its thread, but not for ever. */
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    closed.countDown();
+    KafkaConsumer<byte[], byte[]> consumer = reading;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
     try {
       thread.join(STOP_MILLIS);
     } catch (InterruptedException e) {

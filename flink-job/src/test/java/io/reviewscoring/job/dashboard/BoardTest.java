@@ -93,6 +93,15 @@ class BoardTest {
   }
 
   @Test
+  void countsThatAreNotWholeYetAreSaidToBeSo() throws Exception {
+    assertThat(section("stream").has("wholeFrom")).isFalse();
+    board.wholeFrom(NOW.plusSeconds(900).toEpochMilli());
+
+    assertThat(section("stream").get("wholeFrom").asLong())
+        .isEqualTo(NOW.plusSeconds(900).toEpochMilli());
+  }
+
+  @Test
   void aBoardWithoutARecordIsAsGood() throws Exception {
     assertThat(section("rate").get("latest").asDouble()).isZero();
     assertThat(section("products").get("courses")).isEmpty();

@@ -56,12 +56,12 @@ class ReviewRateTest {
 
     ReviewRate.Course course = rate.course(NOW);
 
-    assertThat(course.step()).isEqualTo(5);
-    assertThat(course.perSecond()).hasSize(180);
-    assertThat(course.from() % 5).isZero();
-    assertThat(course.perSecond().subList(100, 170)).allMatch(mean -> mean > 2.5 && mean < 3.5);
-    assertThat(course.perSecond().stream().mapToDouble(mean -> mean * 5).sum())
-        .isCloseTo(840 * 3, org.assertj.core.data.Offset.offset(20.0));
+    assertThat(course.step()).isEqualTo(15);
+    assertThat(course.perSecond()).hasSize(60);
+    assertThat(course.from() % 15).isZero();
+    assertThat(course.perSecond().subList(10, 50)).allMatch(mean -> mean > 2.5 && mean < 3.5);
+    assertThat(course.perSecond().stream().mapToDouble(mean -> mean * 15).sum())
+        .isCloseTo(840 * 3, org.assertj.core.data.Offset.offset(60.0));
   }
 
   @Test

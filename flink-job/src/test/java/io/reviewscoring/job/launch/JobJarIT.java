@@ -36,6 +36,15 @@ class JobJarIT {
   }
 
   @Test
+  void itHoldsTheLivePageAndItsChartLibraryWithTheLicence() throws IOException {
+    assertThat(entries())
+        .contains("io/reviewscoring/job/dashboard/page/index.html")
+        .filteredOn(name -> name.startsWith("META-INF/resources/webjars/") && !name.endsWith("/"))
+        .extracting(name -> name.substring(name.lastIndexOf('/') + 1))
+        .containsExactlyInAnyOrder("LICENSE", "uPlot.iife.min.js", "uPlot.min.css");
+  }
+
+  @Test
   void itHoldsNothingOfFlinkItselfNoBrokerAndNoDemo() throws IOException {
     assertThat(entries())
         .filteredOn(name -> name.endsWith(".class"))

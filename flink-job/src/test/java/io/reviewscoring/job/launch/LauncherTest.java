@@ -30,7 +30,7 @@ class LauncherTest {
 
     assertThat(outcome.code()).isZero();
     assertThat(outcome.output())
-        .contains("demo", "run", "publish", "train", "evaluate", "predict", "inspect");
+        .contains("demo", "run", "publish", "dashboard", "train", "evaluate", "predict", "inspect");
   }
 
   @Test

@@ -114,4 +114,26 @@ class ReviewScoringTest {
     assertThat(execute("compare", "--bootstrap.servers=localhost:1", "--from=now")).isEqualTo(2);
     assertThat(err.toString()).contains("--from and --to are instants").hasLineCount(1);
   }
+
+  @Test
+  void dashboardWithoutBrokersIsOneLineAndExitCodeTwo() {
+    assertThat(execute("dashboard")).isEqualTo(2);
+    assertThat(err.toString()).contains("bootstrap.servers").hasLineCount(1);
+  }
+
+  @Test
+  void dashboardRefusesAPortThatIsNone() {
+    assertThat(execute("dashboard", "--bootstrap-servers=localhost:9092", "--port=65536"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "review-scoring dashboard: --port: must be between 0 and 65535");
+  }
+
+  @Test
+  void dashboardsHelpWarnsThatThePageAsksForNoPassword() {
+    assertThat(execute("dashboard", "--help")).isZero();
+    assertThat(out.toString()).contains("--port=PORT", "--host=HOST", "whoever reaches it");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+  }
 }

@@ -62,8 +62,11 @@ function tip(place, words) {
 
 const cursor = { y: false, drag: { x: false, y: false }, points: { size: 6 } };
 
-/** Reviews a second, with a line where the model changes. */
-export function rateChart(place) {
+/**
+ * Reviews a second, with a line where the model changes. `onDraw(left, width)` is told where the
+ * plot lies, in CSS pixels, whenever it is drawn.
+ */
+export function rateChart(place, onDraw) {
   let swaps = [];
   const drawSwaps = (plot) => {
     const { ctx, bbox } = plot;
@@ -81,11 +84,12 @@ export function rateChart(place) {
       }
     }
     ctx.restore();
+    onDraw(plot.over.offsetLeft, plot.over.clientWidth);
   };
   const showTip = tip(place, (plot, i) =>
     `${time(plot.data[0][i] * 1000)}  ${perSecond(plot.data[1][i] ?? 0)} a second`);
   const plot = chart(place, {
-    padding: [8, 8, 0, 0],
+    padding: [8, 22, 0, 0],
     cursor,
     scales: { y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
     axes: [
@@ -114,8 +118,6 @@ export function rateChart(place) {
       swaps = swapTimes;
       plot.setData([times, values]);
     },
-    /** Where the plot begins and how wide it is, in CSS pixels. */
-    area: () => ({ left: plot.over.offsetLeft, width: plot.over.clientWidth }),
   };
 }
 

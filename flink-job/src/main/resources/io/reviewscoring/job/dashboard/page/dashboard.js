@@ -79,6 +79,9 @@ function take(name, section) {
     write(byId('unreadable'), section.unreadable
       ? `${plural(section.unreadable, 'record')} of the output topics could not be read.`
       : '');
+    write(byId('whole'), section.wholeFrom === undefined
+      ? ''
+      : `More had been written than is read back: counts are whole from ${time(section.wholeFrom)} on.`);
     for (const element of document.querySelectorAll('.history')) {
       write(element, `last ${span(section.historySeconds * 1000)}`);
     }

@@ -46,7 +46,7 @@ const fillScores = numbers(byId('scores-numbers'), () => table(
   scores.bins.map((value, i) => [`${(i / 10).toFixed(1)} to ${((i + 1) / 10).toFixed(1)}`, count(value)])));
 
 function drawn() {
-  charts ??= { rate: rateChart(byId('rate-chart')), scores: scoreChart(byId('scores-chart')) };
+  charts ??= { rate: rateChart(byId('rate-chart'), showStrip), scores: scoreChart(byId('scores-chart')) };
   return charts;
 }
 
@@ -57,26 +57,24 @@ export function showRate(section) {
   const values = [...section.perSecond, section.perSecond.at(-1)];
   const times = values.map((_, i) => section.from + i * section.step);
   const swaps = section.models.slice(1).map((stretch) => stretch.from / 1000);
-  const { rate: chart } = drawn();
-  chart.update(times, values, swaps);
+  drawn().rate.update(times, values, swaps);
   byId('rate-chart').setAttribute('aria-label',
     `Reviews a second from ${time(section.from * 1000)}: ${perSecond(section.latest)} in the last`
     + ` ten seconds, at most ${perSecond(Math.max(0, ...section.perSecond))}`);
-  showStrip(section, chart.area());
   fillRate();
 }
 
 /** Under the plot and on its axis: which model was in force when. */
-function showStrip(section, area) {
-  const begin = section.from * 1000;
-  const length = section.perSecond.length * section.step * 1000;
-  const items = section.models.map((stretch) => {
+function showStrip(left, width) {
+  const begin = rate.from * 1000;
+  const length = rate.perSecond.length * rate.step * 1000;
+  const items = (rate.models ?? []).map((stretch) => {
     const from = Math.min(1, Math.max(0, (stretch.from - begin) / length));
     const to = Math.min(1, Math.max(0, (stretch.to - begin) / length));
-    const item = make('li', (to - from) * area.width < 30 ? 'tight' : '', make('bdi', '', stretch.version));
+    const item = make('li', (to - from) * width < 30 ? 'tight' : '', make('bdi', '', stretch.version));
     item.title = `${stretch.version}, ${time(stretch.from)} to ${time(stretch.to)}`;
-    item.style.left = `${area.left + from * area.width}px`;
-    item.style.width = `${Math.max(2, (to - from) * area.width - 2)}px`;
+    item.style.left = `${left + from * width}px`;
+    item.style.width = `${Math.max(2, (to - from) * width - 2)}px`;
     return item;
   });
   byId('model-strip').replaceChildren(...items);

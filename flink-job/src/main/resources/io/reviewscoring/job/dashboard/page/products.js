@@ -65,7 +65,7 @@ function showSouring({ souring, newestThird, windows, minReviews }) {
       name,
       make('td', 'n', `${percent(change.before)} → ${percent(change.after)}`,
         make('small', '', `${count(change.countBefore)} → ${plural(change.countAfter, 'review')}`)),
-      make('td', 'n fall', fall, ` −${points} points`));
+      make('td', 'n fall', fall, ` −${plural(points, 'point')}`));
   });
   byId('sour').tBodies[0].replaceChildren(...rows);
   byId('sour').hidden = rows.length === 0;

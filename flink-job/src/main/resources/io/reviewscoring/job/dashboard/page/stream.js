@@ -9,6 +9,7 @@ const AGAIN_MILLIS = 2000;
 export function follow(names, { onSection, onGone, onBack }) {
   let source = null;
   let heard = Date.now();
+  let tried = 0;
   let gone = false;
 
   const hear = () => {
@@ -28,6 +29,7 @@ export function follow(names, { onSection, onGone, onBack }) {
 
   const connect = () => {
     source?.close();
+    tried = Date.now();
     source = new EventSource('events');
     for (const name of names) {
       source.addEventListener(name, (event) => {
@@ -40,9 +42,12 @@ export function follow(names, { onSection, onGone, onBack }) {
 
   // A browser gives up after some refusals, and does not notice a connection that died silently.
   setInterval(() => {
-    if (Date.now() - heard > SILENCE_MILLIS) {
+    const now = Date.now();
+    if (now - heard > SILENCE_MILLIS) {
       lose();
-      connect();
+      if (source.readyState === EventSource.CLOSED || now - tried > SILENCE_MILLIS) {
+        connect();
+      }
     }
   }, AGAIN_MILLIS);
   connect();
