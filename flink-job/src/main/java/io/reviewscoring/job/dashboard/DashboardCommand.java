@@ -23,9 +23,9 @@ import picocli.CommandLine.Unmatched;
     description = {"Serves a page that shows what the job writes, as it comes. Until Ctrl-C.", ""},
     footer = {
       "",
-      "--config=FILE takes the brokers and topics from the job's own properties file; topics of",
-      "other names: --sentiment.topic, --aggregates.topic, --status.topic, --dead-letters.topic;",
-      "--kafka.NAME=VALUE passes Kafka client settings (TLS, SASL)."
+      "--config=FILE takes the brokers and topics from the job's own properties file;",
+      "--sentiment.topic, --aggregates.topic, --status.topic and --dead-letters.topic",
+      "name other topics; --kafka.NAME=VALUE passes Kafka client settings (TLS, SASL)."
     })
 public final class DashboardCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -21,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -79,7 +78,8 @@ final class TopicReader implements AutoCloseable {
         read(consumer);
       } catch (WakeupException e) {
         // close() has called.
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
+        // Whatever it was: a reader that has ended would look like a silent stream.
         health.failed(line(e), clock.millis());
         pause();
       } finally {
@@ -206,7 +206,7 @@ final class TopicReader implements AutoCloseable {
     }
   }
 
-  private String line(KafkaException failure) {
+  private String line(RuntimeException failure) {
     String message = KafkaFailure.of(config.bootstrapServers(), failure).getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
   }

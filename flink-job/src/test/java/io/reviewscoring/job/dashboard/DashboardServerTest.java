@@ -102,6 +102,11 @@ class DashboardServerTest {
     }
   }
 
+  @Test
+  void thePageIsLight() {
+    assertThat(new PageFiles().size()).isBetween(50_000L, 150_000L);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
