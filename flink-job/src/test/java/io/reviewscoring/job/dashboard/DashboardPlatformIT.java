@@ -199,7 +199,7 @@ class DashboardPlatformIT {
     send(100);
 
     eventually(() -> assertThat(browser.text("#model-in-force")).isEqualTo("tiny-2"));
-    assertThat(browser.text("#announcer")).isEqualTo("Model tiny-2 is in force now.");
+    assertThat(browser.text("#announcer")).contains("Model tiny-2 is in force now.");
     eventually(
         () -> {
           send(2);
@@ -259,7 +259,7 @@ class DashboardPlatformIT {
             "summary Numbers of the products");
 
     browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
-    assertThat(browser.findAll("#products-numbers tbody tr")).isNotEmpty();
+    eventually(() -> assertThat(browser.findAll("#products-numbers tbody tr")).isNotEmpty());
 
     browser.find("#pause").sendKeys(Keys.ENTER);
     assertThat(browser.find("#pause").getDomAttribute("aria-pressed")).isEqualTo("true");

@@ -1,5 +1,5 @@
 // The page: what the server tells, section by section, and how the stream is.
-import { byId, moment, plural, span, time, write } from './format.js';
+import { byId, make, moment, plural, span, time, write } from './format.js';
 import { showDeadLetters, showModels, showRate, showReviews, showScores } from './panels.js';
 import { showProducts } from './products.js';
 import { follow } from './stream.js';
@@ -31,8 +31,13 @@ let inForce;
 
 const serverNow = () => Date.now() + clockDifference;
 
+/** Tells a screen reader; what was told just before is not lost. */
 function announce(text) {
-  write(byId('announcer'), text);
+  const log = byId('announcer');
+  log.append(make('p', '', text));
+  if (log.childElementCount > 3) {
+    log.firstElementChild.remove();
+  }
 }
 
 function sentence() {
