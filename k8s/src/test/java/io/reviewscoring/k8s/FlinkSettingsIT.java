@@ -3,6 +3,10 @@ package io.reviewscoring.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.job.cli.JobEnvironment;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.graph.ReviewScoringGraph;
+import io.reviewscoring.job.kafka.KafkaEndpoints;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +26,10 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.kubernetes.operator.config.KubernetesOperatorConfigOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,7 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * silence, and no schema looks into them.
  */
 @ParameterizedClass
-@TestInstance(Lifecycle.PER_CLASS)
 @ValueSource(strings = {"local", "production"})
 class FlinkSettingsIT {
   private static final List<Class<?>> OPTIONS =
@@ -103,6 +106,34 @@ class FlinkSettingsIT {
     assertThat(parallelism).isBetween(settings.get(AutoScalerOptions.VERTEX_MIN_PARALLELISM), most);
     // Divisors of it share the key groups evenly.
     assertThat(settings.get(PipelineOptions.MAX_PARALLELISM) % most).isZero();
+  }
+
+  /** More than one gate would decide more than once; more than one sink would mix the order. */
+  @Test
+  void theAutoscalerLeavesAloneWhatMustBeAlone() throws Exception {
+    JobConfig config =
+        JobConfig.of(
+            Map.of(
+                "bootstrap.servers",
+                "localhost:9092",
+                "parallelism",
+                "2",
+                "checkpoint.directory",
+                "file:///tmp"));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(JobEnvironment.settings(config));
+    KafkaEndpoints kafka = new KafkaEndpoints(config);
+    ReviewScoringGraph.define(env, config, kafka.sources(), kafka.sinks());
+    List<String> alone = new ArrayList<>();
+    for (JobVertex vertex : env.getStreamGraph().getJobGraph().getVertices()) {
+      if (vertex.getParallelism() == 1) {
+        alone.add(vertex.getID().toHexString());
+      }
+    }
+
+    assertThat(alone).isNotEmpty();
+    assertThat(settings.get(AutoScalerOptions.VERTEX_EXCLUDE_IDS))
+        .containsExactlyInAnyOrderElementsOf(alone);
   }
 
   private MemorySize memory(String part) {

@@ -20,8 +20,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +27,6 @@ import picocli.CommandLine;
 
 /** That the manifests give the job, {@code publish} and the dashboard what these understand. */
 @ParameterizedClass
-@TestInstance(Lifecycle.PER_CLASS)
 @ValueSource(strings = {"local", "production"})
 class JobOptionsIT {
   private static final String CONFIG = "--config=/opt/review-scoring/config/job.properties";

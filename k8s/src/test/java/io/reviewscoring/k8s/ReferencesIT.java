@@ -14,14 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no schema can say: that objects mean each other. */
 @ParameterizedClass
-@TestInstance(Lifecycle.PER_CLASS)
 @ValueSource(strings = {"local", "production"})
 class ReferencesIT {
   private static final String NAMESPACE = "review-scoring";

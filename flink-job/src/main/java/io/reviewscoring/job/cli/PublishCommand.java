@@ -24,6 +24,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.ConfigConstants;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -42,7 +46,9 @@ import picocli.CommandLine.Unmatched;
     footer = {
       "",
       "--config=FILE takes the brokers and topics from the job's own properties file;",
-      "--kafka.NAME=VALUE passes Kafka client settings (TLS, SASL)."
+      "--kafka.NAME=VALUE passes Kafka client settings (TLS, SASL).",
+      "A store such as s3: needs Flink's plugin for it in FLINK_PLUGINS_DIR;",
+      "--flink.NAME=VALUE sets it."
     })
 public final class PublishCommand implements Callable<Integer> {
   /** What {@code --wait} waits for. */
@@ -125,6 +131,7 @@ public final class PublishCommand implements Callable<Integer> {
     String version = version(bundle);
     String sha256 = Sha256.hex(bundle);
     checkTopics(config);
+    loadFileSystems(config);
     String uri = new ModelStore(store).keep(version, sha256, bundle);
     var consumer = ClientSettings.consumer(config.bootstrapServers(), config.kafkaProperties());
     PrintWriter out = spec.commandLine().getOut();
@@ -134,6 +141,14 @@ public final class PublishCommand implements Callable<Integer> {
       out.println("published  " + version + " on " + config.controlTopic() + ", offset " + offset);
       out.flush();
       return wait == null ? 0 : await(watch, offset, wait, out);
+    }
+  }
+
+  /** On a cluster stores such as S3 are plugins, set by {@code flink.*} as they are for the job. */
+  private static void loadFileSystems(JobConfig config) {
+    if (System.getenv(ConfigConstants.ENV_FLINK_PLUGINS_DIR) != null) {
+      Configuration settings = Configuration.fromMap(config.flinkProperties());
+      FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
     }
   }
 
