@@ -32,6 +32,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -120,6 +121,11 @@ public final class PublishCommand implements Callable<Integer> {
   private boolean help;
 
   @Unmatched private List<String> further = new ArrayList<>();
+
+  /** For a container, where the jar for the cluster is all there is. */
+  public static void main(String[] args) {
+    System.exit(OneLineErrors.in(new CommandLine(new PublishCommand())).execute(args));
+  }
 
   @Override
   public Integer call() throws Exception {
