@@ -79,7 +79,7 @@ class ReferencesIT {
           JsonNode reference = variable.path("valueFrom").path("secretKeyRef");
           if (!reference.isMissingNode()) {
             secrets.add(reference.path("name").asText());
-            assertThat(readme).contains(reference.path("key").asText());
+            assertThat(readme).contains("--from-literal=" + reference.path("key").asText() + "=");
           }
         }
       }
@@ -87,7 +87,8 @@ class ReferencesIT {
 
     assertThat(secrets).contains("object-store");
     assertThat(secrets)
-        .allSatisfy(name -> assertThat(readme).contains("create secret generic " + name));
+        .allSatisfy(
+            name -> assertThat(readme).containsPattern("create secret generic " + name + "\\s"));
     assertThat(overlay.all("Secret")).isEmpty();
     assertThat(publish.all("Secret")).isEmpty();
   }
