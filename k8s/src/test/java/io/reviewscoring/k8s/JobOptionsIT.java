@@ -7,18 +7,11 @@ import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.cli.PublishCommand;
 import io.reviewscoring.job.cli.ReviewScoringJob;
 import io.reviewscoring.job.config.JobConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -29,8 +22,6 @@ import picocli.CommandLine;
 @ParameterizedClass
 @ValueSource(strings = {"local", "production"})
 class JobOptionsIT {
-  private static final String CONFIG = "--config=/opt/review-scoring/config/job.properties";
-
   @TempDir private Path directory;
 
   private final Kustomization overlay;
@@ -99,14 +90,14 @@ class JobOptionsIT {
             .unmatched();
 
     assertThat(command(publish)).endsWith(PublishCommand.class.getName());
-    assertThat(further).containsExactly(CONFIG);
+    assertThat(further).containsExactly(JobArguments.CONFIG);
     assertThat(option(publish, "--model")).startsWith("/opt/review-scoring/models/");
   }
 
   @Test
   void theDashboardListensWhereItsServiceLooks() {
     assertThat(command(dashboard)).endsWith("io.reviewscoring.job.dashboard.DashboardCommand");
-    assertThat(args(dashboard)).contains("--host=0.0.0.0", CONFIG);
+    assertThat(args(dashboard)).contains("--host=0.0.0.0", JobArguments.CONFIG);
     assertThat(option(dashboard, "--port"))
         .isEqualTo(dashboard.at("/ports/0/containerPort").asText());
   }
@@ -119,7 +110,7 @@ class JobOptionsIT {
         .all("KafkaTopic")
         .forEach(topic -> topics.put(Kustomization.name(topic), topic.path("spec")));
 
-    assertThat(topics.keySet()).isEqualTo(topics(config));
+    assertThat(topics.keySet()).isEqualTo(JobArguments.topics(config));
     for (String single : List.of(config.controlTopic(), config.statusTopic())) {
       JsonNode topic = overlay.named("KafkaTopic", single).path("spec");
       assertThat(topic.path("partitions").asInt()).as(single).isEqualTo(1);
@@ -135,17 +126,6 @@ class JobOptionsIT {
     assertThat(overlay.named("KafkaTopic", config.reviewsTopic()).at("/spec/partitions").asInt())
         .isGreaterThanOrEqualTo(autoscaledTo())
         .isGreaterThanOrEqualTo(config.parallelism());
-  }
-
-  private static Set<String> topics(JobConfig config) {
-    return new TreeSet<>(
-        List.of(
-            config.reviewsTopic(),
-            config.sentimentTopic(),
-            config.aggregatesTopic(),
-            config.deadLettersTopic(),
-            config.controlTopic(),
-            config.statusTopic()));
   }
 
   @Test
@@ -170,83 +150,20 @@ class JobOptionsIT {
                 assertThat(kafka.at("/spec/kafka/listeners/0/port").asText()).isEqualTo(broker[1]));
   }
 
-  /** In production: Strimzi's secret of a user holds the login under this name. */
-  @Test
-  void theLoginComesOutOfTheMountedSecret() throws Exception {
-    Map<String, String> settings = new TreeMap<>(config().kafkaProperties());
-    if (!settings.containsKey("sasl.jaas.config")) {
-      return;
-    }
-    Files.writeString(directory.resolve("sasl.jaas.config"), "the login");
-    settings.replaceAll(
-        (name, value) -> value.replace("/opt/review-scoring/kafka", directory.toString()));
-    Map<String, Object> client = new TreeMap<>(settings);
-    client.put("bootstrap.servers", "localhost:9092");
-
-    assertThat(new AdminClientConfig(client).getPassword("sasl.jaas.config").value())
-        .isEqualTo("the login");
-  }
-
-  /** In production: the user may do all that the job does, and the names are the job's. */
-  @Test
-  void theUserMayUseEveryTopicAndTheTransactions() throws Exception {
-    JobConfig config = config();
-    overlay
-        .all("KafkaUser")
-        .forEach(
-            user -> {
-              Map<String, Set<String>> rights = new TreeMap<>();
-              for (JsonNode acl : user.at("/spec/authorization/acls")) {
-                JsonNode resource = acl.path("resource");
-                Set<String> operations = new TreeSet<>();
-                acl.path("operations").forEach(operation -> operations.add(operation.asText()));
-                rights.put(
-                    resource.path("type").asText() + " " + resource.path("name").asText(),
-                    operations);
-              }
-              Set<String> wanted = new TreeSet<>();
-              topics(config).forEach(topic -> wanted.add("topic " + topic));
-              wanted.add("group " + config.groupId());
-              wanted.add("transactionalId " + config.jobName());
-              assertThat(rights.keySet()).isEqualTo(wanted);
-            });
-  }
-
   private int autoscaledTo() {
     return flink.path("flinkConfiguration").path("job.autoscaler.vertex.max-parallelism").asInt();
   }
 
-  /** What the job makes of its arguments and the mounted file. */
   private JobConfig config() throws Exception {
-    List<String> args = texts(flink.at("/job/args"));
-    assertThat(args).contains(CONFIG);
-    args.replaceAll(
-        argument -> argument.equals(CONFIG) ? "--config=" + propertiesFile() : argument);
-    return JobConfig.parse(args.toArray(String[]::new));
-  }
-
-  private Path propertiesFile() {
-    try {
-      JsonNode file =
-          overlay.all("ConfigMap").findFirst().orElseThrow().at("/data").path("job.properties");
-      return Files.writeString(directory.resolve("job.properties"), file.asText());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JobArguments.config(overlay, directory);
   }
 
   private static List<String> command(JsonNode container) {
-    return texts(container.path("command"));
+    return JobArguments.texts(container.path("command"));
   }
 
   private static List<String> args(JsonNode container) {
-    return texts(container.path("args"));
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(element -> texts.add(element.asText()));
-    return texts;
+    return JobArguments.texts(container.path("args"));
   }
 
   private static String option(JsonNode container, String name) {

@@ -2,6 +2,7 @@ package io.reviewscoring.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.cli.JobEnvironment;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.cli.PublishCommand;
@@ -10,6 +11,7 @@ import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.kafka.TransactionLimit;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** That the rights of production's KafkaUser are enough, on a broker that grants no others. */
+/** Production's KafkaUser: its login, and its rights on a broker that grants no others. */
 class KafkaUserIT {
   private static final String USER = "review-scoring";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -42,7 +47,7 @@ class KafkaUserIT {
     try (var broker = new GuardedBroker(directory.resolve("broker"), USER)) {
       broker.apply(production.all("KafkaTopic").toList(), production.named("KafkaUser", USER));
       JobConfig config = config(broker);
-      assertThat(new Topics(config).missing()).isEmpty();
+      awaitTopics(config);
       assertThat(new TransactionLimit(config).problem()).isEmpty();
       assertThat(publish(config)).isZero();
 
@@ -58,6 +63,38 @@ class KafkaUserIT {
     }
   }
 
+  /** Strimzi's secret of a user holds the login under this name. */
+  @Test
+  void theLoginComesOutOfTheMountedSecret() throws Exception {
+    JobConfig config = JobArguments.config(Kustomization.of("overlays/production"), directory);
+    Files.writeString(directory.resolve("sasl.jaas.config"), "the login");
+    Map<String, Object> client = new TreeMap<>(config.kafkaProperties());
+    client.replaceAll(
+        (name, value) ->
+            value.toString().replace("/opt/review-scoring/kafka", directory.toString()));
+    client.put("bootstrap.servers", "localhost:9092");
+
+    assertThat(new AdminClientConfig(client).getPassword("sasl.jaas.config").value())
+        .isEqualTo("the login");
+  }
+
+  @Test
+  void theRightsAreForTheTopicsAndNamesOfTheOptionsAndNoOthers() throws Exception {
+    Kustomization production = Kustomization.of("overlays/production");
+    JobConfig config = JobArguments.config(production, directory);
+    Set<String> granted = new TreeSet<>();
+    for (JsonNode acl : production.named("KafkaUser", USER).at("/spec/authorization/acls")) {
+      JsonNode resource = acl.path("resource");
+      granted.add(resource.path("type").asText() + " " + resource.path("name").asText());
+    }
+
+    Set<String> wanted = new TreeSet<>();
+    JobArguments.topics(config).forEach(topic -> wanted.add("topic " + topic));
+    wanted.add("group " + config.groupId());
+    wanted.add("transactionalId " + config.jobName());
+    assertThat(granted).isEqualTo(wanted);
+  }
+
   private JobConfig config(GuardedBroker broker) throws Exception {
     Map<String, String> settings = new TreeMap<>();
     broker
@@ -69,6 +106,15 @@ class KafkaUserIT {
     settings.put("checkpoint.directory", directory.resolve("checkpoints").toUri().toString());
     settings.put("model.directory", directory.resolve("models").toUri().toString());
     return JobConfig.of(settings);
+  }
+
+  /** A broker hears of topics and rights a little after they are made. */
+  private static void awaitTopics(JobConfig config) throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!new Topics(config).missing().isEmpty() && Instant.now().isBefore(end)) {
+      Thread.sleep(100);
+    }
+    assertThat(new Topics(config).missing()).isEmpty();
   }
 
   private int publish(JobConfig config) {
