@@ -7,6 +7,7 @@ import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.cli.PublishCommand;
 import io.reviewscoring.job.cli.ReviewScoringJob;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.dashboard.DashboardCommand;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,8 +97,14 @@ class JobOptionsIT {
 
   @Test
   void theDashboardListensWhereItsServiceLooks() {
-    assertThat(command(dashboard)).endsWith("io.reviewscoring.job.dashboard.DashboardCommand");
-    assertThat(args(dashboard)).contains("--host=0.0.0.0", JobArguments.CONFIG);
+    List<String> further =
+        OneLineErrors.in(new CommandLine(new DashboardCommand()))
+            .parseArgs(args(dashboard).toArray(String[]::new))
+            .unmatched();
+
+    assertThat(command(dashboard)).endsWith(DashboardCommand.class.getName());
+    assertThat(further).containsExactly(JobArguments.CONFIG);
+    assertThat(option(dashboard, "--host")).isEqualTo("0.0.0.0");
     assertThat(option(dashboard, "--port"))
         .isEqualTo(dashboard.at("/ports/0/containerPort").asText());
   }
