@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * goes on where the one before was broken off. Not thread-safe.
  */
 public final class Backfill {
+  private static final int COMMIT_CHECKS = 10;
+  private static final long COMMIT_CHECK_MILLIS = 1_000;
+
   private final JobConfig config;
   private final BackfillOptions options;
   private final String runId;
@@ -99,6 +102,9 @@ public final class Backfill {
     Map<String, String> identity = options.identity(config);
     Optional<RunRecord> earlier = directory.run();
     if (earlier.isEmpty()) {
+      if (options.namesRun()) {
+        checkUnknown();
+      }
       run = decide(range, identity);
       directory.save(run);
       return Optional.empty();
@@ -128,6 +134,19 @@ public final class Backfill {
     return checkpoint;
   }
 
+  /** Where this run left its record elsewhere, to begin anew would be to write it all twice. */
+  private void checkUnknown() throws IOException, ConfigurationException {
+    if (!outputs.committedOf(runId).isNone()) {
+      throw new ConfigurationException(
+          "run "
+              + runId
+              + " has written records, but left no run.json in "
+              + directory.uri()
+              + ": give the --checkpoint.directory and --job.name of its first start, or another"
+              + " --run-id");
+    }
+  }
+
   /** A run that was broken off between its last commit and the mark that it is done. */
   private boolean completeIfCommitted(RunRecord known) throws IOException {
     Optional<Tally> sum = directory.summary();
@@ -150,6 +169,11 @@ public final class Backfill {
             ? offsets.ofOffsets(options.fromOffsets(), options.toOffsets())
             : offsets.ofTimes(range, options.margin());
     List<ModelStatus> decisions = decisions(range);
+    List<String> gaps = new ArrayList<>(span.gaps());
+    if (!options.byOffsets()) {
+      gaps.addAll(options.unripe(range, Clock.systemUTC().instant()));
+    }
+    span = new ReviewSpan(span.partitions(), gaps);
     outputs.create(span.partitions().size());
     return new RunRecord(runId, identity, range, span, decisions, outputs.ends());
   }
@@ -219,10 +243,40 @@ public final class Backfill {
     return requireNonNull(run).span().size();
   }
 
-  /** To be called when the job has ended well. */
+  /**
+   * To be called when the job has ended well. With exactly-once delivery looks whether all that was
+   * counted is there to be read: a run that went on after its transactions' timeout may have lost
+   * what the brokers had aborted by then.
+   *
+   * @throws IOException if not all is there; the run is not done then
+   */
   public void complete() throws IOException {
+    if (config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE && !isAllCommitted()) {
+      throw new IOException(
+          "not all that run "
+              + runId
+              + " wrote was committed: the brokers had aborted a part, being down for longer than"
+              + " --transaction.timeout; take another --run-id");
+    }
     directory.markDone();
     done = true;
+  }
+
+  private boolean isAllCommitted() throws IOException {
+    Tally sum = sum();
+    RunRecord written = requireNonNull(run);
+    for (int i = 0; i < COMMIT_CHECKS; i++) {
+      if (outputs.committed(written).isAllOf(sum)) {
+        return true;
+      }
+      try {
+        Thread.sleep(COMMIT_CHECK_MILLIS); // the end of a transaction is visible a little later
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+    return false;
   }
 
   /** What is going to be done, a line each. */

@@ -186,6 +186,29 @@ public final class BackfillOptions {
     return suffix == null ? "-backfill" : suffix;
   }
 
+  /**
+   * What of a range may still come, or may still be decided, a line each.
+   *
+   * @param range in whole windows
+   * @throws ConfigurationException if its end lies in the future
+   */
+  List<String> unripe(EventTimeRange range, Instant now) throws ConfigurationException {
+    Instant end = Instant.ofEpochMilli(range.to());
+    if (end.isAfter(now)) {
+      throw new ConfigurationException(
+          "--to lies in a window that ends in the future, at " + end + ": it is not whole yet");
+    }
+    Instant ripe = end.plus(margin());
+    return ripe.isAfter(now)
+        ? List.of("late reviews of the range may come until " + ripe + ", as --margin has it")
+        : List.of();
+  }
+
+  /** Whether the run's id was given. */
+  boolean namesRun() {
+    return runId != null;
+  }
+
   /** The run's id, one for this moment if none was given. */
   String runId(Instant now) throws ConfigurationException {
     if (runId == null) {

@@ -56,13 +56,29 @@ final class OutputTopics {
         count(config.deadLettersTopic(), run));
   }
 
+  /** What is committed of a run anywhere in the topics, as far as they are there. */
+  Committed committedOf(String runId) throws IOException {
+    return new Committed(
+        countAll(config.sentimentTopic(), runId),
+        countAll(config.aggregatesTopic(), runId),
+        countAll(config.deadLettersTopic(), runId));
+  }
+
+  private long countAll(String topic, String runId) throws IOException {
+    return new Topics(config).isMissing(topic) ? 0 : count(topic, Map.of(), runId);
+  }
+
   private long count(String topic, RunRecord run) throws IOException {
-    byte[] runId = RunHeader.value(run.runId());
+    return count(topic, run.outputEnds().getOrDefault(topic, Map.of()), run.runId());
+  }
+
+  private long count(String topic, Map<Integer, Long> from, String id) throws IOException {
+    byte[] runId = RunHeader.value(id);
     long[] count = {0};
     new CommittedRecords(config)
         .read(
             topic,
-            run.outputEnds().getOrDefault(topic, Map.of()),
+            from,
             record -> {
               if (RunHeader.is(runId, record)) {
                 count[0]++;

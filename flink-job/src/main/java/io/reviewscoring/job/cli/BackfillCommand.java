@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -110,16 +111,21 @@ public final class BackfillCommand implements Callable<Integer> {
     JobClient job =
         JobEnvironment.startLocally(
             backfill.config(), settings, checkpoint.orElse(null), backfill::define);
-    Thread stop = new Thread(() -> stop(job, backfill, out), "stop");
+    AtomicBoolean stopping = new AtomicBoolean();
+    Thread stop = new Thread(() -> stop(job, backfill, out, stopping), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try (var progress = new BackfillProgress(out, backfill.size())) {
       follow(job, backfill, progress);
     } catch (ExecutionException e) {
       throw new CommandException(
-          CommandException.FAILURE, "the job failed: " + RunCommand.rootMessage(e.getCause()));
+          CommandException.FAILURE,
+          stopping.get()
+              ? "broken off"
+              : "the job failed: " + RunCommand.rootMessage(e.getCause()));
+    } finally {
+      RunCommand.forget(stop, stopping);
     }
     backfill.complete();
-    Runtime.getRuntime().removeShutdownHook(stop);
   }
 
   private static void follow(JobClient job, Backfill backfill, BackfillProgress progress)
@@ -149,7 +155,9 @@ public final class BackfillCommand implements Callable<Integer> {
     }
   }
 
-  private static void stop(JobClient job, Backfill backfill, PrintWriter out) {
+  private static void stop(
+      JobClient job, Backfill backfill, PrintWriter out, AtomicBoolean stopping) {
+    stopping.set(true);
     RunCommand.cancel(job);
     out.println(
         "\nbroken off; started again with the same options and --run-id "

@@ -52,6 +52,7 @@ import picocli.CommandLine.Unmatched;
       "The job's options that name topics, window.size, kafka.NAME and --config are taken too."
     })
 public final class CompareCommand implements Callable<Integer> {
+  private static final int DIFFERENT = 3;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DEFAULT_SUFFIX = "-backfill";
 
@@ -99,7 +100,7 @@ public final class CompareCommand implements Callable<Integer> {
     // The aggregates' topic has the same ending; one that is named otherwise is not known.
     String suffix = otherEvents.startsWith(events) ? otherEvents.substring(events.length()) : "";
     String otherAggregates = config.aggregatesTopic() + suffix;
-    checkTopics(config, List.of(events, otherEvents));
+    checkTopics(config, List.of(events, otherEvents, config.deadLettersTopic()));
 
     var windows = new WindowComparison(config.windowSize());
     Predicate<String> inRange = instant -> range.contains(Instant.parse(instant).toEpochMilli());
@@ -133,6 +134,10 @@ public final class CompareCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Difference difference = comparison.result();
     print(out, "events", difference, events, otherEvents);
+    if (difference.one() == 0 && difference.other() == 0) {
+      throw new CommandException(
+          CommandException.USAGE, "nothing to compare: no event of either topic is in the range");
+    }
     boolean equal = difference.isNone();
     if (suffix.isEmpty() || new Topics(config).isMissing(otherAggregates)) {
       out.println("aggregates are not compared: there is no topic " + otherAggregates);
@@ -167,7 +172,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     out.println(equal ? "equal" : "not equal");
     out.flush();
-    return equal ? 0 : CommandException.FAILURE;
+    return equal ? 0 : DIFFERENT;
   }
 
   private EventTimeRange range() throws CommandException {

@@ -89,10 +89,18 @@ public final class ReviewScoringJob {
         System.out.println("submitted; started again when it has ended, it prints the summary");
         return;
       }
-      backfill.complete();
+      inOneLine(
+          () -> {
+            backfill.complete();
+            return true;
+          });
     }
     backfill.summary().forEach(System.out::println);
-    backfill.gaps().forEach(gap -> System.out.println("not all read " + gap));
+    List<String> gaps = backfill.gaps();
+    if (!gaps.isEmpty()) {
+      throw new ProgramParametrizationException(
+          "review-scoring: not all read: " + String.join("; ", gaps));
+    }
   }
 
   private static Backfill checked(Backfill backfill) throws ConfigurationException {

@@ -76,7 +76,6 @@ public final class RunCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       job.getJobExecutionResult().get();
-      Runtime.getRuntime().removeShutdownHook(stop);
       out.println("done: everything up to the topics' ends is scored");
       out.flush();
       return 0;
@@ -86,6 +85,19 @@ public final class RunCommand implements Callable<Integer> {
       }
       throw new CommandException(
           CommandException.FAILURE, "the job failed: " + rootMessage(e.getCause()));
+    } finally {
+      forget(stop, stopping);
+    }
+  }
+
+  /** There is no job left to be stopped by Ctrl-C, unless that is just happening. */
+  static void forget(Thread stop, AtomicBoolean stopping) {
+    if (!stopping.get()) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(stop);
+      } catch (IllegalStateException e) {
+        // Too late: the hook runs, and finds that the job has ended.
+      }
     }
   }
 
@@ -122,8 +134,9 @@ public final class RunCommand implements Callable<Integer> {
       job.getJobExecutionResult().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      // A cancelled job has no result; one that does not stop ends with the process.
+    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+      // A cancelled job has no result; one that does not stop ends with the process; one that has
+      // ended can't be asked.
     }
   }
 

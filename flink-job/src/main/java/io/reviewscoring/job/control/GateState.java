@@ -9,7 +9,7 @@ import java.util.List;
  * @param finalUntil the last tick's promise, event time in epoch milliseconds
  * @param decided whether any model is in the timeline
  * @param lastOffset of the control topic's records that were received
- * @param overtaking decisions that were made while an older command was pending
+ * @param overtaking decisions that a pending older command must not undo
  */
 public record GateState(
     long finalUntil,

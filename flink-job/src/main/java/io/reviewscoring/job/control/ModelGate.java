@@ -104,6 +104,7 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
       overtaking.addAll(before.overtaking());
     } else {
       recorded = RecordedDecisions.read(log);
+      overtaking.addAll(recorded.accepted());
     }
   }
 
@@ -218,6 +219,12 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
     boolean initial = pending.offset() == ModelStatus.INITIAL_OFFSET;
     Long requested = initial ? Long.valueOf(0) : pending.command().requestedFrom();
     long wanted = requested == null ? clock() : requested;
+    if (!decided) {
+      // Reviews older than the first activation take the first model: were it in force only later,
+      // a
+      // second one in between would take them from it, after they were scored.
+      wanted = Math.min(wanted, clock());
+    }
     long effectiveFrom =
         finalUntil == GateMessage.NEVER ? wanted : Math.max(wanted, finalUntil + 1);
     Decision newer = overtaker(pending.offset(), requested, effectiveFrom);
@@ -253,9 +260,11 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
     return null;
   }
 
-  /** Forgets the decisions that no pending command is older than. */
+  /**
+   * Forgets the decisions that no pending command is older than, nor any that is yet to be read.
+   */
   private void forgetOvertaking() {
-    if (!overtaking.isEmpty()) {
+    if (!overtaking.isEmpty() && lastOffset >= startOffset) {
       long oldest =
           examinations.stream()
               .mapToLong(examination -> examination.pending().offset())

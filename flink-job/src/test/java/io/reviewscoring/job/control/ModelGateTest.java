@@ -268,6 +268,32 @@ class ModelGateTest {
         .isEqualTo(Instant.parse("2026-01-02T00:00:00Z").toEpochMilli());
   }
 
+  @Test
+  void anOlderCommandUndoesNoNewerOneAfterAStartWithoutStateEither() throws Exception {
+    TinyBundles.Written older = TinyBundles.write(directory, "v2", 2);
+    ModelStatus newer =
+        new ModelStatus(
+            "v1", ModelStatus.State.ACCEPTED, null, null, 5L, 7L, "u", bundle.sha256(), 1, null);
+    open(List.of(newer), 1, null, null);
+    ticks(2);
+    command(older, null);
+    command(bundle, null);
+    waitForStatuses(1);
+    assertThat(statuses().get(0).version()).isEqualTo("v2");
+    assertThat(statuses().get(0).reason()).contains("superseded").contains("v1");
+  }
+
+  @Test
+  void aFirstActivationForALaterInstantIsInForceAtOnceSinceEarlierReviewsTakeItAnyway()
+      throws Exception {
+    open(List.of(), 0, null, null);
+    command(bundle, "2026-01-02T00:00:00Z");
+    waitForStatuses(1);
+    assertThat(statuses().get(0).requestedFrom())
+        .isEqualTo(Instant.parse("2026-01-02T00:00:00Z").toEpochMilli());
+    assertThat(statuses().get(0).effectiveFrom()).isLessThanOrEqualTo(clock());
+  }
+
   private TinyBundles.Written bundleNamed(String version) {
     return TinyBundles.write(directory, version, 2);
   }
