@@ -28,6 +28,11 @@ class LeftoversIT {
       Set<Thread> before = Thread.getAllStackTraces().keySet();
       JobClient job = JobEnvironment.startLocally(topics.config(Map.of()), null);
       topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
+      assertThat(left(before))
+          .as("while it runs it has threads of both names")
+          .extracting(Thread::getName)
+          .anyMatch(name -> name.startsWith("kafka-"))
+          .anyMatch(name -> name.startsWith("model-"));
       JobTopics.kill(job);
 
       Set<Thread> left = left(before);

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Activates models one after the other while a job runs: ahead, late, and earlier ones again. */
@@ -18,7 +20,7 @@ final class Activations implements AutoCloseable {
   private final Duration every;
   private final Random random;
   private final AtomicInteger count = new AtomicInteger();
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "activations");
 
   Activations(JobTopics topics, List<TinyBundles.Written> models, Duration every, long seed) {
@@ -32,19 +34,14 @@ final class Activations implements AutoCloseable {
     thread.start();
   }
 
-  /** How many there were. */
+  /** How many commands were sent; what became of them is not known here. */
   int count() {
     return count.get();
   }
 
   private void run() {
     TinyBundles.Written inForce = models.get(0);
-    for (int i = 1; !stopped; i++) {
-      try {
-        Thread.sleep(every.toMillis());
-      } catch (InterruptedException e) {
-        return;
-      }
+    for (int i = 1; waited(); i++) {
       TinyBundles.Written next = i < models.size() ? models.get(i) : other(inForce);
       switch (random.nextInt(3)) {
         case 0 -> topics.activate(next, Instant.now().plus(AHEAD).toString());
@@ -56,6 +53,15 @@ final class Activations implements AutoCloseable {
     }
   }
 
+  /** Until the next one is due; whether it still is. */
+  private boolean waited() {
+    try {
+      return !stopped.await(every.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
   /** Back to an earlier one. */
   private TinyBundles.Written other(TinyBundles.Written inForce) {
     List<TinyBundles.Written> others =
@@ -63,19 +69,18 @@ final class Activations implements AutoCloseable {
     return others.get(random.nextInt(others.size()));
   }
 
-  /** No more from now on. */
+  /** No more from now on; the last one is sent when this returns. */
   void stop() {
-    stopped = true;
-    thread.interrupt();
-  }
-
-  @Override
-  public void close() {
-    stop();
+    stopped.countDown();
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TinyBundles;
-import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.Timeline;
 import java.time.Instant;
@@ -17,44 +16,10 @@ import java.util.Set;
 /**
  * Compares what a read-committed consumer sees of a job's output with what its input asks for. The
  * reviews topic is the truth: one event for each version of a review in it, whatever its writer
- * meant to write; the status topic's decisions say by which model. Not thread-safe.
+ * meant to write; the status topic's decisions say by which model, one for each command of the
+ * control topic. Not thread-safe.
  */
 final class DeliveryCheck {
-  /**
-   * What was found.
-   *
-   * @param reviews versions of reviews in the topic; repeats don't count
-   * @param repeats of them, in the topic too
-   * @param lost versions without an event
-   * @param duplicated events beyond a version's first
-   * @param unknown events of no version in the topic
-   * @param wrongVersion events by another model than the recorded timeline gives
-   * @param wrongScore events whose score isn't, bit for bit, the one that its model gives
-   * @param late events that the dead letters name as late
-   * @param otherDeadLetters dead letters of other kinds, and late ones named twice
-   * @param finals aggregates that say to be final
-   * @param finalsDiffering those that are not what the events add up to, are missing or there twice
-   */
-  record Verdict(
-      long reviews,
-      long repeats,
-      long events,
-      long lost,
-      long duplicated,
-      long unknown,
-      long wrongVersion,
-      long wrongScore,
-      long late,
-      long otherDeadLetters,
-      long finals,
-      long finalsDiffering) {
-    /** Whether every review has its one right event, and all adds up. */
-    boolean isExact() {
-      return lost + duplicated + unknown + wrongVersion + wrongScore == 0
-          && otherDeadLetters + finalsDiffering == 0;
-    }
-  }
-
   private final JobTopics topics;
   private final JobConfig config;
   private final Map<String, TinyBundles.Written> models = new HashMap<>();
@@ -69,9 +34,10 @@ final class DeliveryCheck {
     models.forEach(model -> this.models.put(model.sha256(), model));
   }
 
-  Verdict verdict() throws Exception {
+  DeliveryVerdict verdict() throws Exception {
     JobInput input = JobInput.read(topics, config);
-    Timeline timeline = timeline();
+    var decisions = Decisions.read(topics, config);
+    Timeline timeline = decisions.timeline();
     var finals = new ExpectedFinals(config.windowSize().toMillis());
     var counts = new Counts();
     JsonTopic.forEach(
@@ -79,6 +45,7 @@ final class DeliveryCheck {
         config.sentimentTopic(),
         (record, event) -> {
           counts.events++;
+          counts.models.add(event.get("modelSha256").asText());
           String version = version(event);
           JobInput.Written review = input.written().get(version);
           if (review == null) {
@@ -94,7 +61,7 @@ final class DeliveryCheck {
         });
     JsonTopic.forEach(
         topics, config.aggregatesTopic(), (record, aggregate) -> finals.compare(aggregate));
-    return new Verdict(
+    return new DeliveryVerdict(
         input.written().size(),
         input.repeats(),
         counts.events,
@@ -106,7 +73,12 @@ final class DeliveryCheck {
         input.late().size(),
         input.otherDeadLetters(),
         finals.seen(),
-        finals.differing());
+        finals.differing(),
+        decisions.commands(),
+        decisions.undecided(),
+        decisions.toldTwice(),
+        decisions.rejected(),
+        counts.models.size());
   }
 
   private void compare(JsonNode event, JobInput.Written review, Timeline timeline, Counts counts) {
@@ -124,6 +96,7 @@ final class DeliveryCheck {
 
   private static final class Counts {
     private final Set<String> seen = new HashSet<>();
+    private final Set<String> models = new HashSet<>();
     private long events;
     private long unknown;
     private long duplicated;
@@ -140,20 +113,5 @@ final class DeliveryCheck {
     return model == null
         ? Float.NaN
         : scores.computeIfAbsent(sha256 + text, ignored -> model.score(text));
-  }
-
-  private Timeline timeline() throws Exception {
-    Timeline timeline = new Timeline();
-    for (ModelStatus status : topics.statuses()) {
-      if (status.state() == ModelStatus.State.ACCEPTED) {
-        timeline.add(
-            new Decision(
-                status.version(),
-                Objects.requireNonNull(status.sha256()),
-                Objects.requireNonNull(status.effectiveFrom()),
-                status.controlOffset()));
-      }
-    }
-    return timeline;
   }
 }

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlinkCluster implements AutoCloseable {
   private static final Path JAR = Path.of("target/review-scoring-job-0.1.0.jar");
-  private static final String MAIN = "io.reviewscoring.job.cli.ReviewScoringJob";
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final long SUBMIT_SECONDS = 180;
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -218,12 +217,15 @@ final class FlinkCluster implements AutoCloseable {
     return taskManager;
   }
 
-  /** {@code flink run -d} of the project's jar. */
-  Submission submit(List<String> options) throws IOException {
+  /**
+   * {@code flink run -d} of the project's jar, whose manifest names the main class.
+   *
+   * @param arguments of the job
+   */
+  Submission submit(List<String> arguments) throws IOException {
     Path log = directory.resolve("submission-" + submissions++ + ".log");
-    List<String> arguments = new ArrayList<>(List.of("run", "-d", "-c", MAIN));
-    arguments.add(JAR.toAbsolutePath().toString());
-    arguments.addAll(options);
+    List<String> run = new ArrayList<>(List.of("run", "-d", JAR.toAbsolutePath().toString()));
+    run.addAll(arguments);
     ChildJvm client =
         ChildJvm.start(
             classPath,
@@ -231,7 +233,7 @@ final class FlinkCluster implements AutoCloseable {
                 List.of("-Xmx300m", "-XX:TieredStopAtLevel=1"),
                 "org.apache.flink.client.cli.CliFrontend",
                 "off",
-                arguments),
+                run),
             Map.of("FLINK_CONF_DIR", conf().toString()),
             log);
     int exitCode = client.await(SUBMIT_SECONDS);

@@ -25,6 +25,7 @@ final class KillRun {
    * How a run went.
    *
    * @param missed kills that hit while nothing was in flight, and were made up for
+   * @param activations commands that were sent, the first model's among them
    * @param jobState of Flink's, at the end of the stream
    */
   record Outcome(
@@ -32,9 +33,27 @@ final class KillRun {
       List<Kill> kills,
       int missed,
       int activations,
-      DeliveryCheck.Verdict verdict,
+      DeliveryVerdict verdict,
       String jobState,
       Duration took) {
+    /** What keeps the run from being exact, a line each. */
+    List<String> problems() {
+      return withCommands(verdict.problems());
+    }
+
+    /** The same for a run that may double. */
+    List<String> problemsBesideDoubles() {
+      return withCommands(verdict.problemsBesideDoubles());
+    }
+
+    private List<String> withCommands(List<String> problems) {
+      List<String> all = new ArrayList<>(problems);
+      if (verdict.commands() != activations) {
+        all.add("%d commands sent, %d in the topic".formatted(activations, verdict.commands()));
+      }
+      return all;
+    }
+
     @Override
     public String toString() {
       return """
@@ -49,6 +68,9 @@ final class KillRun {
       wrong score    %,9d
       final aggregates %,7d, differing from the events' sums: %,d
       late           %,9d  (named in dead letters, in no aggregate)
+      commands       %,9d  (accepted %,d, rejected %,d, undecided %,d, told again %,d)
+      models in events %,7d
+      problems       %s
       """
           .formatted(
               plan.name(),
@@ -68,7 +90,14 @@ final class KillRun {
               verdict.wrongScore(),
               verdict.finals(),
               verdict.finalsDiffering(),
-              verdict.late());
+              verdict.late(),
+              verdict.commands(),
+              verdict.commands() - verdict.undecided() - verdict.rejected(),
+              verdict.rejected(),
+              verdict.undecided(),
+              verdict.decidedTwice(),
+              verdict.models(),
+              problems().isEmpty() ? "none" : String.join("; ", problems()));
     }
   }
 
@@ -130,7 +159,7 @@ final class KillRun {
             plan,
             kills,
             missed,
-            swaps.count(),
+            1 + swaps.count(),
             new DeliveryCheck(topics, config, models).verdict(),
             state,
             Duration.ofNanos(System.nanoTime() - start));

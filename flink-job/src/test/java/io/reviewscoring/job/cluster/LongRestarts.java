@@ -25,6 +25,7 @@ class LongRestarts {
   @Test
   void twentyRestartsLeaveNoClassLoaderAndNoMetaspaceBehind(@TempDir Path directory)
       throws Exception {
+    List<Integer> running = new ArrayList<>();
     List<Integer> loaders = new ArrayList<>();
     List<Long> metaspace = new ArrayList<>();
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
@@ -44,6 +45,7 @@ class LongRestarts {
           topics.flush();
           int seen = i;
           Waiting.until("the review is scored", PATIENCE, () -> follower.visible() >= seen);
+          running.add(LiveObjects.in(cluster.taskManagerPid(0)).of(JOB_CLASS_LOADER));
           cluster.cancel(job);
           loaders.add(LiveObjects.in(cluster.taskManagerPid(0)).of(JOB_CLASS_LOADER));
           Waiting.pause(2_000); // until the metrics are fetched anew
@@ -53,8 +55,12 @@ class LongRestarts {
       }
     }
     System.out.println();
+    System.out.println("restarts: class loaders of the job during each: " + running);
     System.out.println("restarts: class loaders of the job after each: " + loaders);
     System.out.println("restarts: KiB of metaspace after each: " + metaspace);
+    assertThat(running)
+        .as("while a job runs, its class loader is found")
+        .allSatisfy(count -> assertThat(count).isPositive());
     assertThat(loaders).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(1));
     long settled = metaspace.get(WARM_UP);
     assertThat(metaspace.get(RESTARTS - 1)).isLessThan(settled + settled / 20);

@@ -175,7 +175,7 @@ class BackfillIT {
       before.destroyForcibly().waitFor();
       for (int kill = 0; kill < 2; kill++) {
         int committed = topics.committed("killed-sentiment-backfill").size();
-        Process child = kill == 0 ? start(slow) : startOnCluster(slow);
+        Process child = kill == 0 ? start(slow) : startJarsMain(slow);
         topics.await("killed-sentiment-backfill", events -> events.size() > committed);
         assertThat(child.isAlive()).as("not done yet").isTrue();
         child.destroyForcibly().waitFor();
@@ -213,8 +213,11 @@ class BackfillIT {
     assertThat(record).exists();
   }
 
-  /** What {@code flink run} starts, which is given URIs. */
-  private Process startOnCluster(String... arguments) throws IOException {
+  /**
+   * The main class that {@code flink run} calls, which is given URIs. Here no cluster calls it:
+   * Flink then makes one in the process. {@code ShortKillsIT} has a real one.
+   */
+  private Process startJarsMain(String... arguments) throws IOException {
     String[] uris =
         Arrays.stream(arguments)
             .map(each -> each.replace("directory=" + directory, "directory=" + directory.toUri()))

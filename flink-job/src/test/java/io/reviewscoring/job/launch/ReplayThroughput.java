@@ -2,6 +2,8 @@ package io.reviewscoring.job.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.cli.JobEnvironment;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.JobTopics;
@@ -10,6 +12,8 @@ import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelledReview;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,15 +35,24 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A measurement, which {@code ./mvnw verify -pl flink-job -am -Preplay-throughput} runs: reviews a
  * second of a backfill and of the live job on the same topic, one after the other, five times. Both
- * are timed from the first to the last event that a read-committed consumer gets, by the moments at
- * which these were written: commits make thousands visible at once. The reviews are those of the
+ * are timed from the first event to the last event or final aggregate, whichever is later, that a
+ * read-committed consumer gets, by the moments at which these were written: commits make thousands
+ * visible at once. After the reviews come a few of a later time, which no backfill reads, so that
+ * the live job's windows close without a wait for silent partitions. The reviews are those of the
  * {@code IMDB_ARCHIVE} (see the README), or random words as long as they are.
  */
 class ReplayThroughput {
   private static final int REVIEWS = Integer.getInteger("replay.reviews", 50_000);
   private static final int PARALLELISM = Integer.getInteger("replay.parallelism", 2);
   private static final int ROUNDS = Integer.getInteger("replay.rounds", 5);
+  private static final int PARTITIONS = 4;
+  private static final int PRODUCTS = 20;
   private static final int WORDS = 230;
+  private static final long MILLIS_APART = 20;
+  private static final String CLOSING = "closing";
+  private static final Duration CLOSING_AFTER = Duration.ofHours(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long START = Instant.parse("2025-03-01T00:00:00Z").toEpochMilli();
   private static final Path MODEL = Path.of("../model/bundles/default.zip").toAbsolutePath();
 
@@ -49,8 +64,12 @@ class ReplayThroughput {
         JobTopics topics = new JobTopics(broker, "speed", directory)) {
       List<String> texts = texts();
       for (int i = 0; i < REVIEWS; i++) {
-        long time = START + i * 20L;
-        topics.review(i % 4, time, "r" + i, "p" + i % 20, time, texts.get(i % texts.size()));
+        topics.review(
+            i % PARTITIONS, time(i), "r" + i, product(i), time(i), texts.get(i % texts.size()));
+      }
+      long end = time(REVIEWS) + CLOSING_AFTER.toMillis();
+      for (int i = 0; i < PARTITIONS; i++) {
+        topics.review(i, end, CLOSING + i, CLOSING, end, CLOSING);
       }
       topics.flush();
       double[] live = new double[ROUNDS];
@@ -77,6 +96,14 @@ class ReplayThroughput {
           PARALLELISM,
           Runtime.getRuntime().availableProcessors());
     }
+  }
+
+  private static long time(int review) {
+    return START + review * MILLIS_APART;
+  }
+
+  private static String product(int review) {
+    return "p" + review % PRODUCTS;
   }
 
   private static double median(double[] values) {
@@ -134,7 +161,7 @@ class ReplayThroughput {
                 "model",
                 MODEL.toString()));
     JobTopics.create(config);
-    var rate = CompletableFuture.supplyAsync(() -> rate(config, config.sentimentTopic()));
+    var rate = CompletableFuture.supplyAsync(() -> rate(config, "", REVIEWS + PARTITIONS));
     JobClient job = JobEnvironment.startLocally(config, null);
     try {
       return rate.get();
@@ -151,14 +178,13 @@ class ReplayThroughput {
                 "sentiment.topic", config.sentimentTopic() + "-" + name,
                 "aggregates.topic", config.aggregatesTopic() + "-" + name,
                 "dead-letters.topic", config.deadLettersTopic() + "-" + name)));
-    var rate =
-        CompletableFuture.supplyAsync(() -> rate(config, config.sentimentTopic() + "-" + name));
+    var rate = CompletableFuture.supplyAsync(() -> rate(config, "-" + name, REVIEWS));
     CommandOutput output =
         CommandOutput.of(
             topics.options(
                 "backfill",
                 "--from=" + Instant.ofEpochMilli(START),
-                "--to=" + Instant.ofEpochMilli(START + REVIEWS * 20L),
+                "--to=" + Instant.ofEpochMilli(time(REVIEWS)),
                 "--suffix=-" + name,
                 "--run-id=" + name,
                 "--checkpoint.interval=1s",
@@ -168,28 +194,59 @@ class ReplayThroughput {
     return rate.get();
   }
 
-  /** Events a second, when all are there. */
-  private static double rate(JobConfig config, String topic) {
+  /** Reviews a second, when all events and all final aggregates are there. */
+  private static double rate(JobConfig config, String suffix, int events) {
+    String sentiment = config.sentimentTopic() + suffix;
+    String aggregates = config.aggregatesTopic() + suffix;
+    long windows = windows(config.windowSize().toMillis());
     try (var consumer =
         new KafkaConsumer<byte[], byte[]>(
             ClientSettings.consumer(config.bootstrapServers(), config.kafkaProperties()))) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(topic, each.partition()))
+          Stream.of(sentiment, aggregates)
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(each -> new TopicPartition(each.topic(), each.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       long seen = 0;
+      long finals = 0;
       long first = Long.MAX_VALUE;
       long last = Long.MIN_VALUE;
-      while (seen < REVIEWS) {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (seen < events || finals < windows) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          seen++;
-          first = Math.min(first, record.timestamp());
-          last = Math.max(last, record.timestamp());
+          if (record.topic().equals(sentiment)) {
+            seen++;
+            first = Math.min(first, record.timestamp());
+            last = Math.max(last, record.timestamp());
+          } else if (isFinal(record.value())) {
+            finals++;
+            last = Math.max(last, record.timestamp());
+          }
+        }
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(
+              "%,d of %,d events and %,d of %,d final aggregates after %s"
+                  .formatted(seen, events, finals, windows, PATIENCE));
         }
       }
-      return seen * 1_000.0 / Math.max(1, last - first);
+      return events * 1_000.0 / Math.max(1, last - first);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /** How many final aggregates the reviews come to. */
+  private static long windows(long windowMillis) {
+    return IntStream.range(0, REVIEWS)
+        .mapToObj(review -> product(review) + "@" + time(review) / windowMillis)
+        .distinct()
+        .count();
+  }
+
+  private static boolean isFinal(byte[] aggregate) throws IOException {
+    JsonNode node = MAPPER.readTree(aggregate);
+    return node.get("final").asBoolean() && !node.get("productId").asText().equals(CLOSING);
   }
 }

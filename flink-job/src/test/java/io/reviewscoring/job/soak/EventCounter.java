@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +24,7 @@ final class EventCounter extends Thread implements AutoCloseable {
   private final BitSet seen = new BitSet();
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong twice = new AtomicLong();
+  private final Set<String> models = ConcurrentHashMap.newKeySet();
   private volatile String model = "";
   private volatile boolean stopped;
 
@@ -68,6 +71,7 @@ final class EventCounter extends Thread implements AutoCloseable {
           review = Integer.parseInt(parser.nextTextValue().substring(1));
         } else if ("modelVersion".equals(field)) {
           model = parser.nextTextValue();
+          models.add(model);
           break;
         }
       }
@@ -84,6 +88,11 @@ final class EventCounter extends Thread implements AutoCloseable {
   /** How many events came for a review that had one. */
   long twice() {
     return twice.get();
+  }
+
+  /** The versions that events carried so far. */
+  Set<String> models() {
+    return Set.copyOf(models);
   }
 
   /** The version that the last event carries. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /** What a run came to, as text, table and picture. */
 final class SoakReport {
@@ -25,7 +26,8 @@ final class SoakReport {
   }
 
   /** Prints the verdict, writes the files, and says whether all that must be flat is flat. */
-  boolean write(Path directory, long sent, EventCounter counter) throws IOException {
+  boolean write(Path directory, long sent, EventCounter counter, SwapDecisions decisions)
+      throws IOException {
     List<Trend.Point> heap =
         samples.stream()
             .filter(sample -> sample.liveHeapBytes() != null)
@@ -59,13 +61,20 @@ final class SoakReport {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%.0f s, %,d reviews sent, %,d events, %d lost, %d twice, %d swaps",
+            "%.0f s, %,d reviews sent, %,d events, %d lost, %d twice",
             end,
             sent,
             counter.events(),
             sent - (counter.events() - counter.twice()),
-            counter.twice(),
-            swaps.size()));
+            counter.twice()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d swaps sent; with the first model %d accepted, %d rejected; events by %s",
+            swaps.size(),
+            decisions.accepted().size(),
+            decisions.rejected().size(),
+            String.join(" and ", new TreeSet<>(counter.models()))));
     lines.add("second half       mean              rise");
     trends.forEach(trend -> lines.add(trend.line(MEBI, "MiB")));
     Trend load = Trend.of("throughput", throughput);

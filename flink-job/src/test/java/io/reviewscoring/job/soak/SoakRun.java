@@ -10,9 +10,11 @@ import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelCommand;
+import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -77,7 +80,7 @@ class SoakRun {
         feeder.start();
         observe(duration, job, counter, new Activations(commands, config.controlTopic(), models));
         feeder.close();
-        drain(job, counter, feeder.sent());
+        drain(job, config, counter, feeder.sent());
       } finally {
         feeder.close();
         counter.close();
@@ -86,11 +89,29 @@ class SoakRun {
             report.resolve("job.log"),
             StandardCopyOption.REPLACE_EXISTING);
       }
-      boolean flat = new SoakReport(samples, swaps).write(report, feeder.sent(), counter);
+      SwapDecisions decisions = SwapDecisions.read(config);
+      boolean flat =
+          new SoakReport(samples, swaps).write(report, feeder.sent(), counter, decisions);
       assertThat(counter.events()).as("events").isEqualTo(feeder.sent());
       assertThat(counter.twice()).as("twice").isZero();
+      assertThat(decisions.rejected()).as("rejected").isEmpty();
+      assertThat(decisions.accepted())
+          .as("accepted: the first model and each swap, once")
+          .containsExactlyInAnyOrderElementsOf(
+              LongStream.range(ModelStatus.INITIAL_OFFSET, swaps.size()).boxed().toList());
+      assertThat(counter.models())
+          .as("versions in events")
+          .containsExactlyInAnyOrderElementsOf(versions(models));
       assertThat(flat).as("flat").isTrue();
     }
+  }
+
+  private static List<String> versions(List<Path> models) throws Exception {
+    List<String> versions = new ArrayList<>();
+    for (Path model : models) {
+      versions.add(BundleReader.read(model).manifest().modelVersion());
+    }
+    return versions;
   }
 
   /** What must be forgotten in seconds is forgotten in seconds, so that state reaches its level. */
@@ -165,11 +186,17 @@ class SoakRun {
     }
   }
 
-  private static void drain(JobProcess job, EventCounter counter, long sent)
-      throws InterruptedException {
+  /** Waits for the events and for a decision about each swap. */
+  private void drain(JobProcess job, JobConfig config, EventCounter counter, long sent)
+      throws IOException, InterruptedException {
     long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
     while (counter.events() < sent && job.isAlive() && System.nanoTime() < end) {
       Thread.sleep(200);
+    }
+    while (SwapDecisions.read(config).count() < 1 + swaps.size()
+        && job.isAlive()
+        && System.nanoTime() < end) {
+      Thread.sleep(500);
     }
     Thread.sleep(2_000); // what comes twice would come now
   }

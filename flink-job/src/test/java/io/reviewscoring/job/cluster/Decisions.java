@@ -1,0 +1,75 @@
+package io.reviewscoring.job.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.ModelStatus.State;
+import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.Timeline;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What the status topic says became of the commands that stand in the control topic. */
+final class Decisions {
+  private final Timeline timeline = new Timeline();
+  private final Set<Long> commands = new HashSet<>();
+  private final Set<Long> decided = new HashSet<>();
+  private long toldTwice;
+  private long rejected;
+
+  private Decisions() {}
+
+  static Decisions read(JobTopics topics, JobConfig config) throws Exception {
+    Decisions decisions = new Decisions();
+    topics.forEach(config.controlTopic(), command -> decisions.commands.add(command.offset()));
+    for (ModelStatus status : topics.statuses()) {
+      if (status.state() == State.ACCEPTED || status.state() == State.REJECTED) {
+        decisions.note(status);
+      }
+    }
+    return decisions;
+  }
+
+  private void note(ModelStatus status) {
+    long offset = status.controlOffset();
+    if (!commands.contains(offset) || !decided.add(offset)) {
+      toldTwice++;
+    }
+    if (status.state() == State.REJECTED) {
+      rejected++;
+    } else {
+      timeline.add(
+          new Decision(
+              status.version(),
+              requireNonNull(status.sha256()),
+              requireNonNull(status.effectiveFrom()),
+              offset));
+    }
+  }
+
+  /** The accepted ones. */
+  Timeline timeline() {
+    return timeline;
+  }
+
+  /** How many there are in the control topic. */
+  long commands() {
+    return commands.size();
+  }
+
+  /** How many of them are neither accepted nor rejected. */
+  long undecided() {
+    return commands.stream().filter(offset -> !decided.contains(offset)).count();
+  }
+
+  /** Decisions beyond a command's first, and those of no command. */
+  long toldTwice() {
+    return toldTwice;
+  }
+
+  long rejected() {
+    return rejected;
+  }
+}
