@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics that a job needs: whether they are there, and how they are made. */
 public final class Topics {
@@ -145,14 +147,30 @@ public final class Topics {
     return new NewTopic(name, single ? 1 : partitions, replicas).configs(settings);
   }
 
-  /** A topic that was made is known to all brokers a little later. */
+  /**
+   * A topic that was made is known to all brokers a little later, and later still its leaders take
+   * records. An idempotent producer must not come before that: where a leader refuses the first of
+   * its batches and takes the second, it never takes the first, and the partition is lost to it
+   * until the delivery timeout.
+   */
   private void awaitPresence(Admin admin, Collection<String> names) throws IOException {
     for (int tries = 0; ; tries++) {
       try {
-        await(admin.describeTopics(names).allTopicNames());
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        await(admin.describeTopics(names).allTopicNames())
+            .forEach(
+                (name, topic) ->
+                    topic
+                        .partitions()
+                        .forEach(
+                            partition ->
+                                ends.put(
+                                    new TopicPartition(name, partition.partition()),
+                                    OffsetSpec.latest())));
+        await(admin.listOffsets(ends).all());
         return;
       } catch (IOException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || tries == 50) {
+        if (!(e.getCause() instanceof RetriableException) || tries == 50) {
           throw e;
         }
         pause();
