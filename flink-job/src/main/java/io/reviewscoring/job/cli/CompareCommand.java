@@ -44,7 +44,7 @@ import picocli.CommandLine.Unmatched;
     description = {
       "Compares the job's events and final aggregates with a backfill's. Of events all counts but",
       "previousScore and text; the job's aggregates count with the reviews that were late for them.",
-      "Exit code 0: nothing differs; 1: something does.",
+      "Exit code 0: nothing differs; 3: something does; 1: failed; 2: nothing to compare.",
       ""
     },
     footer = {
@@ -137,6 +137,10 @@ public final class CompareCommand implements Callable<Integer> {
     if (difference.one() == 0 && difference.other() == 0) {
       throw new CommandException(
           CommandException.USAGE, "nothing to compare: no event of either topic is in the range");
+    }
+    if (runId != null && difference.other() == 0) {
+      throw new CommandException(
+          CommandException.USAGE, "topic " + otherEvents + " has no event of run " + runId);
     }
     boolean equal = difference.isNone();
     if (suffix.isEmpty() || new Topics(config).isMissing(otherAggregates)) {

@@ -1,6 +1,7 @@
 package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.kafka.TransactionLimit;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Whether the job has what it needs in Kafka, asked before it starts. */
@@ -60,6 +62,31 @@ final class Readiness {
             + "`");
   }
 
+  /**
+   * Checks that the bundle of the model in force lies where subtasks load it from.
+   *
+   * @throws CommandException saying what to do
+   * @throws IOException if the brokers or the directory can't be asked
+   */
+  void checkArchive() throws CommandException, IOException {
+    Optional<ModelStatus> decided =
+        decision(new ControlTopic(config).statusRecords(), clock.millis());
+    if (decided.isPresent()) {
+      var bundle =
+          BundleStore.archived(
+              config.modelDirectory(), Objects.requireNonNull(decided.get().sha256()));
+      if (!bundle.getFileSystem().exists(bundle)) {
+        throw new CommandException(
+            CommandException.USAGE,
+            "model "
+                + decided.get().version()
+                + " is decided, but its bundle is not in --model.directory "
+                + config.modelDirectory()
+                + ": give that of the earlier runs");
+      }
+    }
+  }
+
   /** A bundle on this machine is looked at before anything starts; elsewhere the gate does. */
   private static void checkBundle(String model) throws CommandException {
     if (!JobEnvironment.isUri(model)) {
@@ -74,6 +101,10 @@ final class Readiness {
 
   /** The accepted model with the latest instant not after now, else the first one. */
   static Optional<String> inForce(List<ModelStatus> records, long now) {
+    return decision(records, now).map(Readiness::words);
+  }
+
+  private static Optional<ModelStatus> decision(List<ModelStatus> records, long now) {
     List<ModelStatus> accepted =
         records.stream()
             .filter(status -> status.state() == ModelStatus.State.ACCEPTED)
@@ -82,8 +113,7 @@ final class Readiness {
     return accepted.stream()
         .filter(status -> instant(status) <= now)
         .reduce((earlier, later) -> later)
-        .or(() -> accepted.stream().findFirst())
-        .map(Readiness::words);
+        .or(() -> accepted.stream().findFirst());
   }
 
   private static String words(ModelStatus status) {

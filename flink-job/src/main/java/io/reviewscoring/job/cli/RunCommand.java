@@ -67,7 +67,9 @@ public final class RunCommand implements Callable<Integer> {
         out.println("made topics  " + String.join(", ", made));
       }
     }
-    String model = new Readiness(config, Clock.systemUTC()).check();
+    Readiness readiness = new Readiness(config, Clock.systemUTC());
+    String model = readiness.check();
+    readiness.checkArchive();
     String checkpoint = checkpoint(config);
     JobClient job = JobEnvironment.startLocally(config, checkpoint);
     describe(out, config, model, checkpoint);

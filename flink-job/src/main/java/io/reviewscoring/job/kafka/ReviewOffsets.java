@@ -61,7 +61,15 @@ public final class ReviewOffsets {
                   gaps.add(gap(partition.partition(), begin));
                 }
               });
-          return new ReviewSpan(sorted(partitions), gaps);
+          ReviewSpan span = new ReviewSpan(sorted(partitions), gaps);
+          if (span.size() == 0 && topic.isWritten()) {
+            gaps.add(
+                "no record of %s is stamped within the range: reviews that were loaded later than"
+                        .formatted(config.reviewsTopic())
+                    + " their event time need a larger --margin, or --from-offsets");
+            span = new ReviewSpan(span.partitions(), gaps);
+          }
+          return span;
         });
   }
 
@@ -158,6 +166,11 @@ public final class ReviewOffsets {
   private record Extent(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
     long end(TopicPartition partition) {
       return ends.getOrDefault(partition, 0L);
+    }
+
+    /** Whether it ever held a record. */
+    boolean isWritten() {
+      return ends.values().stream().anyMatch(end -> end > 0);
     }
   }
 }
