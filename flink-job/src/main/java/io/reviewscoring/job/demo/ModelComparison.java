@@ -1,5 +1,6 @@
 package io.reviewscoring.job.demo;
 
+import io.reviewscoring.job.sample.Sample;
 import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;

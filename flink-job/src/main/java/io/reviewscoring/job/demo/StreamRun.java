@@ -2,6 +2,9 @@ package io.reviewscoring.job.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.sample.Sample;
+import io.reviewscoring.job.sample.SampleFeed;
+import io.reviewscoring.job.sample.Samples;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import io.reviewscoring.job.cli.PublishCommand;
 import io.reviewscoring.job.cli.RunCommand;
 import io.reviewscoring.job.dashboard.DashboardCommand;
 import io.reviewscoring.job.demo.DemoCommand;
+import io.reviewscoring.job.sample.FeedCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
       PublishCommand.class,
       BackfillCommand.class,
       CompareCommand.class,
-      DashboardCommand.class
+      DashboardCommand.class,
+      FeedCommand.class
     })
 public final class ReviewScoring {
   private ReviewScoring() {}

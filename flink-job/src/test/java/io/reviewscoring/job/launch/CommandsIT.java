@@ -6,6 +6,7 @@ import io.reviewscoring.job.cli.JobEnvironment;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.demo.EmbeddedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.message.ModelStatus;
@@ -13,8 +14,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +132,31 @@ class CommandsIT {
       assertThat(err.toString()).contains("rejected: ").hasLineCount(1);
     } finally {
       job.cancel().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void feedSendsSampleReviewsToAllPartitions() throws Exception {
+    JobConfig config = JobConfig.parse(options("fed"));
+    String[] feed = {
+      "--bootstrap-servers=" + broker.bootstrapServers(),
+      "--reviews-topic=fed-reviews",
+      "--rate=1000",
+      "--count=42"
+    };
+    assertThat(execute("feed", feed)).isEqualTo(2);
+    assertThat(err.toString()).contains("missing topic: fed-reviews").hasLineCount(1);
+    new Topics(config).create(4);
+
+    assertThat(execute("feed", feed)).as(err.toString()).isZero();
+
+    assertThat(out.toString()).contains("sent 42 records");
+    var settings = ClientSettings.consumer(broker.bootstrapServers(), Map.of());
+    List<TopicPartition> partitions =
+        IntStream.range(0, 4).mapToObj(i -> new TopicPartition("fed-reviews", i)).toList();
+    try (var consumer = new KafkaConsumer<byte[], byte[]>(settings)) {
+      assertThat(consumer.endOffsets(partitions).values())
+          .containsExactlyInAnyOrder(11L, 11L, 10L, 10L);
     }
   }
 }

@@ -45,6 +45,14 @@ class JobJarIT {
   }
 
   @Test
+  void itHoldsTheSampleReviewsAndWhatSendsThem() throws IOException {
+    assertThat(entries())
+        .contains(
+            "io/reviewscoring/job/sample/FeedCommand.class",
+            "io/reviewscoring/job/sample/samples.ndjson");
+  }
+
+  @Test
   void itHoldsNothingOfFlinkItselfNoBrokerAndNoDemo() throws IOException {
     assertThat(entries())
         .filteredOn(name -> name.endsWith(".class"))

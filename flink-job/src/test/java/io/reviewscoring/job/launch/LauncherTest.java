@@ -30,7 +30,16 @@ class LauncherTest {
 
     assertThat(outcome.code()).isZero();
     assertThat(outcome.output())
-        .contains("demo", "run", "publish", "dashboard", "train", "evaluate", "predict", "inspect");
+        .contains(
+            "demo",
+            "run",
+            "publish",
+            "dashboard",
+            "feed",
+            "train",
+            "evaluate",
+            "predict",
+            "inspect");
   }
 
   @Test

@@ -136,4 +136,11 @@ class ReviewScoringTest {
         .contains("--port=PORT", "--host=HOST", "whoever reaches it reads it");
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
   }
+
+  @Test
+  void feedRefusesARateThatIsNone() {
+    assertThat(execute("feed", "--bootstrap-servers=localhost:9092", "--rate=0")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("review-scoring feed: --rate: must be between 1 and 1000");
+  }
 }

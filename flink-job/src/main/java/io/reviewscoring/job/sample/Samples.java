@@ -1,4 +1,4 @@
-package io.reviewscoring.job.demo;
+package io.reviewscoring.job.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The reviews that were written for the demo, in the order of the stream. */
-final class Samples {
+/** Reviews that were written for this project, broken ones among them, in the order of a stream. */
+public final class Samples {
   private static final String RESOURCE = "samples.ndjson";
 
   private Samples() {}
 
-  static List<Sample> read() {
+  public static List<Sample> read() {
     ObjectMapper mapper = new ObjectMapper();
     List<Sample> samples = new ArrayList<>();
     try (InputStream in = Samples.class.getResourceAsStream(RESOURCE)) {

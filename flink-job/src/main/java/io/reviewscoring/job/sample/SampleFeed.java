@@ -1,4 +1,4 @@
-package io.reviewscoring.job.demo;
+package io.reviewscoring.job.sample;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,14 +15,14 @@ import java.util.Objects;
  * Makes records of the samples, one after the other and then from the beginning again; from the
  * second round on the review ids carry the round's number. Not thread-safe.
  */
-final class SampleFeed {
+public final class SampleFeed {
   private final ObjectMapper mapper = new ObjectMapper();
   private final List<Sample> samples;
   private final Map<String, byte[]> sent = new HashMap<>();
   private int next;
   private int round = 1;
 
-  SampleFeed(List<Sample> samples) {
+  public SampleFeed(List<Sample> samples) {
     this.samples = samples;
   }
 
@@ -31,7 +31,7 @@ final class SampleFeed {
    *
    * @param now the time of sending
    */
-  byte[] next(Instant now) {
+  public byte[] next(Instant now) {
     if (next == samples.size()) {
       next = 0;
       round++;

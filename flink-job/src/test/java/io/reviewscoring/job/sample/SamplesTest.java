@@ -1,4 +1,4 @@
-package io.reviewscoring.job.demo;
+package io.reviewscoring.job.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

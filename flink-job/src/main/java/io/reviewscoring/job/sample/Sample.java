@@ -1,9 +1,9 @@
-package io.reviewscoring.job.demo;
+package io.reviewscoring.job.sample;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of the demo's stream, as a template: its instant is made when it is sent.
+ * One record of the sample stream, as a template: its instant is made when it is sent.
  *
  * @param reviewId null where broken
  * @param offsetSeconds added to the time of sending; negative
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param raw the bytes of a broken record, with {@code ${now}} and {@code ${tomorrow}} still in it
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record Sample(
+public record Sample(
     Kind kind,
     @Nullable String reviewId,
     @Nullable String productId,
@@ -20,7 +20,7 @@ record Sample(
     byte @Nullable [] raw) {
 
   /** What the stream is to make of it. */
-  enum Kind {
+  public enum Kind {
     /** A review like most. */
     REVIEW,
     /** A review that comes minutes after its time. */
