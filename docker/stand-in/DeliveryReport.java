@@ -1,0 +1,108 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Compares the reviews in the topic with the events that a read-committed consumer sees: each
+ * version of a review, its id and timestamp, is to have one event; what a dead letter names has
+ * none. Exit code 0 when it is so, 3 when events are missing, 1 when there are too many.
+ *
+ * <p>Run as a source file: java -cp review-scoring-job-0.1.0.jar DeliveryReport.java HOST:PORT
+ */
+final class DeliveryReport {
+  private final String bootstrapServers;
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  private DeliveryReport(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  public static void main(String[] args) throws Exception {
+    System.exit(new DeliveryReport(args[0]).run());
+  }
+
+  private int run() throws IOException {
+    Set<String> refused = new HashSet<>();
+    Map<String, Integer> deadLetters = new TreeMap<>();
+    for (var record : records("review-dead-letters")) {
+      JsonNode letter = mapper.readTree(record.value());
+      deadLetters.merge(letter.get("reason").asText(), 1, Integer::sum);
+      if (!letter.get("reason").asText().equals("late")) {
+        refused.add(place(letter.get("partition").asInt(), letter.get("offset").asLong()));
+      }
+    }
+    Set<String> reviews = new HashSet<>();
+    int sent = 0;
+    int repeats = 0;
+    for (var record : records("reviews")) {
+      sent++;
+      if (!refused.contains(place(record.partition(), record.offset()))
+          && !reviews.add(version(mapper.readTree(record.value())))) {
+        repeats++;
+      }
+    }
+    Map<String, Integer> events = new HashMap<>();
+    Map<String, Integer> models = new TreeMap<>();
+    for (var record : records("review-sentiment")) {
+      JsonNode event = mapper.readTree(record.value());
+      events.merge(version(event), 1, Integer::sum);
+      models.merge(event.get("modelVersion").asText(), 1, Integer::sum);
+    }
+    long lost = reviews.stream().filter(review -> !events.containsKey(review)).count();
+    long twice = events.values().stream().mapToInt(count -> count - 1).sum();
+    long unknown = events.keySet().stream().filter(event -> !reviews.contains(event)).count();
+    System.out.println("records sent      " + sent);
+    System.out.println("of them reviews   " + reviews.size() + ", repeats " + repeats
+        + ", refused " + refused.size());
+    System.out.println("events            " + events.values().stream().mapToInt(i -> i).sum()
+        + " " + models);
+    System.out.println("dead letters      " + deadLetters);
+    System.out.println("lost " + lost + ", twice " + twice + ", unknown " + unknown);
+    return twice + unknown > 0 ? 1 : lost > 0 ? 3 : 0;
+  }
+
+  private static String place(int partition, long offset) {
+    return partition + "/" + offset;
+  }
+
+  private static String version(JsonNode review) {
+    return review.get("reviewId").asText() + " " + java.time.Instant.parse(review.get("timestamp").asText()).toEpochMilli();
+  }
+
+  /** All that is committed in a topic up to its end. */
+  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "isolation.level", "read_committed",
+            "key.deserializer", ByteArrayDeserializer.class,
+            "value.deserializer", ByteArrayDeserializer.class);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (var consumer = new KafkaConsumer<byte[], byte[]>(settings)) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+}
