@@ -10,7 +10,9 @@ cd "$(dirname "$0")/.."
 . docker/stand-in/images.sh
 
 export KAFKA_PORT=${KAFKA_PORT:-39092} FLINK_PORT=${FLINK_PORT:-38081} \
-  DASHBOARD_PORT=${DASHBOARD_PORT:-38090} PROMETHEUS_PORT=${PROMETHEUS_PORT:-39090} FEED_RATE=${FEED_RATE:-20}
+  DASHBOARD_PORT=${DASHBOARD_PORT:-38090} PROMETHEUS_PORT=${PROMETHEUS_PORT:-39090} \
+  GRAFANA_PORT=${GRAFANA_PORT:-33000} FEED_RATE=${FEED_RATE:-20}
+services=(kafka jobmanager taskmanager feeder dashboard prometheus)
 work=$(mktemp -d)
 
 compose() {
@@ -99,6 +101,22 @@ metric() {
     sed -n 's/.*"value":\[[^,]*,"\([^"]*\)"\].*/\1/p'
 }
 
+# The queries of Grafana's dashboard to which Prometheus has no answer.
+unanswered() {
+  local query
+  sed -n 's/^ *"expr": "\(.*\)",\{0,1\}$/\1/p' docker/grafana/provisioning/dashboards/review-scoring.json |
+    sed 's/\\"/"/g' >"$work/queries"
+  while read -r query; do
+    curl -fsS --max-time 5 -G "http://127.0.0.1:$PROMETHEUS_PORT/api/v1/query" --data-urlencode "query=$query" \
+      >"$work/answer" || true
+    grep '"value":\[[^]]*"[-0-9]' "$work/answer" >/dev/null || echo "$query"
+  done <"$work/queries"
+}
+
+all_queries_are_answered() {
+  [ -z "$(unanswered)" ]
+}
+
 metrics_are_there() {
   [ "$(metric 'sum(up)')" = 2 ] && [ "$(metric 'sum(flink_taskmanager_job_task_operator_reviewsScored) > bool 0')" = 1 ]
 }
@@ -110,11 +128,17 @@ image eclipse-temurin:17-jdk jdk
 image flink:2.2.1-java17 flink
 image apache/kafka:4.2.1 kafka
 image prom/prometheus:v3.5.0 prometheus
+if docker image inspect grafana/grafana:12.1.1 >/dev/null 2>&1 ||
+  timeout 60 docker pull -q grafana/grafana:12.1.1 >/dev/null 2>&1; then
+  services+=(grafana)
+else
+  echo "docker: grafana/grafana:12.1.1 can't be pulled and has no stand-in: LEFT OUT, but its queries are asked"
+fi
 
 say "building review-scoring:0.1.0"
 compose build --quiet
 say "starting the stack"
-compose up --wait --wait-timeout 300 --quiet-pull 2>"$work/up" || { cat "$work/up" >&2; fail "up"; }
+compose up --wait --wait-timeout 300 --quiet-pull "${services[@]}" 2>"$work/up" || { cat "$work/up" >&2; fail "up"; }
 compose ps --format 'table {{.Service}}\t{{.Image}}\t{{.Status}}'
 user=$(compose exec -T taskmanager id -un)
 [ "$user" = flink ] || fail "the TaskManager runs as $user"
@@ -127,6 +151,12 @@ await 60 "the live page's stream" sh -c "curl -fsS http://127.0.0.1:$DASHBOARD_P
 say "healthy; user $user; the live page: $(get "$DASHBOARD_PORT/healthz")"
 await 60 "Prometheus has the metrics" metrics_are_there
 say "Prometheus: $(metric 'sum(flink_taskmanager_job_task_operator_reviewsScored)') reviews scored, by $(metric 'sum(up)') targets"
+
+await 60 "answers to $(unanswered)" all_queries_are_answered
+say "Prometheus answers all $(wc -l <"$work/queries") queries of Grafana's dashboard"
+if [[ ${services[*]} == *grafana* ]]; then
+  get "$GRAFANA_PORT/api/dashboards/uid/review-scoring" >/dev/null || fail "Grafana has no dashboard"
+fi
 
 docker cp -q "$(compose ps -q jobmanager)":/opt/flink/usrlib/review-scoring-job.jar "$work"
 docker cp -q "$(compose ps -q jobmanager)":/opt/flink/lib "$work/lib"
@@ -150,12 +180,12 @@ began=$SECONDS
 crash jobmanager
 await 60 "the JobManager is gone" some_tasks_do_not_run
 await 120 "all tasks run again" all_tasks_run
-say "all tasks run again after $((SECONDS - began)) s; $(compose logs --no-log-prefix jobmanager | grep 'start-job:' | tail -n 1)"
+say "all tasks run again after $((SECONDS - began)) s; $(compose logs --no-color --no-log-prefix jobmanager | grep 'start-job:' | tail -n 1)"
 sleep 10
 
 say "stopping the feeder"
 compose stop feeder >/dev/null 2>&1
-compose logs --no-log-prefix feeder | tail -n 1
+compose logs --no-color --no-log-prefix feeder | tail -n 1
 await 120 "all events are there" all_events_are_there
 cat "$work/report"
 if [ ${#stand_ins[@]} -gt 0 ]; then
