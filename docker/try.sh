@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Brings the stack of compose.yaml up and holds it to its word: health, the live page, metrics, a
-# swap of models, a TaskManager and a JobManager that are killed; no review lost, none scored twice.
-# Then everything is torn down. Where no engine answers it starts one (root on Debian); base images
-# that can't be pulled are replaced by stand-ins under the same tags. Needs a JDK, curl and root.
+# swap of models, a TaskManager and a JobManager that are killed, the stack down and up again; no
+# review lost, none scored twice. Then everything is torn down. Where no engine answers it starts
+# one (on Debian); base images that can't be pulled are replaced by stand-ins under the same tags.
+# Needs a JDK, curl, and root.
 # Usage: docker/try.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,12 +20,18 @@ compose() {
   docker compose --ansi never -f docker/compose.yaml "$@"
 }
 
+# What a service wrote, as plain lines.
+logs_of() {
+  compose logs --no-color --no-log-prefix "$1" 2>&1 | sed 's/\x1b\[[0-9;]*[A-Za-z]//g'
+}
+
 say() {
   echo "$(date +%T) $*"
 }
 
 fail() {
   say "FAILED: $*" >&2
+  cat "$work/open" >&2 2>/dev/null || true
   compose logs --no-color --tail 15 >&2 || true
   exit 1
 }
@@ -114,7 +121,8 @@ unanswered() {
 }
 
 all_queries_are_answered() {
-  [ -z "$(unanswered)" ]
+  unanswered >"$work/open"
+  [ ! -s "$work/open" ]
 }
 
 metrics_are_there() {
@@ -145,14 +153,14 @@ user=$(compose exec -T taskmanager id -un)
 if compose exec -T taskmanager sh -c 'command -v javac mvn' >/dev/null; then
   fail "build tools are left in the image"
 fi
-compose logs taskmanager 2>&1 | grep 'incubator modules: jdk.incubator.vector' >/dev/null || fail "no Vector API"
+logs_of taskmanager | grep 'incubator modules: jdk.incubator.vector' >/dev/null || fail "no Vector API"
 get "$DASHBOARD_PORT/" | grep '<title>review-scoring</title>' >/dev/null || fail "the live page does not answer"
 await 60 "the live page's stream" sh -c "curl -fsS http://127.0.0.1:$DASHBOARD_PORT/healthz | grep 'stream FLOWING' >/dev/null"
 say "healthy; user $user; the live page: $(get "$DASHBOARD_PORT/healthz")"
 await 60 "Prometheus has the metrics" metrics_are_there
 say "Prometheus: $(metric 'sum(flink_taskmanager_job_task_operator_reviewsScored)') reviews scored, by $(metric 'sum(up)') targets"
 
-await 60 "answers to $(unanswered)" all_queries_are_answered
+await 60 "answers to the dashboard's queries" all_queries_are_answered
 say "Prometheus answers all $(wc -l <"$work/queries") queries of Grafana's dashboard"
 if [[ ${services[*]} == *grafana* ]]; then
   get "$GRAFANA_PORT/api/dashboards/uid/review-scoring" >/dev/null || fail "Grafana has no dashboard"
@@ -180,12 +188,19 @@ began=$SECONDS
 crash jobmanager
 await 60 "the JobManager is gone" some_tasks_do_not_run
 await 120 "all tasks run again" all_tasks_run
-say "all tasks run again after $((SECONDS - began)) s; $(compose logs --no-color --no-log-prefix jobmanager | grep 'start-job:' | tail -n 1)"
+say "all tasks run again after $((SECONDS - began)) s; $(logs_of jobmanager | grep 'start-job:' | tail -n 1)"
+sleep 10
+
+say "down, and up again"
+compose down --timeout 30 >/dev/null 2>&1
+compose up --wait --wait-timeout 300 "${services[@]}" 2>"$work/up" || { cat "$work/up" >&2; fail "up again"; }
+await 120 "all tasks run again" all_tasks_run
+say "$(logs_of jobmanager | grep 'start-job:' | tail -n 1)"
 sleep 10
 
 say "stopping the feeder"
 compose stop feeder >/dev/null 2>&1
-compose logs --no-color --no-log-prefix feeder | tail -n 1
+logs_of feeder | tail -n 1
 await 120 "all events are there" all_events_are_there
 cat "$work/report"
 if [ ${#stand_ins[@]} -gt 0 ]; then

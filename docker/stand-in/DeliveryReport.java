@@ -1,6 +1,8 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -65,10 +65,11 @@ final class DeliveryReport {
     long twice = events.values().stream().mapToInt(count -> count - 1).sum();
     long unknown = events.keySet().stream().filter(event -> !reviews.contains(event)).count();
     System.out.println("records sent      " + sent);
-    System.out.println("of them reviews   " + reviews.size() + ", repeats " + repeats
-        + ", refused " + refused.size());
-    System.out.println("events            " + events.values().stream().mapToInt(i -> i).sum()
-        + " " + models);
+    System.out.println(
+        "of them reviews   %d, repeats %d, refused %d"
+            .formatted(reviews.size(), repeats, refused.size()));
+    int scored = events.values().stream().mapToInt(count -> count).sum();
+    System.out.println("events            " + scored + " " + models);
     System.out.println("dead letters      " + deadLetters);
     System.out.println("lost " + lost + ", twice " + twice + ", unknown " + unknown);
     return twice + unknown > 0 ? 1 : lost > 0 ? 3 : 0;
@@ -79,7 +80,8 @@ final class DeliveryReport {
   }
 
   private static String version(JsonNode review) {
-    return review.get("reviewId").asText() + " " + java.time.Instant.parse(review.get("timestamp").asText()).toEpochMilli();
+    Instant timestamp = Instant.parse(review.get("timestamp").asText());
+    return review.get("reviewId").asText() + " " + timestamp.toEpochMilli();
   }
 
   /** All that is committed in a topic up to its end. */
@@ -99,7 +101,7 @@ final class DeliveryReport {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
         consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
     }

@@ -73,8 +73,9 @@ engine_base_image() {
     return
   fi
   echo "docker: making review-scoring/debian:bookworm"
-  debootstrap --variant=minbase bookworm "$engine_work/debian" http://deb.debian.org/debian \
-    >"$engine_work/debootstrap.log" 2>&1
-  tar -C "$engine_work/debian" -c . | docker import - review-scoring/debian:bookworm >/dev/null
-  rm -rf "$engine_work/debian"
+  local root
+  root=$(mktemp -d)
+  debootstrap --variant=minbase bookworm "$root" http://deb.debian.org/debian >/dev/null
+  tar -C "$root" -c . | docker import - review-scoring/debian:bookworm >/dev/null
+  rm -rf "$root"
 }

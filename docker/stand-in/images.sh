@@ -30,6 +30,10 @@ compose_plugins() {
   if docker compose version >/dev/null 2>&1 && docker buildx version >/dev/null 2>&1; then
     return
   fi
+  if [ -z "$engine_work" ]; then
+    echo "docker: needs Compose v2 and buildx" >&2
+    exit 1
+  fi
   echo "docker: unpacking Compose 2.26.1 and buildx 0.13.1 of Debian 13"
   local plugins=$engine_work/plugins
   mkdir -p "$plugins/cli-plugins"
