@@ -47,11 +47,19 @@ final class DeliveryReport {
     Set<String> reviews = new HashSet<>();
     int sent = 0;
     int repeats = 0;
+    int unanswered = 0;
     for (var record : records("reviews")) {
       sent++;
-      if (!refused.contains(place(record.partition(), record.offset()))
-          && !reviews.add(version(mapper.readTree(record.value())))) {
-        repeats++;
+      if (refused.contains(place(record.partition(), record.offset()))) {
+        continue;
+      }
+      try {
+        if (!reviews.add(version(mapper.readTree(record.value())))) {
+          repeats++;
+        }
+      } catch (IOException | RuntimeException e) {
+        // No review, and its dead letter is still to come.
+        unanswered++;
       }
     }
     Map<String, Integer> events = new HashMap<>();
@@ -61,7 +69,8 @@ final class DeliveryReport {
       events.merge(version(event), 1, Integer::sum);
       models.merge(event.get("modelVersion").asText(), 1, Integer::sum);
     }
-    long lost = reviews.stream().filter(review -> !events.containsKey(review)).count();
+    long lost =
+        unanswered + reviews.stream().filter(review -> !events.containsKey(review)).count();
     long twice = events.values().stream().mapToInt(count -> count - 1).sum();
     long unknown = events.keySet().stream().filter(event -> !reviews.contains(event)).count();
     System.out.println("records sent      " + sent);
