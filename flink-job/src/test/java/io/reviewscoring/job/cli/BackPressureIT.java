@@ -13,7 +13,6 @@ import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.message.SentimentEvent;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -48,16 +47,17 @@ class BackPressureIT {
     try (TestBroker broker = TestBroker.start(directory.resolve("broker"));
         var topics = new JobTopics(broker, "slow", directory)) {
       topics.activate(TinyBundles.write(directory, "v1", 1), null);
-      long start = Instant.parse("2025-03-01T00:00:00Z").toEpochMilli();
+      JobConfig config = topics.config(Map.of("checkpoint.interval", "1s"));
+      InMemoryReporter metrics = InMemoryReporter.create();
+      JobClient job = start(config, metrics);
+      topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
+      // Not sooner: what comes before the first model is held, and meets the sink all at once.
+      long start = System.currentTimeMillis();
       String text = "a very good film with a dull plot ".repeat(15);
       for (int i = 0; i < REVIEWS; i++) {
         topics.review("r" + i, "p" + i % 5, start + i, text + i);
       }
       topics.flush();
-      JobConfig config = topics.config(Map.of("checkpoint.interval", "1s"));
-      InMemoryReporter metrics = InMemoryReporter.create();
-      JobClient job = start(config, metrics);
-      topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
 
       // While the sink is behind, swaps are decided and told, and aggregates are committed.
       topics.activate(TinyBundles.write(directory, "v2", 2), null);
