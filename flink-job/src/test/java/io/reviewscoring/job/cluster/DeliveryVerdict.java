@@ -57,12 +57,16 @@ record DeliveryVerdict(
     return problems;
   }
 
-  /** Those of them that at-least-once must not have either. */
+  /** Those of them that at-least-once delivery must not have either. */
   List<String> problemsBesideDoubles() {
     List<String> problems = new ArrayList<>();
     none(problems, lost, "reviews without an event");
     none(problems, unknown, "events of no review");
-    none(problems, wrongVersion, "events by another model than was in force");
+    if (decidedTwice == 0) {
+      // A decision told again has a later instant: events that were visible by then have the
+      // earlier model, and no record says so.
+      none(problems, wrongVersion, "events by another model than was in force");
+    }
     none(problems, wrongScore, "events with another score than their model gives");
     none(problems, undecided, "commands without a decision");
     none(problems, rejected, "commands rejected");
