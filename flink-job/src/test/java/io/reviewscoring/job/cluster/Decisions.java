@@ -8,12 +8,18 @@ import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.message.ModelStatus.State;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.Timeline;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the status topic says became of the commands that stand in the control topic. */
 final class Decisions {
-  private final Timeline timeline = new Timeline();
+  private final Map<Long, Decision> firstTold = new HashMap<>();
+  private final Map<Long, Decision> lastTold = new HashMap<>();
+  private final Timeline first = new Timeline();
+  private final Timeline last = new Timeline();
   private final Set<Long> commands = new HashSet<>();
   private final Set<Long> decided = new HashSet<>();
   private long toldTwice;
@@ -29,6 +35,8 @@ final class Decisions {
         decisions.note(status);
       }
     }
+    decisions.firstTold.values().forEach(decisions.first::add);
+    decisions.lastTold.values().forEach(decisions.last::add);
     return decisions;
   }
 
@@ -40,18 +48,30 @@ final class Decisions {
     if (status.state() == State.REJECTED) {
       rejected++;
     } else {
-      timeline.add(
+      Decision decision =
           new Decision(
               status.version(),
               requireNonNull(status.sha256()),
               requireNonNull(status.effectiveFrom()),
-              offset));
+              offset);
+      firstTold.putIfAbsent(offset, decision);
+      lastTold.put(offset, decision);
     }
   }
 
-  /** The accepted ones. */
-  Timeline timeline() {
-    return timeline;
+  /**
+   * Whether a model was in force at an instant. Where at-least-once delivery told a decision again,
+   * by the first telling or by the last: what was visible by then is not taken back.
+   */
+  boolean inForce(long instant, String version, String sha256) {
+    return isOf(first.inForce(instant), version, sha256)
+        || isOf(last.inForce(instant), version, sha256);
+  }
+
+  private static boolean isOf(@Nullable Decision decision, String version, String sha256) {
+    return decision != null
+        && decision.version().equals(version)
+        && decision.sha256().equals(sha256);
   }
 
   /** How many there are in the control topic. */

@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TinyBundles;
-import io.reviewscoring.job.timeline.Decision;
-import io.reviewscoring.job.timeline.Timeline;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -37,7 +34,6 @@ final class DeliveryCheck {
   DeliveryVerdict verdict() throws Exception {
     JobInput input = JobInput.read(topics, config);
     var decisions = Decisions.read(topics, config);
-    Timeline timeline = decisions.timeline();
     var finals = new ExpectedFinals(config.windowSize().toMillis());
     var counts = new Counts();
     JsonTopic.forEach(
@@ -53,7 +49,7 @@ final class DeliveryCheck {
           } else if (!counts.seen.add(version)) {
             counts.duplicated++;
           } else {
-            compare(event, review, timeline, counts);
+            compare(event, review, decisions, counts);
             if (!input.late().contains(version)) {
               finals.add(review.product(), review.timestamp(), event);
             }
@@ -81,11 +77,10 @@ final class DeliveryCheck {
         counts.models.size());
   }
 
-  private void compare(JsonNode event, JobInput.Written review, Timeline timeline, Counts counts) {
-    Decision inForce = Objects.requireNonNull(timeline.inForce(review.timestamp()));
+  private void compare(
+      JsonNode event, JobInput.Written review, Decisions decisions, Counts counts) {
     String sha256 = event.get("modelSha256").asText();
-    if (!event.get("modelVersion").asText().equals(inForce.version())
-        || !sha256.equals(inForce.sha256())) {
+    if (!decisions.inForce(review.timestamp(), event.get("modelVersion").asText(), sha256)) {
       counts.wrongVersion++;
     }
     float score = Float.parseFloat(event.get("score").asText());

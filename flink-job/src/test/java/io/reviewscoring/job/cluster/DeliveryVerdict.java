@@ -62,11 +62,7 @@ record DeliveryVerdict(
     List<String> problems = new ArrayList<>();
     none(problems, lost, "reviews without an event");
     none(problems, unknown, "events of no review");
-    if (decidedTwice == 0) {
-      // A decision told again has a later instant: events that were visible by then have the
-      // earlier model, and no record says so.
-      none(problems, wrongVersion, "events by another model than was in force");
-    }
+    none(problems, wrongVersion, "events by another model than was in force");
     none(problems, wrongScore, "events with another score than their model gives");
     none(problems, undecided, "commands without a decision");
     none(problems, rejected, "commands rejected");
