@@ -8,18 +8,18 @@ import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.message.ModelStatus.State;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.Timeline;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the status topic says became of the commands that stand in the control topic. */
 final class Decisions {
-  private final Map<Long, Decision> firstTold = new HashMap<>();
-  private final Map<Long, Decision> lastTold = new HashMap<>();
-  private final Timeline first = new Timeline();
-  private final Timeline last = new Timeline();
+  private final SortedMap<Long, Decision> lastTold = new TreeMap<>();
+  private final List<Timeline> timelines = new ArrayList<>();
   private final Set<Long> commands = new HashSet<>();
   private final Set<Long> decided = new HashSet<>();
   private long toldTwice;
@@ -35,8 +35,7 @@ final class Decisions {
         decisions.note(status);
       }
     }
-    decisions.firstTold.values().forEach(decisions.first::add);
-    decisions.lastTold.values().forEach(decisions.last::add);
+    decisions.timelines.add(decisions.asToldLast());
     return decisions;
   }
 
@@ -54,18 +53,28 @@ final class Decisions {
               requireNonNull(status.sha256()),
               requireNonNull(status.effectiveFrom()),
               offset);
-      firstTold.putIfAbsent(offset, decision);
+      if (lastTold.containsKey(offset)) {
+        timelines.add(asToldLast());
+      }
       lastTold.put(offset, decision);
     }
   }
 
+  private Timeline asToldLast() {
+    var timeline = new Timeline();
+    lastTold.values().forEach(timeline::add);
+    return timeline;
+  }
+
   /**
-   * Whether a model was in force at an instant. Where at-least-once delivery told a decision again,
-   * by the first telling or by the last: what was visible by then is not taken back.
+   * Whether a model was in force at an instant: by all that was told, or, where at-least-once
+   * delivery told a decision again, by what had been told until then. A job that goes on from its
+   * last checkpoint decides anew what it decided after it, and for other instants; what was visible
+   * by then is not taken back.
    */
   boolean inForce(long instant, String version, String sha256) {
-    return isOf(first.inForce(instant), version, sha256)
-        || isOf(last.inForce(instant), version, sha256);
+    return timelines.stream()
+        .anyMatch(timeline -> isOf(timeline.inForce(instant), version, sha256));
   }
 
   private static boolean isOf(@Nullable Decision decision, String version, String sha256) {
