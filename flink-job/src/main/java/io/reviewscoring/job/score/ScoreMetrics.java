@@ -1,7 +1,7 @@
 package io.reviewscoring.job.score;
 
 import io.reviewscoring.job.timeline.Decision;
-import io.reviewscoring.model.scoring.Scorer;
+import io.reviewscoring.model.scoring.Engine;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
@@ -61,7 +61,7 @@ final class ScoreMetrics {
     Gauge<Long> lastLoadMillis = () -> loadMillis;
     group.gauge("modelLoadMillis", lastLoadMillis);
     Gauge<Integer> engineInUse = () -> 1;
-    group.addGroup("engine", Scorer.ENGINE).gauge("engineInUse", engineInUse);
+    group.addGroup("engine", Engine.best().label()).gauge("engineInUse", engineInUse);
   }
 
   /** A review was scored. */

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reads the entries of a bundle that are text. */
 final class BundleTexts {
@@ -22,15 +23,16 @@ final class BundleTexts {
           Json.MAPPER.readTree(utf8(content, BundleFormat.MANIFEST, Problem.UNREADABLE));
       expect(
           json.path("formatVersion"),
-          String.valueOf(Manifest.FORMAT_VERSION),
+          List.of(String.valueOf(Manifest.FORMAT_VERSION)),
           "format version",
           Problem.UNKNOWN_FORMAT);
       expect(
           json.path("architecture").path("type"),
-          Architecture.EMBEDDING_CONV_LSTM,
+          Architecture.TYPES,
           "architecture",
           Problem.UNKNOWN_ARCHITECTURE);
-      expect(json.path("tokenizer"), Tokenizer.NAME, "tokenizer", Problem.UNKNOWN_TOKENIZER);
+      expect(
+          json.path("tokenizer"), List.of(Tokenizer.NAME), "tokenizer", Problem.UNKNOWN_TOKENIZER);
       checkSizes(json.path("architecture"));
       return Json.MAPPER.treeToValue(json, Manifest.class);
     } catch (JsonProcessingException e) {
@@ -38,17 +40,17 @@ final class BundleTexts {
     }
   }
 
-  private static void expect(JsonNode found, String expected, String what, Problem problem)
+  private static void expect(JsonNode found, List<String> known, String what, Problem problem)
       throws BundleException {
-    if (!found.asText().equals(expected)) {
+    if (!known.contains(found.asText())) {
       throw new BundleException(
           problem,
-          "%s states the %s %s, and this version knows only '%s'"
+          "%s states the %s %s, and this version knows only %s"
               .formatted(
                   BundleFormat.MANIFEST,
                   what,
                   found.isValueNode() ? "'" + found.asText() + "'" : "not at all",
-                  expected));
+                  known.stream().collect(Collectors.joining("', '", "'", "'"))));
     }
   }
 

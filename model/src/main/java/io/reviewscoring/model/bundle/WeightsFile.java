@@ -44,7 +44,7 @@ final class WeightsFile {
             new Tensor("lstm_input", List.of(a.filters(), gates)),
             new Tensor("lstm_recurrent", List.of(a.lstmUnits(), gates)),
             new Tensor("lstm_bias", List.of(gates)),
-            new Tensor("dense", List.of(a.lstmUnits())),
+            new Tensor("dense", List.of(a.denseInputs())),
             new Tensor("dense_bias", List.of(1)));
   }
 

@@ -24,7 +24,7 @@ public final class Weights {
    * @param inputWeights {@code [filters][4 × units]}
    * @param recurrentWeights {@code [units][4 × units]}
    * @param lstmBias {@code [4 × units]}
-   * @param denseWeights {@code [units]}
+   * @param denseWeights {@code [units]}, or {@code [2 × units]} (last output, maximum)
    * @param denseBias {@code [1]}
    */
   public Weights(
@@ -76,7 +76,7 @@ public final class Weights {
     return lstmBias;
   }
 
-  /** {@code [units]}. */
+  /** {@code [units]}, or {@code [2 × units]} (last output, maximum). */
   public float[] denseWeights() {
     return denseWeights;
   }

@@ -2,7 +2,6 @@ package io.reviewscoring.model.scoring;
 
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
-import io.reviewscoring.model.text.Vocabulary;
 import java.util.Arrays;
 
 /**
@@ -30,12 +29,12 @@ final class FoldedNetwork {
   /** {@code [4 × units]}. */
   final float[] lstmBias;
 
-  /** {@code [units]}. */
+  /** {@code [units]} or {@code [2 × units]}. */
   final float[] denseWeights;
 
   final float denseBias;
 
-  /** Output and cell after n steps of pads only: {@code [steps + 1][2][units]}. */
+  /** Output, cell and maximum after n steps of pads only: {@code [steps + 1][3][units]}. */
   final float[] padStates;
 
   FoldedNetwork(Architecture architecture, Weights weights) {
@@ -47,7 +46,7 @@ final class FoldedNetwork {
     this.lstmBias = weights.lstmBias();
     this.denseWeights = weights.denseWeights();
     this.denseBias = weights.denseBias()[0];
-    this.padStates = padStates();
+    this.padStates = LstmPass.padStates(this);
   }
 
   private static float[] fold(Architecture architecture, Weights weights) {
@@ -71,20 +70,5 @@ final class FoldedNetwork {
       }
     }
     return table;
-  }
-
-  private float[] padStates() {
-    int units = architecture.lstmUnits();
-    float[] states = new float[(architecture.steps() + 1) * 2 * units];
-    int[] pads = new int[architecture.sequenceLength()];
-    Arrays.fill(pads, Vocabulary.PAD);
-    LstmPass pass = new LstmPass(this);
-    pass.start(0);
-    for (int step = 0; step < architecture.steps(); step++) {
-      pass.project(pads, step, step + 1);
-      pass.recur(step, step + 1);
-      pass.save(states, (step + 1) * 2 * units);
-    }
-    return states;
   }
 }

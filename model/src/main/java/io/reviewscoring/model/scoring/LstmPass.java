@@ -1,6 +1,7 @@
 package io.reviewscoring.model.scoring;
 
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.text.Vocabulary;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * inner loops, and each of them is summed over its inputs in ascending order with fused
  * multiply-adds.
  */
-final class LstmPass {
+final class LstmPass implements Pass {
   private final FoldedNetwork network;
   private final int units;
   private final int gates;
@@ -34,6 +35,9 @@ final class LstmPass {
   /** {@code [units]}. */
   private final float[] cell;
 
+  /** The largest output of any step so far, {@code [units]}. */
+  private final float[] maximum;
+
   LstmPass(FoldedNetwork network) {
     Architecture architecture = network.architecture;
     this.network = network;
@@ -46,28 +50,64 @@ final class LstmPass {
     this.projected = new float[architecture.steps()][gates];
     this.output = new float[units];
     this.cell = new float[units];
+    this.maximum = new float[units];
   }
 
-  /** Begins after so many steps of pads. */
-  void start(int padSteps) {
-    if (padSteps == 0) {
-      Arrays.fill(output, 0f);
-      Arrays.fill(cell, 0f);
-    } else {
-      int from = padSteps * 2 * units;
-      System.arraycopy(network.padStates, from, output, 0, units);
-      System.arraycopy(network.padStates, from + units, cell, 0, units);
+  @Override
+  public int lanes() {
+    return 1;
+  }
+
+  @Override
+  public float score(int[] row, int padSteps) {
+    load(network.padStates, padSteps * 3 * units);
+    project(row, padSteps, network.architecture.steps());
+    recur(padSteps, network.architecture.steps());
+    return probability();
+  }
+
+  @Override
+  public void score(int[][] rows, int count, int padSteps, float[] scores) {
+    for (int lane = 0; lane < count; lane++) {
+      scores[lane] = score(rows[lane], padSteps);
     }
   }
 
-  /** Stores output and cell, {@code [2][units]}. */
-  void save(float[] states, int at) {
+  /**
+   * Output, cell and maximum after n steps of pads only, {@code [steps + 1][3][units]}: what every
+   * review with so many leading pads begins with.
+   */
+  static float[] padStates(FoldedNetwork network) {
+    Architecture architecture = network.architecture;
+    int units = architecture.lstmUnits();
+    float[] states = new float[(architecture.steps() + 1) * 3 * units];
+    int[] pads = new int[architecture.sequenceLength()];
+    Arrays.fill(pads, Vocabulary.PAD);
+    LstmPass pass = new LstmPass(network);
+    Arrays.fill(pass.maximum, Float.NEGATIVE_INFINITY);
+    pass.save(states, 0);
+    for (int step = 0; step < architecture.steps(); step++) {
+      pass.project(pads, step, step + 1);
+      pass.recur(step, step + 1);
+      pass.save(states, (step + 1) * 3 * units);
+    }
+    return states;
+  }
+
+  private void load(float[] states, int at) {
+    System.arraycopy(states, at, output, 0, units);
+    System.arraycopy(states, at + units, cell, 0, units);
+    System.arraycopy(states, at + 2 * units, maximum, 0, units);
+  }
+
+  private void save(float[] states, int at) {
     System.arraycopy(output, 0, states, at, units);
     System.arraycopy(cell, 0, states, at + units, units);
+    System.arraycopy(maximum, 0, states, at + 2 * units, units);
   }
 
   /** Convolution, ReLU, pooling and the LSTM's input product of the steps from first to end. */
-  void project(int[] row, int first, int end) {
+  private void project(int[] row, int first, int end) {
     int pool = network.architecture.poolSize();
     for (int step = first; step < end; step++) {
       // ReLU and maximum commute: the maximum with 0 comes in at the start.
@@ -92,7 +132,7 @@ final class LstmPass {
   }
 
   /** The recurrence of the steps from first to end (Hochreiter and Schmidhuber 1997, as Keras). */
-  void recur(int first, int end) {
+  private void recur(int first, int end) {
     for (int step = first; step < end; step++) {
       float[] sums = projected[step];
       Rows.addProduct(output, 0, network.recurrentWeights, 0, units, sums);
@@ -104,14 +144,20 @@ final class LstmPass {
         cell[u] = Math.fma(forget, cell[u], input * candidate);
         output[u] = opened * Activations.tanh(cell[u]);
       }
+      Rows.max(output, maximum);
     }
   }
 
-  /** The probability of positive, from the last output. */
-  float probability() {
+  /** The probability of positive, from the last output and the maximum if it is read. */
+  private float probability() {
     float sum = network.denseBias;
     for (int u = 0; u < units; u++) {
       sum = Math.fma(output[u], network.denseWeights[u], sum);
+    }
+    if (network.architecture.readsMaximum()) {
+      for (int u = 0; u < units; u++) {
+        sum = Math.fma(maximum[u], network.denseWeights[units + u], sum);
+      }
     }
     return Activations.sigmoid(sum);
   }

@@ -2,6 +2,7 @@ package io.reviewscoring.model.scoring;
 
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.text.SequenceEncoder;
+import io.reviewscoring.model.text.Vocabulary;
 
 /**
  * Scores reviews, one at a time, for one thread. Allocates nothing per review. The same review
@@ -9,20 +10,17 @@ import io.reviewscoring.model.text.SequenceEncoder;
  */
 public final class Scorer {
 
-  /** How it computes, for logs and metrics. */
-  public static final String ENGINE = "scalar";
-
   private final Architecture architecture;
   private final SequenceEncoder encoder;
-  private final LstmPass pass;
+  private final Pass pass;
   private final int[] row;
   private int knownTokens;
   private boolean truncated;
 
-  Scorer(FoldedNetwork network, SequenceEncoder encoder) {
-    this.architecture = network.architecture;
+  Scorer(Architecture architecture, Pass pass, SequenceEncoder encoder) {
+    this.architecture = architecture;
     this.encoder = encoder;
-    this.pass = new LstmPass(network);
+    this.pass = pass;
     this.row = new int[architecture.sequenceLength()];
   }
 
@@ -38,7 +36,7 @@ public final class Scorer {
     int pads = encoder.encode(fingerprints, tokens, row);
     knownTokens = SequenceEncoder.knownTokens(row);
     truncated = tokens > row.length;
-    return score(row, pads);
+    return pass.score(row, padSteps(architecture, pads));
   }
 
   /**
@@ -48,20 +46,7 @@ public final class Scorer {
    * @throws IllegalArgumentException if they are not
    */
   public float scoreRow(int[] ids) {
-    if (ids.length != row.length) {
-      throw new IllegalArgumentException(
-          "the row has " + ids.length + " places, not " + row.length);
-    }
-    int pads = 0;
-    for (int i = 0; i < ids.length; i++) {
-      if (ids[i] < 0 || ids[i] >= architecture.vocabularySize()) {
-        throw new IllegalArgumentException("id " + ids[i] + " is not in the vocabulary");
-      }
-      if (ids[i] == 0 && pads == i) {
-        pads++;
-      }
-    }
-    return score(ids, pads);
+    return pass.score(ids, padSteps(architecture, leadingPads(architecture, ids)));
   }
 
   /** Of the tokens that the model read of the last text, how many its vocabulary knows. */
@@ -74,25 +59,36 @@ public final class Scorer {
     return truncated;
   }
 
-  private float score(int[] ids, int pads) {
-    return score(ids, padSteps(pads), architecture.steps());
-  }
-
   /** Without the shortcut over the pads: for the proof that it changes nothing. */
   float scoreEveryStep(int[] ids) {
-    return score(ids, 0, architecture.steps());
+    return pass.score(ids, 0);
   }
 
-  private float score(int[] ids, int first, int end) {
-    pass.start(first);
-    pass.project(ids, first, end);
-    pass.recur(first, end);
-    return pass.probability();
-  }
-
-  /** How many steps see nothing but the leading pads. */
-  private int padSteps(int pads) {
+  /** How many steps see nothing but so many leading pads. */
+  static int padSteps(Architecture architecture, int pads) {
     int seen = pads - architecture.kernelSize() + 1;
     return seen <= 0 ? 0 : Math.min(architecture.steps(), seen / architecture.poolSize());
+  }
+
+  /**
+   * The number of pads that a row begins with.
+   *
+   * @throws IllegalArgumentException if it is no row for the network
+   */
+  static int leadingPads(Architecture architecture, int[] ids) {
+    if (ids.length != architecture.sequenceLength()) {
+      throw new IllegalArgumentException(
+          "the row has " + ids.length + " places, not " + architecture.sequenceLength());
+    }
+    int pads = 0;
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] < 0 || ids[i] >= architecture.vocabularySize()) {
+        throw new IllegalArgumentException("id " + ids[i] + " is not in the vocabulary");
+      }
+      if (ids[i] == Vocabulary.PAD && pads == i) {
+        pads++;
+      }
+    }
+    return pads;
   }
 }

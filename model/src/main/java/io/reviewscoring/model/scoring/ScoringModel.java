@@ -9,6 +9,7 @@ import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A model made ready for scoring. Immutable and safe for use by many threads. */
 public final class ScoringModel {
@@ -18,30 +19,54 @@ public final class ScoringModel {
 
   private final Manifest manifest;
   private final Vocabulary vocabulary;
-  private final FoldedNetwork network;
+  private final Engine engine;
+  private final Supplier<Pass> passes;
 
-  private ScoringModel(Manifest manifest, Vocabulary vocabulary, FoldedNetwork network) {
+  private ScoringModel(
+      Manifest manifest, Vocabulary vocabulary, Engine engine, Supplier<Pass> passes) {
     this.manifest = manifest;
     this.vocabulary = vocabulary;
-    this.network = network;
+    this.engine = engine;
+    this.passes = passes;
   }
 
-  /** Folds a bundle's weights; takes some tenths of a second for a large one. */
+  /** A model on the fastest engine; folding takes some tenths of a second for a large bundle. */
   public static ScoringModel of(ModelBundle bundle) {
+    return of(bundle, Engine.best());
+  }
+
+  /**
+   * A model on an engine.
+   *
+   * @throws IllegalStateException if this JVM can't run the engine
+   */
+  public static ScoringModel of(ModelBundle bundle, Engine engine) {
+    FoldedNetwork network = new FoldedNetwork(bundle.manifest().architecture(), bundle.weights());
     return new ScoringModel(
-        bundle.manifest(),
-        bundle.vocabulary(),
-        new FoldedNetwork(bundle.manifest().architecture(), bundle.weights()));
+        bundle.manifest(), bundle.vocabulary(), engine, () -> new LstmPass(network));
+  }
+
+  /** What its scorers compute with. */
+  public Engine engine() {
+    return engine;
   }
 
   public Manifest manifest() {
     return manifest;
   }
 
-  /** A scorer for one thread. */
+  /** A scorer of one review at a time for one thread. */
   public Scorer newScorer() {
-    return new Scorer(
-        network, new SequenceEncoder(vocabulary, manifest.architecture().sequenceLength()));
+    return new Scorer(manifest.architecture(), passes.get(), encoder());
+  }
+
+  /** A scorer of many reviews for one thread. */
+  public BatchScorer newBatchScorer() {
+    return new BatchScorer(manifest.architecture(), passes.get(), encoder());
+  }
+
+  private SequenceEncoder encoder() {
+    return new SequenceEncoder(vocabulary, manifest.architecture().sequenceLength());
   }
 
   /**

@@ -3,19 +3,21 @@ package io.reviewscoring.model.training;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import java.util.List;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
+import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,22 +32,22 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 final class Dl4jNetwork implements AutoCloseable {
 
   private static final int SCORING_BATCH = 128;
-  private static final String EMBEDDING = "0_W";
-  private static final String CONVOLUTION = "2_W";
-  private static final String CONVOLUTION_BIAS = "2_b";
-  private static final String INPUT = "4_W";
-  private static final String RECURRENT = "4_RW";
-  private static final String LSTM_BIAS = "4_b";
-  private static final String DENSE = "5_W";
-  private static final String DENSE_BIAS = "5_b";
+  private static final String EMBEDDING = "embedding_W";
+  private static final String CONVOLUTION = "convolution_W";
+  private static final String CONVOLUTION_BIAS = "convolution_b";
+  private static final String INPUT = "lstm_W";
+  private static final String RECURRENT = "lstm_RW";
+  private static final String LSTM_BIAS = "lstm_b";
+  private static final String DENSE = "dense_W";
+  private static final String DENSE_BIAS = "dense_b";
 
   private final Architecture architecture;
-  private final MultiLayerNetwork network;
+  private final ComputationGraph network;
 
   private Dl4jNetwork(Architecture architecture, double dropout, double learningRate, long seed) {
     this.architecture = architecture;
     Nd4j.getRandom().setSeed(seed);
-    this.network = new MultiLayerNetwork(configuration(architecture, dropout, learningRate, seed));
+    this.network = new ComputationGraph(configuration(architecture, dropout, learningRate, seed));
     this.network.init();
   }
 
@@ -61,45 +63,63 @@ final class Dl4jNetwork implements AutoCloseable {
     return network;
   }
 
-  private static MultiLayerConfiguration configuration(
+  private static ComputationGraphConfiguration configuration(
       Architecture a, double dropout, double learningRate, long seed) {
-    return new NeuralNetConfiguration.Builder()
-        .seed(seed)
-        .updater(new Adam(learningRate))
-        .weightInit(WeightInit.XAVIER)
-        .list()
-        .layer(
-            new EmbeddingSequenceLayer.Builder()
-                .nIn(a.vocabularySize())
-                .nOut(a.embeddingSize())
-                .inputLength(a.sequenceLength())
-                .hasBias(false)
-                .weightInit(new UniformDistribution(-0.05, 0.05))
-                .build())
-        // DL4J asks for the share that is kept.
-        .layer(new DropoutLayer.Builder(1 - dropout).build())
-        .layer(
-            new Convolution1DLayer.Builder()
-                .kernelSize(a.kernelSize())
-                .stride(1)
-                .nOut(a.filters())
-                .activation(Activation.RELU)
-                .build())
-        .layer(
-            new Subsampling1DLayer.Builder(PoolingType.MAX)
-                .kernelSize(a.poolSize())
-                .stride(a.poolSize())
-                .build())
-        .layer(
-            new LastTimeStep(
-                new LSTM.Builder().nOut(a.lstmUnits()).activation(Activation.TANH).build()))
-        .layer(
+    GraphBuilder graph =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(new Adam(learningRate))
+            .weightInit(WeightInit.XAVIER)
+            .graphBuilder()
+            .addInputs("ids")
+            // Without the vocabulary's size here, the embedding's nIn is overwritten by 1.
+            .setInputTypes(InputType.recurrent(a.vocabularySize(), a.sequenceLength()))
+            .addLayer(
+                "embedding",
+                new EmbeddingSequenceLayer.Builder()
+                    .nIn(a.vocabularySize())
+                    .nOut(a.embeddingSize())
+                    .inputLength(a.sequenceLength())
+                    .hasBias(false)
+                    .weightInit(new UniformDistribution(-0.05, 0.05))
+                    .build(),
+                "ids")
+            // DL4J asks for the share that is kept.
+            .addLayer("dropout", new DropoutLayer.Builder(1 - dropout).build(), "embedding")
+            .addLayer(
+                "convolution",
+                new Convolution1DLayer.Builder()
+                    .kernelSize(a.kernelSize())
+                    .stride(1)
+                    .nOut(a.filters())
+                    .activation(Activation.RELU)
+                    .build(),
+                "dropout")
+            .addLayer(
+                "pooling",
+                new Subsampling1DLayer.Builder(PoolingType.MAX)
+                    .kernelSize(a.poolSize())
+                    .stride(a.poolSize())
+                    .build(),
+                "convolution")
+            .addLayer(
+                "lstm",
+                new LSTM.Builder().nOut(a.lstmUnits()).activation(Activation.TANH).build(),
+                "pooling")
+            .addVertex("last", new LastTimeStepVertex("ids"), "lstm");
+    if (a.readsMaximum()) {
+      graph.addLayer("maximum", new GlobalPoolingLayer(PoolingType.MAX), "lstm");
+    }
+    String[] read = a.readsMaximum() ? new String[] {"last", "maximum"} : new String[] {"last"};
+    return graph
+        .addLayer(
+            "dense",
             new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
                 .nOut(1)
                 .activation(Activation.SIGMOID)
-                .build())
-        // Without the vocabulary's size here, the embedding's nIn is overwritten by 1.
-        .setInputType(InputType.recurrent(a.vocabularySize(), a.sequenceLength()))
+                .build(),
+            read)
+        .setOutputs("dense")
         .build();
   }
 
@@ -113,7 +133,7 @@ final class Dl4jNetwork implements AutoCloseable {
   double fit(List<int[]> rows, List<Boolean> positive) {
     try (INDArray features = features(rows);
         INDArray labels = labels(positive)) {
-      network.fit(features, labels);
+      network.fit(new INDArray[] {features}, new INDArray[] {labels});
       return network.score();
     }
   }
@@ -128,7 +148,7 @@ final class Dl4jNetwork implements AutoCloseable {
     for (int from = 0; from < scores.length; from += SCORING_BATCH) {
       int to = Math.min(scores.length, from + SCORING_BATCH);
       try (INDArray features = features(rows.subList(from, to));
-          INDArray output = network.output(features)) {
+          INDArray output = network.outputSingle(features)) {
         System.arraycopy(floats(output), 0, scores, from, to - from);
       }
     }

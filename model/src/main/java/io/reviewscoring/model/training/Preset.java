@@ -9,11 +9,13 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a training is told, as data; the shipped ones are in {@code presets.json}.
  *
  * @param description one sentence
+ * @param type of the architecture; {@value Architecture#EMBEDDING_CONV_LSTM} if null
  * @param vocabularySize ids that the embedding knows, the reserved ones included
  * @param sequenceLength tokens of a review that the network reads, start id included
  * @param embeddingSize floats per word
@@ -29,6 +31,7 @@ import java.util.TreeMap;
  */
 public record Preset(
     String description,
+    @Nullable String type,
     int vocabularySize,
     int sequenceLength,
     int embeddingSize,
@@ -58,7 +61,7 @@ public record Preset(
   /** The network that this preset trains. */
   public Architecture architecture() {
     return new Architecture(
-        Architecture.EMBEDDING_CONV_LSTM,
+        type == null ? Architecture.EMBEDDING_CONV_LSTM : type,
         vocabularySize,
         sequenceLength,
         embeddingSize,

@@ -133,7 +133,7 @@ class BundleRefusalTest {
         zip.replacing(BundleFormat.MANIFEST, "embedding-conv-lstm", "transformer"),
         Problem.UNKNOWN_ARCHITECTURE,
         "manifest.json states the architecture 'transformer', and this version knows only"
-            + " 'embedding-conv-lstm'");
+            + " 'embedding-conv-lstm', 'embedding-conv-lstm-max'");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.reviewscoring.model.scoring;
 
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
+import java.util.Arrays;
 
 /** The network as its textbook has it: double precision, nothing folded, nothing skipped. */
 final class ReferenceNetwork {
@@ -16,6 +17,8 @@ final class ReferenceNetwork {
   double score(int[] row) {
     double[] output = new double[a.lstmUnits()];
     double[] cell = new double[a.lstmUnits()];
+    double[] maximum = new double[a.lstmUnits()];
+    Arrays.fill(maximum, Double.NEGATIVE_INFINITY);
     for (int step = 0; step < a.steps(); step++) {
       double[] input = pooled(row, step);
       double[] before = output.clone();
@@ -26,11 +29,15 @@ final class ReferenceNetwork {
         double out = sigmoid(gate(3, u, input, before));
         cell[u] = forget * cell[u] + in * candidate;
         output[u] = out * Math.tanh(cell[u]);
+        maximum[u] = Math.max(maximum[u], output[u]);
       }
     }
     double sum = w.denseBias()[0];
     for (int u = 0; u < a.lstmUnits(); u++) {
       sum += output[u] * w.denseWeights()[u];
+      if (a.readsMaximum()) {
+        sum += maximum[u] * w.denseWeights()[a.lstmUnits() + u];
+      }
     }
     return sigmoid(sum);
   }

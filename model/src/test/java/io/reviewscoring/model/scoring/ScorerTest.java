@@ -1,6 +1,7 @@
 package io.reviewscoring.model.scoring;
 
 import static io.reviewscoring.model.fixture.RandomModels.architecture;
+import static io.reviewscoring.model.network.Architecture.EMBEDDING_CONV_LSTM_MAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -28,6 +29,9 @@ class ScorerTest {
 
   static Stream<Architecture> awkwardArchitectures() {
     return Stream.of(
+        architecture(EMBEDDING_CONV_LSTM_MAX, 5, 1, 1, 1, 1, 1, 1),
+        architecture(EMBEDDING_CONV_LSTM_MAX, 50, 27, 9, 17, 5, 4, 9),
+        architecture(EMBEDDING_CONV_LSTM_MAX, 200, 60, 20, 32, 5, 4, 32),
         architecture(5, 1, 1, 1, 1, 1, 1),
         architecture(50, 5, 3, 1, 5, 1, 1),
         architecture(50, 23, 7, 3, 1, 4, 7),

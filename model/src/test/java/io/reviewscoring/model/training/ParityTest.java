@@ -25,10 +25,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scorer against DL4J, the reference. */
@@ -65,24 +65,18 @@ class ParityTest {
   })
   void scorerAndReferenceAgreeOnNetworksOfOddSizes(
       int vocabulary, int length, int embedding, int filters, int kernel, int pool, int units) {
-    Architecture architecture =
-        new Architecture(
-            Architecture.EMBEDDING_CONV_LSTM,
-            vocabulary,
-            length,
-            embedding,
-            filters,
-            kernel,
-            pool,
-            units);
-    ModelBundle bundle = random(architecture);
-    assertAgreement(bundle, awkward(bundle));
+    for (String type : Architecture.TYPES) {
+      ModelBundle bundle =
+          random(
+              new Architecture(type, vocabulary, length, embedding, filters, kernel, pool, units));
+      assertAgreement(bundle, awkward(bundle));
+    }
   }
 
-  @Test
-  void weightsComeBackFromTheReferenceAsTheyWentIn() {
-    ModelBundle bundle =
-        random(new Architecture(Architecture.EMBEDDING_CONV_LSTM, 30, 12, 6, 5, 3, 2, 4));
+  @ParameterizedTest
+  @FieldSource("io.reviewscoring.model.network.Architecture#TYPES")
+  void weightsComeBackFromTheReferenceAsTheyWentIn(String type) {
+    ModelBundle bundle = random(new Architecture(type, 30, 12, 6, 5, 3, 2, 4));
     Weights weights = bundle.weights();
     try (Dl4jNetwork network = Dl4jNetwork.of(bundle.manifest().architecture(), weights)) {
       assertThat(network.weights()).usingRecursiveComparison().isEqualTo(weights);
@@ -150,7 +144,7 @@ class ParityTest {
             floats(a.filters() * gates, random),
             floats(a.lstmUnits() * gates, random),
             floats(gates, random),
-            floats(a.lstmUnits(), random),
+            floats(a.denseInputs(), random),
             floats(1, random));
     Manifest manifest =
         new Manifest(

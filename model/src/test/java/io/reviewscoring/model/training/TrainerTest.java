@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainerTest {
 
   private static final Preset TINY =
-      new Preset("For tests.", 40, 12, 8, 0.25, 6, 3, 2, 5, 0.02, 8, 5, 30);
+      new Preset("For tests.", null, 40, 12, 8, 0.25, 6, 3, 2, 5, 0.02, 8, 5, 30);
 
   /** Stops at the first step of an epoch. */
   private static final class StopIn implements TrainingProgress {
