@@ -6,6 +6,7 @@ import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
 import io.reviewscoring.job.timeline.Timeline;
+import io.reviewscoring.model.scoring.Engine;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores each review with the model in force at the review's own event time.
@@ -53,6 +56,7 @@ public final class ScoreFunction
   private static final MapStateDescriptor<Version, Float> VERSIONS =
       new MapStateDescriptor<>("versions", TypeInformation.of(Version.class), Types.FLOAT);
   private static final int TICK = 0;
+  private static final Logger LOG = LoggerFactory.getLogger(ScoreFunction.class);
 
   private final ScoreSettings settings;
 
@@ -84,6 +88,7 @@ public final class ScoreFunction
         new SubtaskModels(
             settings, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), metrics);
     earliestHeld = Long.MIN_VALUE;
+    LOG.info("Scoring with the {} engine", Engine.best().label());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.model.scoring.Engine;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -89,7 +90,7 @@ class MetricsIT {
       assertThat(value(page, "modelAgeSeconds")).isPositive();
       assertThat(value(page, "modelLoadMillis")).isNotNegative();
       assertThat(value(page, "modelPauseMillis")).isNotNegative();
-      assertThat(value(page, "engine_engineInUse", "engine=\"scalar\"")).isEqualTo(1);
+      assertThat(value(page, "engine_engineInUse", "engine=\"" + Engine.best().label() + "\"")).isEqualTo(1);
       assertThat(value(page, "modelsAccepted")).isEqualTo(1);
       assertThat(value(page, "modelsRejected")).isEqualTo(1);
     }

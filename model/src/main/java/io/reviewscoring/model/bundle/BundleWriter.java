@@ -27,7 +27,7 @@ public final class BundleWriter {
    * Writes a bundle to a file, which is replaced.
    *
    * @throws IOException if the file can't be written, or if the weights are not those of the
-   *     manifest's architecture or not finite
+   *     manifest's architecture or beyond their bound
    */
   public static void write(ModelBundle bundle, Path file) throws IOException {
     Files.write(file, bytes(bundle));

@@ -25,6 +25,9 @@ final class WeightsFile {
   private static final int MAX_HEADER_BYTES = 1 << 16;
   private static final String METADATA = "__metadata__";
 
+  /** With larger ones a sum might overflow; then scores would depend on how NaN is clamped. */
+  private static final float MAX_WEIGHT = 1e6f;
+
   private final List<Tensor> tensors;
 
   private record Tensor(String name, List<Integer> shape) {
@@ -58,7 +61,7 @@ final class WeightsFile {
   }
 
   /**
-   * @throws IOException if the weights don't fit the architecture or are not finite
+   * @throws IOException if the weights don't fit the architecture or exceed the bound
    */
   byte[] write(Weights weights) throws IOException {
     ObjectNode header = Json.MAPPER.createObjectNode();
@@ -81,9 +84,9 @@ final class WeightsFile {
     Iterator<float[]> arrays = arrays(weights).iterator();
     for (Tensor tensor : tensors) {
       float[] values = arrays.next();
-      if (values.length != tensor.size() || !allFinite(values)) {
+      if (values.length != tensor.size() || !allBounded(values)) {
         throw new IOException(
-            "%s must hold %d finite numbers, and holds %d"
+            "%s must hold %d numbers within ±1000000, and holds %d"
                 .formatted(tensor.name(), tensor.size(), values.length));
       }
       out.asFloatBuffer().put(values);
@@ -173,15 +176,15 @@ final class WeightsFile {
         .order(ByteOrder.LITTLE_ENDIAN)
         .asFloatBuffer()
         .get(values);
-    if (!allFinite(values)) {
-      throw bad(tensor.name() + " holds a number that is not finite");
+    if (!allBounded(values)) {
+      throw bad(tensor.name() + " holds a number that is not finite or beyond ±1000000");
     }
     return values;
   }
 
-  private static boolean allFinite(float[] values) {
+  private static boolean allBounded(float[] values) {
     for (float value : values) {
-      if (!Float.isFinite(value)) {
+      if (!(Math.abs(value) <= MAX_WEIGHT)) {
         return false;
       }
     }

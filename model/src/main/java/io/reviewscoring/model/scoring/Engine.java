@@ -1,6 +1,9 @@
 package io.reviewscoring.model.scoring;
 
+import java.lang.reflect.Constructor;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How a network is computed. Every engine gives the same bits. */
 public enum Engine {
@@ -9,13 +12,59 @@ public enum Engine {
   /** The Vector API, where the JVM was started with {@code --add-modules jdk.incubator.vector}. */
   VECTOR;
 
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String VECTOR_NETWORK = "io.reviewscoring.model.scoring.VectorNetwork";
+
+  /** Narrower vectors than this are no help. */
+  private static final int MIN_WIDTH = 4;
+
+  private static final @Nullable Constructor<? extends Supplier<Pass>> VECTOR_PASSES =
+      vectorPasses();
+
   /** The fastest engine that this JVM can run. */
   public static Engine best() {
-    return SCALAR;
+    return VECTOR_PASSES == null ? SCALAR : VECTOR;
   }
 
   /** Its name for logs and metrics: {@code scalar} or {@code vector}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What makes the passes of a network.
+   *
+   * @throws IllegalStateException if this JVM can't run the engine
+   */
+  Supplier<Pass> passes(FoldedNetwork network) {
+    if (this == SCALAR) {
+      return () -> new LstmPass(network);
+    }
+    if (VECTOR_PASSES == null) {
+      throw new IllegalStateException(
+          "the vector engine needs --add-modules " + MODULE + " and a processor with vectors");
+    }
+    try {
+      return VECTOR_PASSES.newInstance(network);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the vector engine can't be started", e);
+    }
+  }
+
+  /** By name, since the classes can't even be loaded where the module is missing. */
+  @SuppressWarnings("unchecked")
+  private static @Nullable Constructor<? extends Supplier<Pass>> vectorPasses() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return null;
+    }
+    try {
+      Class<?> network = Class.forName(VECTOR_NETWORK);
+      return network.getDeclaredField("WIDTH").getInt(null) < MIN_WIDTH
+          ? null
+          : (Constructor<? extends Supplier<Pass>>)
+              network.getDeclaredConstructor(FoldedNetwork.class);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the vector engine is not in this jar", e);
+    }
   }
 }

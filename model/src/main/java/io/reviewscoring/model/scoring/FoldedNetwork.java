@@ -14,13 +14,19 @@ import java.util.Arrays;
 final class FoldedNetwork {
   final Architecture architecture;
 
-  /** {@code [vocabulary][kernel][filters]}. */
+  /** Floats behind the table, so that a vector may reach beyond its last row. */
+  static final int SLACK = 64;
+
+  /** {@code [vocabulary][kernel][filters]}, then {@value #SLACK} zeros. */
   final float[] table;
 
   /** {@code [filters]}. */
   final float[] convolutionBias;
 
-  /** {@code [filters][4 × units]}, gates in the order input, forget, candidate, output. */
+  /**
+   * {@code [filters][4 × units]}, gates in the order input, forget, candidate, output. Here and in
+   * the next two the columns of the sigmoids are halved, as {@link Gates} wants their sums.
+   */
   final float[][] inputWeights;
 
   /** {@code [units][4 × units]}. */
@@ -41,9 +47,9 @@ final class FoldedNetwork {
     this.architecture = architecture;
     this.table = fold(architecture, weights);
     this.convolutionBias = weights.convolutionBias();
-    this.inputWeights = Rows.of(weights.inputWeights(), architecture.filters());
-    this.recurrentWeights = Rows.of(weights.recurrentWeights(), architecture.lstmUnits());
-    this.lstmBias = weights.lstmBias();
+    this.inputWeights = halved(Rows.of(weights.inputWeights(), architecture.filters()));
+    this.recurrentWeights = halved(Rows.of(weights.recurrentWeights(), architecture.lstmUnits()));
+    this.lstmBias = halved(Rows.of(weights.lstmBias(), 1))[0];
     this.denseWeights = weights.denseWeights();
     this.denseBias = weights.denseBias()[0];
     this.padStates = LstmPass.padStates(this);
@@ -54,7 +60,7 @@ final class FoldedNetwork {
     int filters = architecture.filters();
     int kernel = architecture.kernelSize();
     float[][] convolution = Rows.of(weights.convolution(), kernel * embeddingSize);
-    float[] table = new float[architecture.vocabularySize() * kernel * filters];
+    float[] table = new float[architecture.vocabularySize() * kernel * filters + SLACK];
     float[] sums = new float[filters];
     for (int word = 0; word < architecture.vocabularySize(); word++) {
       for (int tap = 0; tap < kernel; tap++) {
@@ -70,5 +76,39 @@ final class FoldedNetwork {
       }
     }
     return table;
+  }
+
+  /** Halves all columns but the candidate's; no bit is lost, unless a weight is below 1e-37. */
+  private static float[][] halved(float[][] rows) {
+    int units = rows[0].length / 4;
+    for (float[] row : rows) {
+      for (int column = 0; column < row.length; column++) {
+        if (column / units != 2) {
+          row[column] *= 0.5f;
+        }
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * The dense unit.
+   *
+   * @param output the last step's, {@code [units]} at {@code at}
+   * @param maximum over the steps, {@code [units]} at {@code at}
+   * @return the probability of positive
+   */
+  float probability(float[] output, float[] maximum, int at) {
+    int units = architecture.lstmUnits();
+    float sum = denseBias;
+    for (int unit = 0; unit < units; unit++) {
+      sum = Math.fma(output[at + unit], denseWeights[unit], sum);
+    }
+    if (architecture.readsMaximum()) {
+      for (int unit = 0; unit < units; unit++) {
+        sum = Math.fma(maximum[at + unit], denseWeights[units + unit], sum);
+      }
+    }
+    return Activations.sigmoid(sum);
   }
 }

@@ -63,7 +63,7 @@ final class LstmPass implements Pass {
     load(network.padStates, padSteps * 3 * units);
     project(row, padSteps, network.architecture.steps());
     recur(padSteps, network.architecture.steps());
-    return probability();
+    return network.probability(output, maximum, 0);
   }
 
   @Override
@@ -131,34 +131,13 @@ final class LstmPass implements Pass {
     }
   }
 
-  /** The recurrence of the steps from first to end (Hochreiter and Schmidhuber 1997, as Keras). */
+  /** The recurrence of the steps from first to end. */
   private void recur(int first, int end) {
     for (int step = first; step < end; step++) {
       float[] sums = projected[step];
       Rows.addProduct(output, 0, network.recurrentWeights, 0, units, sums);
-      for (int u = 0; u < units; u++) {
-        float input = Activations.sigmoid(sums[u]);
-        float forget = Activations.sigmoid(sums[units + u]);
-        float candidate = Activations.tanh(sums[2 * units + u]);
-        float opened = Activations.sigmoid(sums[3 * units + u]);
-        cell[u] = Math.fma(forget, cell[u], input * candidate);
-        output[u] = opened * Activations.tanh(cell[u]);
-      }
+      Gates.apply(sums, cell, output);
       Rows.max(output, maximum);
     }
-  }
-
-  /** The probability of positive, from the last output and the maximum if it is read. */
-  private float probability() {
-    float sum = network.denseBias;
-    for (int u = 0; u < units; u++) {
-      sum = Math.fma(output[u], network.denseWeights[u], sum);
-    }
-    if (network.architecture.readsMaximum()) {
-      for (int u = 0; u < units; u++) {
-        sum = Math.fma(maximum[u], network.denseWeights[units + u], sum);
-      }
-    }
-    return Activations.sigmoid(sum);
   }
 }

@@ -42,8 +42,7 @@ public final class ScoringModel {
    */
   public static ScoringModel of(ModelBundle bundle, Engine engine) {
     FoldedNetwork network = new FoldedNetwork(bundle.manifest().architecture(), bundle.weights());
-    return new ScoringModel(
-        bundle.manifest(), bundle.vocabulary(), engine, () -> new LstmPass(network));
+    return new ScoringModel(bundle.manifest(), bundle.vocabulary(), engine, engine.passes(network));
   }
 
   /** What its scorers compute with. */

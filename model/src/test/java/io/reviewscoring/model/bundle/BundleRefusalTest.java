@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.reviewscoring.model.bundle.BundleException.Problem;
 import io.reviewscoring.model.fixture.RandomModels;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -181,12 +183,17 @@ class BundleRefusalTest {
     assertRefused(zip.with(BundleFormat.WEIGHTS, spoiled), Problem.BAD_WEIGHTS, reason);
   }
 
-  @Test
-  void weightsThatAreNotFinite() {
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY, 1.1e6f, -1.1e6f})
+  void weightsThatASumCouldOverflowWith(float weight) {
     byte[] weights = zip.entries.getOrDefault(BundleFormat.WEIGHTS, new byte[0]);
-    weights[weights.length - 2] = (byte) 0xc0;
-    weights[weights.length - 1] = 0x7f;
-    assertRefused(zip, Problem.BAD_WEIGHTS, "dense_bias holds a number that is not finite");
+    ByteBuffer.wrap(weights)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putFloat(weights.length - Float.BYTES, weight);
+    assertRefused(
+        zip,
+        Problem.BAD_WEIGHTS,
+        "dense_bias holds a number that is not finite or beyond ±1000000");
   }
 
   @Test

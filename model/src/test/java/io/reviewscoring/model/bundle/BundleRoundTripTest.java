@@ -88,7 +88,7 @@ class BundleRoundTripTest {
 
     assertThatThrownBy(() -> BundleWriter.bytes(wrong))
         .isInstanceOf(IOException.class)
-        .hasMessage("lstm_input must hold 84 finite numbers, and holds 96");
+        .hasMessage("lstm_input must hold 84 numbers within ±1000000, and holds 96");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
+import io.reviewscoring.model.scoring.Engine;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.TokenFingerprints;
@@ -90,15 +91,21 @@ class ParityTest {
   private static void assertAgreement(ModelBundle bundle, List<String> texts) {
     Architecture architecture = bundle.manifest().architecture();
     int length = architecture.sequenceLength();
-    Scorer scorer = ScoringModel.of(bundle).newScorer();
     List<int[]> rows =
         texts.stream().map(t -> EncodedReviews.row(t, bundle.vocabulary(), length)).toList();
     float[] expected;
     try (Dl4jNetwork network = Dl4jNetwork.of(architecture, bundle.weights())) {
       expected = network.score(rows);
     }
+    for (Engine engine : Engine.values()) {
+      assertAgreement(ScoringModel.of(bundle, engine).newScorer(), texts, rows, expected);
+    }
+  }
+
+  private static void assertAgreement(
+      Scorer scorer, List<String> texts, List<int[]> rows, float[] expected) {
     for (int i = 0; i < expected.length; i++) {
-      TokenFingerprints tokens = new Tokenizer().fingerprints(texts.get(i), length);
+      TokenFingerprints tokens = new Tokenizer().fingerprints(texts.get(i), rows.get(i).length);
       float score = scorer.score(tokens.values(), tokens.tokens());
       double difference = Math.abs(score - expected[i]);
       assertThat(difference).as("text %d of %d tokens", i, tokens.tokens()).isLessThan(TOLERANCE);

@@ -1,0 +1,162 @@
+package io.reviewscoring.model.scoring;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Products of vectors and matrices whose sums stay in registers. Each sum takes its terms in
+ * ascending order by fused multiply-adds, as {@link Rows} has it.
+ *
+ * <p>The loops are written out, since a vector in an array or a field would be an object.
+ */
+final class VectorProducts {
+  private static final VectorSpecies<Float> SPECIES = VectorNetwork.SPECIES;
+  private static final int WIDTH = VectorNetwork.WIDTH;
+  private static final int QUAD = 4 * WIDTH;
+
+  private VectorProducts() {}
+
+  /**
+   * Adds a vector times a matrix of one group: {@code sums[gate][lane] += x[i] ×
+   * weights[i][gate][lane]} for i from 0 to {@code inputs}, in this order.
+   */
+  static void addOne(
+      float[] x, float[] weights, int weightsAt, int inputs, float[] sums, int sumsAt) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, sumsAt);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * WIDTH);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * WIDTH);
+    for (int i = 0; i < inputs; i++) {
+      int at = weightsAt + i * QUAD;
+      FloatVector in = FloatVector.broadcast(SPECIES, x[i]);
+      a0 = in.fma(FloatVector.fromArray(SPECIES, weights, at), a0);
+      a1 = in.fma(FloatVector.fromArray(SPECIES, weights, at + WIDTH), a1);
+      a2 = in.fma(FloatVector.fromArray(SPECIES, weights, at + 2 * WIDTH), a2);
+      a3 = in.fma(FloatVector.fromArray(SPECIES, weights, at + 3 * WIDTH), a3);
+    }
+    a0.intoArray(sums, sumsAt);
+    a1.intoArray(sums, sumsAt + WIDTH);
+    a2.intoArray(sums, sumsAt + 2 * WIDTH);
+    a3.intoArray(sums, sumsAt + 3 * WIDTH);
+  }
+
+  /** The same for two groups that follow each other: one alone would wait for its own sums. */
+  static void addPair(
+      float[] x, float[] weights, int weightsAt, int inputs, float[] sums, int sumsAt) {
+    int second = inputs * QUAD;
+    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, sumsAt);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * WIDTH);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * WIDTH);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, sumsAt + 4 * WIDTH);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, sumsAt + 5 * WIDTH);
+    FloatVector b2 = FloatVector.fromArray(SPECIES, sums, sumsAt + 6 * WIDTH);
+    FloatVector b3 = FloatVector.fromArray(SPECIES, sums, sumsAt + 7 * WIDTH);
+    for (int i = 0; i < inputs; i++) {
+      int at = weightsAt + i * QUAD;
+      FloatVector in = FloatVector.broadcast(SPECIES, x[i]);
+      a0 = in.fma(FloatVector.fromArray(SPECIES, weights, at), a0);
+      a1 = in.fma(FloatVector.fromArray(SPECIES, weights, at + WIDTH), a1);
+      a2 = in.fma(FloatVector.fromArray(SPECIES, weights, at + 2 * WIDTH), a2);
+      a3 = in.fma(FloatVector.fromArray(SPECIES, weights, at + 3 * WIDTH), a3);
+      at += second;
+      b0 = in.fma(FloatVector.fromArray(SPECIES, weights, at), b0);
+      b1 = in.fma(FloatVector.fromArray(SPECIES, weights, at + WIDTH), b1);
+      b2 = in.fma(FloatVector.fromArray(SPECIES, weights, at + 2 * WIDTH), b2);
+      b3 = in.fma(FloatVector.fromArray(SPECIES, weights, at + 3 * WIDTH), b3);
+    }
+    a0.intoArray(sums, sumsAt);
+    a1.intoArray(sums, sumsAt + WIDTH);
+    a2.intoArray(sums, sumsAt + 2 * WIDTH);
+    a3.intoArray(sums, sumsAt + 3 * WIDTH);
+    b0.intoArray(sums, sumsAt + 4 * WIDTH);
+    b1.intoArray(sums, sumsAt + 5 * WIDTH);
+    b2.intoArray(sums, sumsAt + 6 * WIDTH);
+    b3.intoArray(sums, sumsAt + 7 * WIDTH);
+  }
+
+  /**
+   * Adds four vectors times a matrix of one group: {@code sums[r][gate][lane] += x[r][i] ×
+   * weights[i][gate][lane]} for i from 0 to {@code inputs}, in this order.
+   *
+   * @param x four rows, the first at {@code xAt}, each {@code xStride} after the one before
+   * @param weights {@code [inputs][4][WIDTH]} at {@code weightsAt}
+   * @param sums four rows {@code [4][WIDTH]}, the first at {@code sumsAt}, {@code sumsStride} apart
+   */
+  static void addFour(
+      float[] x,
+      int xAt,
+      int xStride,
+      float[] weights,
+      int weightsAt,
+      int inputs,
+      float[] sums,
+      int sumsAt,
+      int sumsStride) {
+    int xb = xAt + xStride;
+    int xc = xb + xStride;
+    int xd = xc + xStride;
+    int sb = sumsAt + sumsStride;
+    int sc = sb + sumsStride;
+    int sd = sc + sumsStride;
+    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, sumsAt);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * WIDTH);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * WIDTH);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, sb);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, sb + WIDTH);
+    FloatVector b2 = FloatVector.fromArray(SPECIES, sums, sb + 2 * WIDTH);
+    FloatVector b3 = FloatVector.fromArray(SPECIES, sums, sb + 3 * WIDTH);
+    FloatVector c0 = FloatVector.fromArray(SPECIES, sums, sc);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, sums, sc + WIDTH);
+    FloatVector c2 = FloatVector.fromArray(SPECIES, sums, sc + 2 * WIDTH);
+    FloatVector c3 = FloatVector.fromArray(SPECIES, sums, sc + 3 * WIDTH);
+    FloatVector d0 = FloatVector.fromArray(SPECIES, sums, sd);
+    FloatVector d1 = FloatVector.fromArray(SPECIES, sums, sd + WIDTH);
+    FloatVector d2 = FloatVector.fromArray(SPECIES, sums, sd + 2 * WIDTH);
+    FloatVector d3 = FloatVector.fromArray(SPECIES, sums, sd + 3 * WIDTH);
+    for (int i = 0; i < inputs; i++) {
+      int at = weightsAt + i * QUAD;
+      FloatVector w0 = FloatVector.fromArray(SPECIES, weights, at);
+      FloatVector w1 = FloatVector.fromArray(SPECIES, weights, at + WIDTH);
+      FloatVector w2 = FloatVector.fromArray(SPECIES, weights, at + 2 * WIDTH);
+      FloatVector w3 = FloatVector.fromArray(SPECIES, weights, at + 3 * WIDTH);
+      FloatVector in = FloatVector.broadcast(SPECIES, x[xAt + i]);
+      a0 = in.fma(w0, a0);
+      a1 = in.fma(w1, a1);
+      a2 = in.fma(w2, a2);
+      a3 = in.fma(w3, a3);
+      in = FloatVector.broadcast(SPECIES, x[xb + i]);
+      b0 = in.fma(w0, b0);
+      b1 = in.fma(w1, b1);
+      b2 = in.fma(w2, b2);
+      b3 = in.fma(w3, b3);
+      in = FloatVector.broadcast(SPECIES, x[xc + i]);
+      c0 = in.fma(w0, c0);
+      c1 = in.fma(w1, c1);
+      c2 = in.fma(w2, c2);
+      c3 = in.fma(w3, c3);
+      in = FloatVector.broadcast(SPECIES, x[xd + i]);
+      d0 = in.fma(w0, d0);
+      d1 = in.fma(w1, d1);
+      d2 = in.fma(w2, d2);
+      d3 = in.fma(w3, d3);
+    }
+    a0.intoArray(sums, sumsAt);
+    a1.intoArray(sums, sumsAt + WIDTH);
+    a2.intoArray(sums, sumsAt + 2 * WIDTH);
+    a3.intoArray(sums, sumsAt + 3 * WIDTH);
+    b0.intoArray(sums, sb);
+    b1.intoArray(sums, sb + WIDTH);
+    b2.intoArray(sums, sb + 2 * WIDTH);
+    b3.intoArray(sums, sb + 3 * WIDTH);
+    c0.intoArray(sums, sc);
+    c1.intoArray(sums, sc + WIDTH);
+    c2.intoArray(sums, sc + 2 * WIDTH);
+    c3.intoArray(sums, sc + 3 * WIDTH);
+    d0.intoArray(sums, sd);
+    d1.intoArray(sums, sd + WIDTH);
+    d2.intoArray(sums, sd + 2 * WIDTH);
+    d3.intoArray(sums, sd + 3 * WIDTH);
+  }
+}

@@ -1,0 +1,83 @@
+package io.reviewscoring.model.scoring;
+
+import static io.reviewscoring.model.fixture.RandomModels.architecture;
+import static io.reviewscoring.model.network.Architecture.EMBEDDING_CONV_LSTM_MAX;
+
+import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.fixture.RandomModels;
+import io.reviewscoring.model.network.Architecture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Prints which engine a JVM runs, and the bits that it gives to networks of awkward sizes. */
+final class EngineProcess {
+
+  /** Sizes that are no multiple of any width, one below and one above a width, and ones. */
+  private static final List<Architecture> ARCHITECTURES =
+      List.of(
+          architecture(5, 1, 1, 1, 1, 1, 1),
+          architecture(EMBEDDING_CONV_LSTM_MAX, 50, 5, 3, 1, 5, 1, 1),
+          architecture(50, 23, 7, 3, 1, 4, 7),
+          architecture(50, 24, 8, 15, 3, 2, 17),
+          architecture(EMBEDDING_CONV_LSTM_MAX, 50, 29, 5, 17, 5, 4, 33),
+          architecture(50, 31, 9, 33, 5, 3, 31),
+          architecture(EMBEDDING_CONV_LSTM_MAX, 50, 27, 5, 16, 5, 4, 70),
+          architecture(50, 27, 5, 64, 5, 4, 64));
+
+  private EngineProcess() {}
+
+  public static void main(String[] args) throws ReflectiveOperationException {
+    Engine engine = Engine.best();
+    System.out.println(engine + " " + width());
+    scores(engine).forEach(System.out::println);
+  }
+
+  /** The width in bits, or why there is none. */
+  private static String width() throws ReflectiveOperationException {
+    ModelBundle bundle = RandomModels.bundle(ARCHITECTURES.get(0), 1);
+    try {
+      ScoringModel unused = ScoringModel.of(bundle, Engine.VECTOR);
+    } catch (IllegalStateException e) {
+      return String.valueOf(e.getMessage());
+    }
+    Class<?> network = Class.forName(Engine.class.getPackageName() + ".VectorNetwork");
+    return String.valueOf(Float.SIZE * network.getDeclaredField("WIDTH").getInt(null));
+  }
+
+  /** One line a row: its bits one at a time, with no pad skipped, and side by side. */
+  static List<String> scores(Engine engine) {
+    List<String> lines = new ArrayList<>();
+    Random random = new Random(31);
+    for (Architecture architecture : ARCHITECTURES) {
+      ScoringModel model = ScoringModel.of(RandomModels.bundle(architecture, 30), engine);
+      List<int[]> rows = rows(architecture, random);
+      Scorer scorer = model.newScorer();
+      float[] sideBySide = new float[rows.size()];
+      model.newBatchScorer().scoreRows(rows, sideBySide);
+      for (int i = 0; i < rows.size(); i++) {
+        lines.add(
+            "%08x %08x %08x"
+                .formatted(
+                    Float.floatToRawIntBits(scorer.scoreRow(rows.get(i))),
+                    Float.floatToRawIntBits(scorer.scoreEveryStep(rows.get(i))),
+                    Float.floatToRawIntBits(sideBySide[i])));
+      }
+    }
+    return lines;
+  }
+
+  /** No pads, pads only, and all between, in no order. */
+  private static List<int[]> rows(Architecture architecture, Random random) {
+    List<int[]> rows = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      int[] row = new int[architecture.sequenceLength()];
+      int pads = i == 5 ? row.length : i < 4 ? 0 : random.nextInt(row.length + 1);
+      for (int place = pads; place < row.length; place++) {
+        row[place] = random.nextInt(architecture.vocabularySize());
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,104 @@
+package io.reviewscoring.model.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.fixture.RandomModels;
+import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.text.TokenFingerprints;
+import io.reviewscoring.model.text.Tokenizer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EngineTest {
+
+  /** Runs {@link EngineProcess} in a JVM of its own. */
+  private static List<String> inAnotherJvm(String... flags) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(flags));
+    // What is tested is what the compiler makes, so it must begin early.
+    command.addAll(List.of("-XX:CompileThresholdScaling=0.01", "-Xmx512m", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(EngineProcess.class.getName());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return output.lines().toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, 512})
+  void everyWidthGivesTheBitsOfPlainJava(int bits) throws Exception {
+    List<String> lines =
+        inAnotherJvm("--add-modules=jdk.incubator.vector", "-Dreviewscoring.vector.bits=" + bits);
+
+    assertThat(lines).first().isEqualTo("VECTOR " + bits);
+    assertThat(lines.subList(1, lines.size())).isEqualTo(EngineProcess.scores(Engine.SCALAR));
+  }
+
+  @Test
+  void theMachinesOwnWidthGivesTheBitsOfPlainJava() {
+    assertThat(Engine.best()).isEqualTo(Engine.VECTOR);
+    assertThat(EngineProcess.scores(Engine.VECTOR)).isEqualTo(EngineProcess.scores(Engine.SCALAR));
+  }
+
+  @Test
+  void withoutTheModulePlainJavaScores() throws Exception {
+    List<String> lines = inAnotherJvm();
+
+    assertThat(lines)
+        .first()
+        .isEqualTo(
+            "SCALAR the vector engine needs --add-modules jdk.incubator.vector and a processor"
+                + " with vectors");
+    assertThat(lines.subList(1, lines.size())).isEqualTo(EngineProcess.scores(Engine.SCALAR));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void textsSideBySideGetTheScoresOfOneAtATime(Engine engine) {
+    Architecture architecture = RandomModels.architecture(50, 20, 6, 5, 3, 2, 7);
+    ScoringModel model = ScoringModel.of(RandomModels.bundle(architecture, 21), engine);
+    Scorer scorer = model.newScorer();
+    BatchScorer batch = model.newBatchScorer();
+    Random random = new Random(22);
+
+    for (int size = 0; size <= 2 * batch.lanes() + 1; size++) {
+      List<TokenFingerprints> texts = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        String text = "w" + (1 + random.nextInt(40)) + " none w5 ";
+        texts.add(new Tokenizer().fingerprints(text.repeat(random.nextInt(12)), 512));
+      }
+      float[] scores = new float[size];
+      batch.score(texts, scores);
+      for (int i = 0; i < size; i++) {
+        TokenFingerprints text = texts.get(i);
+        assertThat(scores[i]).isEqualTo(scorer.score(text.values(), text.tokens()));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void aRowThatIsNoneIsRefusedAmongOthers(Engine engine) {
+    Architecture architecture = RandomModels.architecture(50, 20, 6, 5, 3, 2, 7);
+    ModelBundle bundle = RandomModels.bundle(architecture, 23);
+    BatchScorer batch = ScoringModel.of(bundle, engine).newBatchScorer();
+    int[] wrong = new int[20];
+    wrong[3] = 50;
+
+    assertThatThrownBy(() -> batch.scoreRows(List.of(new int[20], wrong), new float[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("id 50 is not in the vocabulary");
+  }
+}
