@@ -10,8 +10,8 @@ package io.reviewscoring.model.text;
  * Java knows them. They are letters of scripts that no review has been seen in.
  */
 final class LowerCase {
-  private static final int CAPITAL_I_WITH_DOT = 0x130;
-  private static final int CAPITAL_SIGMA = 0x3A3;
+  static final int CAPITAL_I_WITH_DOT = 0x130;
+  static final int CAPITAL_SIGMA = 0x3A3;
 
   /** Punctuation that stands inside of words, by Unicode's property Word_Break. */
   private static final String WITHIN_WORDS =

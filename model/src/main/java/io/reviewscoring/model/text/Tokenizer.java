@@ -1,7 +1,6 @@
 package io.reviewscoring.model.text;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,22 +9,16 @@ import java.util.List;
  * tokens dropped. A carriage return, a no-break space or a typographic dash is therefore part of a
  * token, and so is an apostrophe.
  *
- * <p>Stateless and safe for use by many threads.
+ * <p>Not thread-safe: it keeps its working space from text to text.
  */
 public final class Tokenizer {
   /** The rule set's name, as bundles state it. */
   public static final String NAME = "keras-text-to-word-sequence";
 
-  private static final String FILTERS = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n";
+  /** A longer text gets working space of its own, so that none is kept for good. */
+  private static final int MAX_KEPT_UNITS = 1 << 14;
 
-  private final boolean[] separator = new boolean[128];
-
-  public Tokenizer() {
-    separator[' '] = true;
-    for (int i = 0; i < FILTERS.length(); i++) {
-      separator[FILTERS.charAt(i)] = true;
-    }
-  }
+  private TokenHashes kept = new TokenHashes(0);
 
   /** All tokens of a text in their order. */
   public List<String> tokens(String text) {
@@ -33,7 +26,7 @@ public final class Tokenizer {
     List<String> tokens = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= lower.length(); i++) {
-      if (i == lower.length() || isSeparator(lower.charAt(i))) {
+      if (i == lower.length() || CodeUnits.isSeparator(lower.charAt(i))) {
         if (i > start) {
           tokens.add(lower.substring(start, i));
         }
@@ -44,7 +37,9 @@ public final class Tokenizer {
   }
 
   /**
-   * The fingerprints of {@link #tokens(String)}, without making a string per token.
+   * The fingerprints of {@link #tokens(String)}, without making a string per token: nothing but
+   * what is returned is allocated, except for texts of over {@value #MAX_KEPT_UNITS} characters and
+   * for those with a capital sigma, a dotted capital I or letters past U+FFFF.
    *
    * @param maxTokens how many fingerprints to keep at most, from the text's end; 1 or more
    */
@@ -52,52 +47,23 @@ public final class Tokenizer {
     if (maxTokens < 1) {
       throw new IllegalArgumentException("maxTokens must be 1 or more, not " + maxTokens);
     }
-    String source = isAscii(text) ? text : LowerCase.of(text);
-    int capacity = Math.min(maxTokens, source.length() / 2 + 1);
-    long[] ring = new long[capacity];
-    int tokens = 0;
-    int next = 0;
-    long hash = Fingerprint.SEED;
-    boolean inToken = false;
-    for (int i = 0; i <= source.length(); i++) {
-      char c = i < source.length() ? source.charAt(i) : ' ';
-      if (!isSeparator(c)) {
-        hash = Fingerprint.add(hash, c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c);
-        inToken = true;
-      } else if (inToken) {
-        ring[next] = Fingerprint.finish(hash);
-        next = next + 1 == capacity ? 0 : next + 1;
-        tokens++;
-        hash = Fingerprint.SEED;
-        inToken = false;
-      }
+    TokenHashes hashes = spaceFor(text);
+    if (!hashes.find(text)) {
+      String lower = LowerCase.of(text);
+      hashes = spaceFor(lower);
+      hashes.find(lower);
     }
-    return new TokenFingerprints(inOrder(ring, next, tokens), tokens);
+    return new TokenFingerprints(hashes.last(maxTokens), hashes.tokens());
   }
 
-  private static long[] inOrder(long[] ring, int next, int tokens) {
-    if (tokens < ring.length) {
-      return Arrays.copyOf(ring, tokens);
+  private TokenHashes spaceFor(String text) {
+    int units = text.length();
+    if (units > MAX_KEPT_UNITS) {
+      return new TokenHashes(units);
     }
-    if (next == 0) {
-      return ring;
+    if (units > kept.capacity()) {
+      kept = new TokenHashes(Math.min(2 * units, MAX_KEPT_UNITS));
     }
-    long[] values = new long[ring.length];
-    System.arraycopy(ring, next, values, 0, ring.length - next);
-    System.arraycopy(ring, 0, values, ring.length - next, next);
-    return values;
-  }
-
-  private boolean isSeparator(char c) {
-    return c < separator.length && separator[c];
-  }
-
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 128) {
-        return false;
-      }
-    }
-    return true;
+    return kept;
   }
 }

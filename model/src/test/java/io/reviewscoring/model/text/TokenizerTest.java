@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.model.evaluation.ImdbDataset;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +95,69 @@ class TokenizerTest {
       assertThat(tokenizer.fingerprints(text, 9).values())
           .isEqualTo(fingerprintsOf(tokenizer.tokens(text)));
     }
+  }
+
+  @Test
+  void everyCharacterPastThoseGivesTheSameBothWays() {
+    for (int c = Character.MIN_SUPPLEMENTARY_CODE_POINT; c <= Character.MAX_CODE_POINT; c++) {
+      String text = "a" + Character.toString(c) + "B";
+      assertThat(tokenizer.fingerprints(text, 9).values())
+          .isEqualTo(fingerprintsOf(tokenizer.tokens(text)));
+    }
+  }
+
+  @Test
+  void anyTextGivesTheSameBothWays() {
+    Random random = new Random(5);
+    for (int i = 0; i < 20_000; i++) {
+      assertSameBothWays(randomText(random), 1 + random.nextInt(60));
+    }
+  }
+
+  /** Some that lower case makes longer than the room that was made for them. */
+  @Test
+  void textsOfAnyLengthGiveTheSameBothWaysOneAfterTheOther() {
+    for (int length : new int[] {0, 1, 40_000, 16_384, 2, 16_385, 16_383, 100_000, 7}) {
+      assertSameBothWays("a ".repeat(length).substring(length), 512);
+      assertSameBothWays("\u0130".repeat(length), 512);
+      assertSameBothWays(" \u0130".repeat(length).substring(length), 512);
+      assertSameBothWays("\u201cab\u201d \u03a3.".repeat(length).substring(7 * length), 512);
+    }
+  }
+
+  @Test
+  @EnabledIfEnvironmentVariable(named = "IMDB_ARCHIVE", matches = ".+")
+  void realReviewsGiveTheSameBothWays() throws Exception {
+    ImdbDataset data = ImdbDataset.read(Path.of(System.getenv("IMDB_ARCHIVE")));
+    data.reviews(ImdbDataset.Split.TEST).stream()
+        .limit(2_000)
+        .forEach(review -> assertSameBothWays(review.text(), 512));
+  }
+
+  private void assertSameBothWays(String text, int maxTokens) {
+    long[] all = fingerprintsOf(tokenizer.tokens(text));
+    long[] last = Arrays.copyOfRange(all, Math.max(0, all.length - maxTokens), all.length);
+    assertThat(tokenizer.fingerprints(text, maxTokens))
+        .as(() -> text.codePoints().mapToObj(Integer::toHexString).toList().toString())
+        .isEqualTo(new TokenFingerprints(last, all.length));
+  }
+
+  /** Of letters, separators, Latin-1, anything in the first plane, and anything at all. */
+  private static String randomText(Random random) {
+    int[] bounds = {0x80, 0x80, 0x80, 0x100, 0x10000, 0x110000};
+    String special = "\u03a3\u0130\u201c\u2019\ud801\udc00\ud83d\u0301 '.:\u00ad";
+    StringBuilder text = new StringBuilder();
+    for (int left = random.nextInt(120); left > 0; left--) {
+      int kind = random.nextInt(bounds.length + 2);
+      if (kind == bounds.length) {
+        text.append(special.charAt(random.nextInt(special.length())));
+      } else if (kind > bounds.length) {
+        text.append(' ');
+      } else {
+        text.appendCodePoint(random.nextInt(bounds[kind]));
+      }
+    }
+    return text.toString();
   }
 
   @Test
