@@ -1,12 +1,13 @@
 package io.reviewscoring.job.message;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,91 +22,105 @@ public final class Messages {
 
   /** A record of {@code review-sentiment}. */
   public static byte[] json(SentimentEvent event) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("reviewId", event.reviewId());
-    node.put("productId", event.productId());
-    node.put("timestamp", instant(event.timestamp()));
-    node.put("score", event.score());
-    node.put("label", event.label().name());
-    putText(node, "labelReason", event.labelReason());
-    node.put("tokens", event.tokens());
-    node.put("knownTokens", event.knownTokens());
-    node.put("truncated", event.truncated());
-    node.put("modelVersion", event.modelVersion());
-    node.put("modelSha256", event.modelSha256());
-    if (event.previousScore() != null) {
-      node.put("previousScore", event.previousScore());
-    }
-    putText(node, "text", event.text());
-    return bytes(node);
+    return object(
+        out -> {
+          out.writeStringField("reviewId", event.reviewId());
+          out.writeStringField("productId", event.productId());
+          out.writeStringField("timestamp", instant(event.timestamp()));
+          out.writeNumberField("score", event.score());
+          out.writeStringField("label", event.label().name());
+          writeText(out, "labelReason", event.labelReason());
+          out.writeNumberField("tokens", event.tokens());
+          out.writeNumberField("knownTokens", event.knownTokens());
+          out.writeBooleanField("truncated", event.truncated());
+          out.writeStringField("modelVersion", event.modelVersion());
+          out.writeStringField("modelSha256", event.modelSha256());
+          if (event.previousScore() != null) {
+            out.writeNumberField("previousScore", event.previousScore());
+          }
+          writeText(out, "text", event.text());
+        });
   }
 
   /** A record of {@code sentiment-aggregates}. */
   public static byte[] json(Aggregate aggregate) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("productId", aggregate.productId());
-    node.put("windowStart", instant(aggregate.windowStart()));
-    node.put("windowEnd", instant(aggregate.windowEnd()));
-    node.put("count", aggregate.count());
-    node.put("positive", aggregate.positive());
-    node.put("negative", aggregate.negative());
-    node.put("uncertain", aggregate.uncertain());
-    node.put("meanScore", aggregate.meanScore());
-    node.put("minScore", aggregate.minScore());
-    node.put("maxScore", aggregate.maxScore());
-    aggregate.histogram().forEach(node.withArray("histogram")::add);
-    ObjectNode models = node.putObject("models");
-    aggregate.models().forEach(models::put);
-    node.put("revision", aggregate.revision());
-    node.put("final", aggregate.isFinal());
-    return bytes(node);
+    return object(
+        out -> {
+          out.writeStringField("productId", aggregate.productId());
+          out.writeStringField("windowStart", instant(aggregate.windowStart()));
+          out.writeStringField("windowEnd", instant(aggregate.windowEnd()));
+          out.writeNumberField("count", aggregate.count());
+          out.writeNumberField("positive", aggregate.positive());
+          out.writeNumberField("negative", aggregate.negative());
+          out.writeNumberField("uncertain", aggregate.uncertain());
+          out.writeNumberField("meanScore", aggregate.meanScore());
+          out.writeNumberField("minScore", aggregate.minScore());
+          out.writeNumberField("maxScore", aggregate.maxScore());
+          out.writeArrayFieldStart("histogram");
+          for (long reviews : aggregate.histogram()) {
+            out.writeNumber(reviews);
+          }
+          out.writeEndArray();
+          out.writeObjectFieldStart("models");
+          for (Map.Entry<String, Long> model : aggregate.models().entrySet()) {
+            out.writeNumberField(model.getKey(), model.getValue());
+          }
+          out.writeEndObject();
+          out.writeNumberField("revision", aggregate.revision());
+          out.writeBooleanField("final", aggregate.isFinal());
+        });
   }
 
   /** A record of {@code review-dead-letters}. */
   public static byte[] json(DeadLetter letter) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("topic", letter.topic());
-    node.put("partition", letter.partition());
-    node.put("offset", letter.offset());
-    node.put("stage", letter.stage());
-    node.put("reason", letter.reason());
-    node.put("error", letter.error());
-    if (letter.payload() != null) {
-      node.put("payload", letter.payload());
-    }
-    node.put("payloadBytes", letter.payloadBytes());
-    putText(node, "payloadSha256", letter.payloadSha256());
-    node.put("timestamp", instant(letter.timestamp()));
-    return bytes(node);
+    return object(
+        out -> {
+          out.writeStringField("topic", letter.topic());
+          out.writeNumberField("partition", letter.partition());
+          out.writeNumberField("offset", letter.offset());
+          out.writeStringField("stage", letter.stage());
+          out.writeStringField("reason", letter.reason());
+          out.writeStringField("error", letter.error());
+          if (letter.payload() != null) {
+            out.writeBinaryField("payload", letter.payload());
+          }
+          out.writeNumberField("payloadBytes", letter.payloadBytes());
+          writeText(out, "payloadSha256", letter.payloadSha256());
+          out.writeStringField("timestamp", instant(letter.timestamp()));
+        });
   }
 
   /** A record of {@code model-status}. */
   public static byte[] json(ModelStatus status) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("version", status.version());
-    node.put("state", status.state().name());
-    putText(node, "reason", status.reason());
-    putLong(node, "loadMillis", status.loadMillis());
-    putInstant(node, "requestedFrom", status.requestedFrom());
-    putInstant(node, "effectiveFrom", status.effectiveFrom());
-    putText(node, "uri", status.uri());
-    putText(node, "sha256", status.sha256());
-    node.put("controlOffset", status.controlOffset());
-    if (status.subtask() != null) {
-      node.put("subtask", status.subtask());
-    }
-    return bytes(node);
+    return object(
+        out -> {
+          out.writeStringField("version", status.version());
+          out.writeStringField("state", status.state().name());
+          writeText(out, "reason", status.reason());
+          if (status.loadMillis() != null) {
+            out.writeNumberField("loadMillis", status.loadMillis());
+          }
+          writeInstant(out, "requestedFrom", status.requestedFrom());
+          writeInstant(out, "effectiveFrom", status.effectiveFrom());
+          writeText(out, "uri", status.uri());
+          writeText(out, "sha256", status.sha256());
+          out.writeNumberField("controlOffset", status.controlOffset());
+          if (status.subtask() != null) {
+            out.writeNumberField("subtask", status.subtask());
+          }
+        });
   }
 
   /** A record of {@code model-control}. */
   public static byte[] json(ModelCommand command) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("type", ACTIVATE);
-    node.put("version", command.version());
-    node.put("uri", command.uri());
-    node.put("sha256", command.sha256());
-    putText(node, "effectiveFrom", command.effectiveFrom());
-    return bytes(node);
+    return object(
+        out -> {
+          out.writeStringField("type", ACTIVATE);
+          out.writeStringField("version", command.version());
+          out.writeStringField("uri", command.uri());
+          out.writeStringField("sha256", command.sha256());
+          writeText(out, "effectiveFrom", command.effectiveFrom());
+        });
   }
 
   /** Reads a record of {@code model-status}. */
@@ -141,7 +156,7 @@ public final class Messages {
 
   /** ISO-8601 UTC of an instant in epoch milliseconds. */
   public static String instant(long epochMillis) {
-    return Instant.ofEpochMilli(epochMillis).toString();
+    return Instants.text(epochMillis);
   }
 
   private static JsonNode object(byte[] json) throws MalformedMessageException {
@@ -193,7 +208,7 @@ public final class Messages {
       return null;
     }
     try {
-      return Instant.parse(value).toEpochMilli();
+      return Instants.epochMillis(value);
     } catch (DateTimeException | ArithmeticException e) {
       throw new MalformedMessageException("'" + field + "' is no instant: " + value);
     }
@@ -208,29 +223,33 @@ public final class Messages {
     throw new MalformedMessageException("unknown state '" + name + "'");
   }
 
-  private static void putText(ObjectNode node, String field, @Nullable String value) {
+  private static void writeText(JsonGenerator out, String field, @Nullable String value)
+      throws IOException {
     if (value != null) {
-      node.put(field, value);
+      out.writeStringField(field, value);
     }
   }
 
-  private static void putLong(ObjectNode node, String field, @Nullable Long value) {
-    if (value != null) {
-      node.put(field, value);
-    }
-  }
-
-  private static void putInstant(ObjectNode node, String field, @Nullable Long epochMillis) {
+  private static void writeInstant(JsonGenerator out, String field, @Nullable Long epochMillis)
+      throws IOException {
     if (epochMillis != null) {
-      node.put(field, instant(epochMillis));
+      out.writeStringField(field, instant(epochMillis));
     }
   }
 
-  private static byte[] bytes(ObjectNode node) {
-    try {
-      return MAPPER.writeValueAsBytes(node);
-    } catch (JacksonException e) {
+  private static byte[] object(Fields fields) {
+    ByteArrayBuilder bytes = new ByteArrayBuilder();
+    try (JsonGenerator out = MAPPER.getFactory().createGenerator(bytes)) {
+      out.writeStartObject();
+      fields.writeTo(out);
+      out.writeEndObject();
+    } catch (IOException e) {
       throw new IllegalStateException("a message has no JSON form", e);
     }
+    return bytes.toByteArray();
+  }
+
+  private interface Fields {
+    void writeTo(JsonGenerator out) throws IOException;
   }
 }

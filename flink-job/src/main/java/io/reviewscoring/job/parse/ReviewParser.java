@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.message.Instants;
 import io.reviewscoring.job.message.Parsed;
 import io.reviewscoring.job.message.Review;
 import io.reviewscoring.job.message.SourceCoordinates;
@@ -12,7 +13,10 @@ import io.reviewscoring.job.message.SourceRecord;
 import io.reviewscoring.job.message.Unicode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -44,6 +48,12 @@ public final class ReviewParser {
   private static final long LATEST_WITHOUT_RECORD_TIME =
       Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
 
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  /** The sign bit of each of eight bytes. */
+  private static final long SIGNS = 0x8080808080808080L;
+
   private final ParseLimits limits;
 
   public ReviewParser(ParseLimits limits) {
@@ -64,7 +74,7 @@ public final class ReviewParser {
   }
 
   private Review review(byte[] value, SourceCoordinates origin) throws Rejection {
-    Fields fields = fields(decode(value));
+    Fields fields = read(value);
     String reviewId = id("reviewId", fields.reviewId);
     String productId = id("productId", fields.productId);
     if (fields.text == null) {
@@ -91,6 +101,47 @@ public final class ReviewParser {
         origin);
   }
 
+  /**
+   * ASCII, which is JSON in UTF-8 as it stands, is read without making a text of the whole. Why it
+   * can't be read is told by the other way, so that the reason depends on the record alone.
+   */
+  private static Fields read(byte[] value) throws Rejection {
+    if (isAscii(value)) {
+      try (JsonParser parser = JSON.createParser(value)) {
+        return fields(parser);
+      } catch (IOException | Rejection e) {
+        return readText(value);
+      }
+    }
+    return readText(value);
+  }
+
+  private static Fields readText(byte[] value) throws Rejection {
+    try (JsonParser parser = JSON.createParser(decode(value))) {
+      return fields(parser);
+    } catch (JacksonException e) {
+      throw new Rejection("not-json", String.valueOf(e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  /** Not if it begins with a zero or two: by them a parser of bytes knows other encodings. */
+  private static boolean isAscii(byte[] value) {
+    if (value.length < 2 || value[0] == 0 || value[1] == 0) {
+      return false;
+    }
+    long signs = 0;
+    int at = 0;
+    for (; at <= value.length - Long.BYTES; at += Long.BYTES) {
+      signs |= (long) EIGHT_BYTES.get(value, at);
+    }
+    for (; at < value.length; at++) {
+      signs |= value[at];
+    }
+    return (signs & SIGNS) == 0;
+  }
+
   private static String decode(byte[] value) throws Rejection {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
@@ -99,40 +150,34 @@ public final class ReviewParser {
     }
   }
 
-  private static Fields fields(String json) throws Rejection {
-    try (JsonParser parser = JSON.createParser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new Rejection("wrong-shape", "the value is not a JSON object");
-      }
-      Fields fields = new Fields();
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String name = parser.currentName();
-        JsonToken token = parser.nextToken();
-        switch (name) {
-          case "reviewId" -> fields.reviewId = text(name, token, parser);
-          case "productId" -> fields.productId = text(name, token, parser);
-          case "text" -> fields.text = text(name, token, parser);
-          case "language" -> fields.language = text(name, token, parser);
-          case "source" -> fields.source = text(name, token, parser);
-          case "timestamp" -> {
-            if (token == JsonToken.VALUE_NUMBER_INT) {
-              fields.epochMillis = epochMillis(parser);
-            } else {
-              fields.timestamp = text(name, token, parser);
-            }
-          }
-          default -> parser.skipChildren();
-        }
-      }
-      if (parser.nextToken() != null) {
-        throw new Rejection("not-json", "there is more after the JSON object");
-      }
-      return fields;
-    } catch (JacksonException e) {
-      throw new Rejection("not-json", String.valueOf(e.getOriginalMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
+  private static Fields fields(JsonParser parser) throws IOException, Rejection {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new Rejection("wrong-shape", "the value is not a JSON object");
     }
+    Fields fields = new Fields();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      switch (name) {
+        case "reviewId" -> fields.reviewId = text(name, token, parser);
+        case "productId" -> fields.productId = text(name, token, parser);
+        case "text" -> fields.text = text(name, token, parser);
+        case "language" -> fields.language = text(name, token, parser);
+        case "source" -> fields.source = text(name, token, parser);
+        case "timestamp" -> {
+          if (token == JsonToken.VALUE_NUMBER_INT) {
+            fields.epochMillis = epochMillis(parser);
+          } else {
+            fields.timestamp = text(name, token, parser);
+          }
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw new Rejection("not-json", "there is more after the JSON object");
+    }
+    return fields;
   }
 
   private static @Nullable String text(String name, @Nullable JsonToken token, JsonParser parser)
@@ -172,7 +217,7 @@ public final class ReviewParser {
       timestamp = fields.epochMillis;
     } else if (fields.timestamp != null) {
       try {
-        timestamp = Instant.parse(fields.timestamp).toEpochMilli();
+        timestamp = Instants.epochMillis(fields.timestamp);
       } catch (DateTimeException | ArithmeticException e) {
         throw new Rejection("bad-timestamp", "'timestamp' is no ISO-8601 instant");
       }

@@ -10,13 +10,16 @@ import io.reviewscoring.job.message.Review;
 import io.reviewscoring.job.message.SourceCoordinates;
 import io.reviewscoring.job.message.SourceRecord;
 import io.reviewscoring.model.bundle.Sha256;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReviewParserTest {
   private static final long RECORD_TIME = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
@@ -52,6 +55,51 @@ class ReviewParserTest {
   void anEmptyTextIsAReview() {
     Review review = parser.parse(record(review("\"\"", "0").getBytes(UTF_8))).review();
     assertThat(Objects.requireNonNull(review).text()).isEmpty();
+  }
+
+  /** ASCII is read from the bytes, everything else from a text. */
+  @Test
+  void bothWaysOfReadingGiveTheSame() {
+    String fields = GOOD.substring(1, GOOD.length() - 1).replace("Fine", "Fi\\n\\u00e9\\\\ne");
+    String noise = "{}[]\":,\\\\u0dnN1-.eE \t\n\0/*tfx'\u007f";
+    Random random = new Random(4);
+    int reviews = 0;
+    for (int i = 0; i < 30_000; i++) {
+      var changed = new StringBuilder(fields);
+      for (int change = random.nextInt(4); change > 0; change--) {
+        int at = random.nextInt(changed.length());
+        char c = noise.charAt(random.nextInt(noise.length()));
+        switch (random.nextInt(3)) {
+          case 0 -> changed.insert(at, c);
+          case 1 -> changed.deleteCharAt(at);
+          default -> changed.setCharAt(at, c);
+        }
+      }
+      Parsed bytes = parser.parse(record(("{" + changed + ",\"x\":\"e\"}").getBytes(UTF_8)));
+      Parsed text = parser.parse(record(("{" + changed + ",\"x\":\"\u00e9\"}").getBytes(UTF_8)));
+      assertThat(bytes.review()).as(changed.toString()).isEqualTo(text.review());
+      if (text.deadLetter() == null) {
+        reviews++;
+      } else if (!text.deadLetter().error().contains("\u00e9")) {
+        DeadLetter letter = Objects.requireNonNull(bytes.deadLetter());
+        assertThat(letter.reason()).isEqualTo(text.deadLetter().reason());
+        assertThat(letter.error()).isEqualTo(text.deadLetter().error());
+      }
+    }
+    assertThat(reviews).isBetween(8_000, 22_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "UTF-16"})
+  void noOtherEncodingIsTakenForJson(String encoding) {
+    byte[] bytes = review("\"t\"", "1").getBytes(Charset.forName(encoding));
+    assertThat(deadLetter(bytes).reason()).isIn("not-json", "invalid-utf8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\ufeff{}", "\0{}", "{\0}", "{", "", " ", "\0", "{\0\0\0"})
+  void beginningsThatTellAnEncodingElsewhereAreNotJson(String value) {
+    assertThat(deadLetter(value.getBytes(UTF_8)).reason()).isIn("not-json", "wrong-shape");
   }
 
   @Test
