@@ -6,8 +6,11 @@ import io.reviewscoring.model.evaluation.BulkScorer;
 import io.reviewscoring.model.evaluation.ConfusionMatrix;
 import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.ImdbDataset;
+import io.reviewscoring.model.evaluation.Interval;
+import io.reviewscoring.model.evaluation.LabelCounts;
 import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.evaluation.LabelledReviews;
+import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.scoring.ScoringModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,51 +59,79 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new IOException(data + ": no reviews in this split");
     }
     int threads = Runtime.getRuntime().availableProcessors();
-    Evaluation evaluation = new BulkScorer(scoring, threads).evaluate(reviews);
+    ScoredReviews scored = new BulkScorer(scoring, threads).scored(reviews);
+    Evaluation evaluation = scored.evaluation();
+    LabelCounts labels = scored.labelCounts(scoring.manifest().thresholds());
     PrintWriter out = spec.commandLine().getOut();
     String version = scoring.manifest().modelVersion();
     if (json) {
-      out.println(json(version, evaluation));
+      out.println(json(version, evaluation, labels));
     } else {
-      print(version, evaluation, out);
+      print(version, evaluation, labels, out);
     }
     out.flush();
     return 0;
   }
 
-  private static ObjectNode json(String version, Evaluation evaluation) {
+  private static ObjectNode json(String version, Evaluation evaluation, LabelCounts labels) {
     ObjectNode node = new ObjectMapper().createObjectNode();
     node.put("modelVersion", version);
     node.put("reviews", evaluation.reviews());
     node.put("accuracy", evaluation.accuracy());
+    Interval interval = evaluation.accuracyInterval();
+    node.putArray("accuracyInterval95").add(interval.low()).add(interval.high());
     node.put("logLoss", evaluation.logLoss());
     if (Double.isNaN(evaluation.rocAuc())) {
       node.putNull("rocAuc");
     } else {
       node.put("rocAuc", evaluation.rocAuc());
     }
+    node.put("calibrationError", evaluation.calibrationError());
     ConfusionMatrix confusion = evaluation.confusion();
     node.putObject("confusion")
         .put("truePositives", confusion.truePositives())
         .put("falsePositives", confusion.falsePositives())
         .put("trueNegatives", confusion.trueNegatives())
         .put("falseNegatives", confusion.falseNegatives());
+    node.putObject("labels")
+        .put("positive", labels.positive())
+        .put("negative", labels.negative())
+        .put("uncertain", labels.uncertain())
+        .put("truePositives", labels.truePositives())
+        .put("trueNegatives", labels.trueNegatives());
     return node;
   }
 
-  private static void print(String version, Evaluation evaluation, PrintWriter out) {
+  private static void print(
+      String version, Evaluation evaluation, LabelCounts labels, PrintWriter out) {
     ConfusionMatrix confusion = evaluation.confusion();
+    Interval interval = evaluation.accuracyInterval();
     out.printf("model     %s%n", version);
     out.printf("reviews   %,d%n", evaluation.reviews());
-    out.printf("accuracy  %.5f%n", evaluation.accuracy());
+    out.printf(
+        "accuracy  %.5f  (95 %% interval %.4f to %.4f)%n",
+        evaluation.accuracy(), interval.low(), interval.high());
     out.printf("log loss  %.5f%n", evaluation.logLoss());
-    out.printf("ROC AUC   %.5f%n%n", evaluation.rocAuc());
+    out.printf("ROC AUC   %.5f%n", evaluation.rocAuc());
+    out.printf("ECE       %.5f%n%n", evaluation.calibrationError());
     out.printf("%-20s%14s%14s%n", "", "scored >= 0.5", "below");
     out.printf(
         "%-20s%,14d%,14d%n",
         "positive reviews", confusion.truePositives(), confusion.falseNegatives());
     out.printf(
-        "%-20s%,14d%,14d%n",
+        "%-20s%,14d%,14d%n%n",
         "negative reviews", confusion.falsePositives(), confusion.trueNegatives());
+    out.printf("%-20s%14s%14s%n", "", "reviews", "right");
+    printLabel("POSITIVE", labels.positive(), labels.truePositives(), out);
+    printLabel("NEGATIVE", labels.negative(), labels.trueNegatives(), out);
+    out.printf("%-20s%,14d%n", "UNCERTAIN", labels.uncertain());
+    out.printf(
+        "%.1f %% of the reviews are uncertain; of the others %.1f %% are right.%n",
+        100 * labels.uncertainShare(), 100 * labels.certainAccuracy());
+  }
+
+  private static void printLabel(String label, long reviews, long right, PrintWriter out) {
+    String share = reviews == 0 ? "-" : "%.1f %%".formatted(100.0 * right / reviews);
+    out.printf("%-20s%,14d%14s%n", label, reviews, share);
   }
 }

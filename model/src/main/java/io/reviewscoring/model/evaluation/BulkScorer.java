@@ -31,12 +31,12 @@ public final class BulkScorer {
 
   /** Scores the reviews and compares with their labels. */
   public Evaluation evaluate(List<LabelledReview> reviews) throws InterruptedException {
-    float[] scores = score(reviews);
-    boolean[] positive = new boolean[scores.length];
-    for (int i = 0; i < positive.length; i++) {
-      positive[i] = reviews.get(i).positive();
-    }
-    return Evaluation.of(scores, positive);
+    return scored(reviews).evaluation();
+  }
+
+  /** The reviews with their scores. */
+  public ScoredReviews scored(List<LabelledReview> reviews) throws InterruptedException {
+    return new ScoredReviews(reviews, score(reviews));
   }
 
   /** The probability of positive for each review, in their order [reviews]. */

@@ -11,10 +11,16 @@ import java.util.Comparator;
  * @param logLoss mean negative log likelihood (natural), scores clipped to 1e-7 from 0 and 1
  * @param rocAuc probability that a positive review scores above a negative one, ties counted half;
  *     NaN where all reviews have one label
+ * @param calibrationError the expected calibration error, as {@link Calibration#error} has it
  * @param confusion counts at 0.5
  */
 public record Evaluation(
-    long reviews, double accuracy, double logLoss, double rocAuc, ConfusionMatrix confusion) {
+    long reviews,
+    double accuracy,
+    double logLoss,
+    double rocAuc,
+    double calibrationError,
+    ConfusionMatrix confusion) {
 
   private static final double CLIP = 1e-7;
 
@@ -45,7 +51,13 @@ public record Evaluation(
         right / scores.length,
         loss / scores.length,
         rocAuc(scores, positive),
+        Calibration.of(scores, positive).error(),
         confusion);
+  }
+
+  /** Where the accuracy on reviews like these lies, with 95 % confidence. */
+  public Interval accuracyInterval() {
+    return Interval.wilson(confusion.truePositives() + confusion.trueNegatives(), reviews);
   }
 
   /** The Mann-Whitney statistic from mean ranks. */

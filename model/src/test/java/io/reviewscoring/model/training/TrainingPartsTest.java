@@ -2,7 +2,6 @@ package io.reviewscoring.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.evaluation.LabelledReview;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,25 +41,6 @@ class TrainingPartsTest {
     assertThat(Holdout.of(reviews, 20, 5)).isEqualTo(holdout);
     assertThat(Holdout.of(reviews, 20, 6)).isNotEqualTo(holdout);
     assertThat(Holdout.of(reviews, 2500, 5).validation()).hasSize(20);
-  }
-
-  @Test
-  void thresholdsLeaveOutWhatIsTooOftenWrong() {
-    float[] scores = new float[200];
-    boolean[] positive = new boolean[200];
-    for (int i = 0; i < 200; i++) {
-      boolean near = i % 4 == 0;
-      positive[i] = i % 2 == 1 || i % 8 == 0;
-      scores[i] = near ? 0.6f : positive[i] ? 0.9f : 0.1f;
-    }
-    // Half of those at 0.6 are wrong: everything else is right.
-    assertThat(ThresholdChoice.of(scores, positive)).isEqualTo(new Thresholds(0.39, 0.61, 1));
-  }
-
-  @Test
-  void aModelThatIsAlwaysRightHasNoUncertainBand() {
-    assertThat(ThresholdChoice.of(new float[] {0.7f, 0.2f}, new boolean[] {true, false}))
-        .isEqualTo(new Thresholds(0.5, 0.5, 1));
   }
 
   @Test

@@ -1,0 +1,52 @@
+package io.reviewscoring.model.evaluation;
+
+import io.reviewscoring.model.bundle.Thresholds;
+
+/**
+ * What a model's thresholds make of its scores.
+ *
+ * @param positive reviews called positive
+ * @param negative reviews called negative
+ * @param uncertain reviews called neither
+ * @param truePositives of those called positive, how many are
+ * @param trueNegatives of those called negative, how many are
+ */
+public record LabelCounts(
+    long positive, long negative, long uncertain, long truePositives, long trueNegatives) {
+
+  /**
+   * Counts by score alone: that a review without known words is uncertain whatever its score does
+   * not enter.
+   *
+   * @param scores probabilities of positive [reviews]
+   * @param labels whether each is positive [reviews]
+   */
+  public static LabelCounts of(float[] scores, boolean[] labels, Thresholds thresholds) {
+    long positive = 0;
+    long negative = 0;
+    long truePositives = 0;
+    long trueNegatives = 0;
+    for (int i = 0; i < scores.length; i++) {
+      if (scores[i] < thresholds.negativeBelow()) {
+        negative++;
+        trueNegatives += labels[i] ? 0 : 1;
+      } else if (scores[i] >= thresholds.positiveFrom()) {
+        positive++;
+        truePositives += labels[i] ? 1 : 0;
+      }
+    }
+    return new LabelCounts(
+        positive, negative, scores.length - positive - negative, truePositives, trueNegatives);
+  }
+
+  /** Share of all reviews that are uncertain. */
+  public double uncertainShare() {
+    return (double) uncertain / (positive + negative + uncertain);
+  }
+
+  /** Share of the reviews called positive or negative that are; 1 if there are none. */
+  public double certainAccuracy() {
+    long certain = positive + negative;
+    return certain == 0 ? 1 : (double) (truePositives + trueNegatives) / certain;
+  }
+}
