@@ -5,6 +5,7 @@ import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Sha256;
 import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.training.Preset;
+import io.reviewscoring.model.training.TrainedModel;
 import io.reviewscoring.model.training.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,13 +106,14 @@ final class TrainCommand implements Callable<Integer> {
     Thread hook = new Thread(() -> stopAndWait(trainer, written), "stop-training");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      Optional<ModelBundle> bundle = trainer.train(dataset, version);
-      if (bundle.isEmpty()) {
+      Optional<TrainedModel> trained = trainer.train(dataset, version);
+      if (trained.isEmpty()) {
         spec.commandLine().getErr().println("Stopped before the first epoch was over: no bundle.");
         return ModelCommands.FAILURE;
       }
-      BundleWriter.write(bundle.get(), out);
-      print(bundle.get(), printer, (System.nanoTime() - start) / 1_000_000_000);
+      ModelBundle bundle = trained.get().bundle();
+      BundleWriter.write(bundle, out);
+      print(bundle, printer, (System.nanoTime() - start) / 1_000_000_000);
       return 0;
     } finally {
       written.countDown();

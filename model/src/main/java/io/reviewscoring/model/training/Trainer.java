@@ -1,17 +1,11 @@
 package io.reviewscoring.model.training;
 
-import io.reviewscoring.model.bundle.BundleException;
-import io.reviewscoring.model.bundle.GoldenCase;
 import io.reviewscoring.model.bundle.Manifest;
-import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Provenance;
-import io.reviewscoring.model.bundle.Thresholds;
-import io.reviewscoring.model.evaluation.BulkScorer;
 import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.network.Weights;
-import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
 import java.util.ArrayList;
@@ -19,8 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +63,9 @@ public final class Trainer {
   /**
    * Trains.
    *
-   * @return the bundle, or nothing if it was stopped before the first epoch was over
+   * @return the model, or nothing if it was stopped before the first epoch was over
    */
-  public Optional<ModelBundle> train(ImdbDataset data, String modelVersion)
+  public Optional<TrainedModel> train(ImdbDataset data, String modelVersion)
       throws InterruptedException {
     List<LabelledReview> reviews = data.reviews(ImdbDataset.Split.TRAIN);
     progress.stage("Counting the words of " + reviews.size() + " reviews");
@@ -83,11 +77,11 @@ public final class Trainer {
     EncodedReviews training = encode(holdout.training(), vocabulary);
     EncodedReviews validation = encode(holdout.validation(), vocabulary);
 
-    Epoch best = bestEpoch(training, validation);
+    List<TrainingHistory.Epoch> epochs = new ArrayList<>();
+    Epoch best = bestEpoch(training, validation, epochs);
     if (best == null) {
       return Optional.empty();
     }
-    Thresholds thresholds = ThresholdChoice.of(best.scores(), validation.labels());
     Provenance provenance =
         new Provenance(
             presetName,
@@ -97,17 +91,16 @@ public final class Trainer {
             Map.of(),
             settings(best, counter));
     Manifest manifest =
-        new Manifest(
-            Manifest.FORMAT_VERSION,
-            modelVersion,
-            preset.architecture(),
-            Tokenizer.NAME,
-            thresholds,
-            List.of("en"),
-            provenance);
-    List<GoldenCase> goldens = goldens(best.weights(), vocabulary);
-    ModelBundle bundle = new ModelBundle(manifest, vocabulary, best.weights(), goldens);
-    return Optional.of(measured(bundle, holdout, data));
+        BundleAssembly.draft(modelVersion, preset.architecture(), Tokenizer.NAME, provenance);
+    BundleAssembly.Draft draft =
+        new BundleAssembly.Draft(
+            manifest,
+            vocabulary,
+            best.weights(),
+            holdout.validation(),
+            best.scores(),
+            new TrainingHistory(epochs, best.number()));
+    return Optional.of(new BundleAssembly(preset.architecture(), progress).assemble(draft, data));
   }
 
   private Map<String, String> settings(Epoch best, VocabularyCounter counter) {
@@ -117,75 +110,18 @@ public final class Trainer {
     return settings;
   }
 
-  private List<GoldenCase> goldens(Weights weights, Vocabulary vocabulary) {
-    List<int[]> rows =
-        GoldenTexts.all().stream()
-            .map(text -> EncodedReviews.row(text, vocabulary, preset.sequenceLength()))
-            .toList();
-    List<GoldenCase> goldens = new ArrayList<>();
-    try (Dl4jNetwork network = Dl4jNetwork.of(preset.architecture(), weights)) {
-      float[] scores = network.score(rows);
-      for (int i = 0; i < scores.length; i++) {
-        goldens.add(new GoldenCase(GoldenTexts.all().get(i), scores[i]));
-      }
-    }
-    return goldens;
-  }
-
-  /** The bundle with its figures, which the scorer gives that serves, as {@code evaluate} does. */
-  private ModelBundle measured(ModelBundle bundle, Holdout holdout, ImdbDataset data)
-      throws InterruptedException {
-    ScoringModel model = ScoringModel.of(bundle);
-    try {
-      model.checkGoldens(bundle.goldens());
-    } catch (BundleException e) {
-      throw new IllegalStateException("The scorer and DL4J disagree: " + e.reason(), e);
-    }
-    BulkScorer scorer = new BulkScorer(model, Runtime.getRuntime().availableProcessors());
-    Map<String, Double> metrics = new TreeMap<>();
-    put(metrics, "validation", scorer.evaluate(holdout.validation()));
-    List<LabelledReview> test = data.reviews(ImdbDataset.Split.TEST);
-    if (!test.isEmpty()) {
-      progress.stage("Scoring the " + test.size() + " test reviews");
-      put(metrics, "test", scorer.evaluate(test));
-    }
-    return new ModelBundle(
-        withMetrics(bundle.manifest(), metrics),
-        bundle.vocabulary(),
-        bundle.weights(),
-        bundle.goldens());
-  }
-
-  private static Manifest withMetrics(Manifest manifest, Map<String, Double> metrics) {
-    Provenance from = manifest.provenance();
-    Provenance provenance =
-        new Provenance(
-            from.preset(),
-            from.dataSha256(),
-            from.seed(),
-            from.libraries(),
-            metrics,
-            from.settings());
-    return new Manifest(
-        manifest.formatVersion(),
-        manifest.modelVersion(),
-        manifest.architecture(),
-        manifest.tokenizer(),
-        manifest.thresholds(),
-        manifest.languages(),
-        provenance);
-  }
-
   private EncodedReviews encode(List<LabelledReview> reviews, Vocabulary vocabulary) {
     return EncodedReviews.of(reviews, vocabulary, preset.sequenceLength());
   }
 
-  private @Nullable Epoch bestEpoch(EncodedReviews training, EncodedReviews validation) {
+  private @Nullable Epoch bestEpoch(
+      EncodedReviews training, EncodedReviews validation, List<TrainingHistory.Epoch> history) {
     Epoch best = null;
     try (Dl4jNetwork network = Dl4jNetwork.untrained(preset, seed)) {
       for (int number = 1; number <= preset.epochs(); number++) {
         progress.epochStarted(number, preset.epochs(), training.size());
-        if (!runEpoch(network, training, number)) {
+        OptionalDouble loss = runEpoch(network, training, number);
+        if (loss.isEmpty()) {
           return best;
         }
         float[] scores = network.score(validation.rows());
@@ -193,14 +129,17 @@ public final class Trainer {
         Epoch epoch = new Epoch(number, network.weights(), scores, evaluation);
         boolean better = epoch.isBetterThan(best);
         best = better ? epoch : best;
+        history.add(
+            new TrainingHistory.Epoch(
+                number, loss.getAsDouble(), evaluation.logLoss(), evaluation.accuracy()));
         progress.epochFinished(number, evaluation, better);
       }
     }
     return best;
   }
 
-  /** Whether the epoch ran to its end. */
-  private boolean runEpoch(Dl4jNetwork network, EncodedReviews training, int number) {
+  /** The epoch's mean loss; nothing if it was stopped before its end. */
+  private OptionalDouble runEpoch(Dl4jNetwork network, EncodedReviews training, int number) {
     List<Integer> order = new ArrayList<>(training.size());
     for (int i = 0; i < training.size(); i++) {
       order.add(i);
@@ -209,7 +148,7 @@ public final class Trainer {
     double lossSum = 0;
     for (int from = 0; from < order.size(); from += preset.batchSize()) {
       if (stopped) {
-        return false;
+        return OptionalDouble.empty();
       }
       List<Integer> batch = order.subList(from, Math.min(order.size(), from + preset.batchSize()));
       double loss =
@@ -220,13 +159,6 @@ public final class Trainer {
       int done = from + batch.size();
       progress.step(done, lossSum / done);
     }
-    return true;
-  }
-
-  private static void put(Map<String, Double> metrics, String split, Evaluation evaluation) {
-    metrics.put(split + ".accuracy", evaluation.accuracy());
-    metrics.put(split + ".logLoss", evaluation.logLoss());
-    metrics.put(split + ".rocAuc", evaluation.rocAuc());
-    metrics.put(split + ".reviews", (double) evaluation.reviews());
+    return OptionalDouble.of(lossSum / order.size());
   }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.BundleWriter;
+import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.evaluation.BulkScorer;
 import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.ImdbDataset;
+import io.reviewscoring.model.evaluation.LabelCounts;
+import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.evaluation.SyntheticImdb;
 import io.reviewscoring.model.scoring.ScoringModel;
 import java.nio.file.Files;
@@ -71,14 +74,45 @@ class TrainerTest {
     assertThat(read.manifest().provenance().metrics())
         .containsEntry("test.accuracy", test.accuracy())
         .containsEntry("validation.reviews", 30.0)
-        .containsEntry("test.logLoss", test.logLoss());
+        .containsEntry("test.logLoss", test.logLoss())
+        .containsEntry("test.ece", test.calibrationError())
+        .containsEntry("test.accuracy.low", test.accuracyInterval().low())
+        .containsEntry("test.accuracy.high", test.accuracyInterval().high());
+  }
+
+  @Test
+  void theThresholdsHoldOnTheHeldOutReviewsAndTheManifestSaysWhatTheyLeave() throws Exception {
+    TrainedModel model = trained(7);
+    Manifest manifest = model.bundle().manifest();
+    LabelCounts labels = model.validation().labelCounts(manifest.thresholds());
+    assertThat(labels.certainAccuracy()).isGreaterThanOrEqualTo(0.95);
+    assertThat(manifest.provenance().metrics())
+        .containsEntry("validation.uncertainShare", labels.uncertainShare())
+        .containsEntry("validation.certainAccuracy", labels.certainAccuracy())
+        .containsKeys("test.uncertainShare", "test.certainAccuracy", "validation.ece");
+    assertThat(manifest.provenance().settings()).containsKeys("temperature", "temperatureShift");
+    assertThat(model.validation().size()).isEqualTo(30);
+    assertThat(model.test()).get().extracting(ScoredReviews::size).isEqualTo(200);
+  }
+
+  @Test
+  void theCalibratedModelIsNoMoreSurprisedByTheHeldOutReviewsThanTheTrainedOne() throws Exception {
+    TrainedModel model = trained(7);
+    TrainingHistory history = model.history();
+    TrainingHistory.Epoch best = history.epochs().get(history.best() - 1);
+    assertThat(history.epochs()).extracting(TrainingHistory.Epoch::number).startsWith(1, 2);
+    // Platt's targets keep thirty reviews that are all right from being scored 0 and 1.
+    assertThat(model.validation().evaluation().logLoss())
+        .isLessThanOrEqualTo(Math.max(best.validationLoss(), 0.07));
+    assertThat(history.epochs())
+        .allSatisfy(epoch -> assertThat(epoch.trainingLoss()).isBetween(0.0, 1.0));
   }
 
   @Test
   void stoppedInALaterEpochItKeepsTheBestSoFar() throws Exception {
     assertThat(stoppedIn(2))
         .get()
-        .extracting(bundle -> bundle.manifest().provenance().settings().get("bestEpoch"))
+        .extracting(model -> model.bundle().manifest().provenance().settings().get("bestEpoch"))
         .isEqualTo("1");
   }
 
@@ -88,12 +122,16 @@ class TrainerTest {
   }
 
   private ModelBundle train(long seed) throws InterruptedException {
+    return trained(seed).bundle();
+  }
+
+  private TrainedModel trained(long seed) throws InterruptedException {
     return new Trainer("tiny", TINY, seed, new TrainingProgress() {})
         .train(data, "test-1")
         .orElseThrow();
   }
 
-  private Optional<ModelBundle> stoppedIn(int epoch) throws InterruptedException {
+  private Optional<TrainedModel> stoppedIn(int epoch) throws InterruptedException {
     StopIn progress = new StopIn(epoch);
     Trainer trainer = new Trainer("tiny", TINY, 7, progress);
     progress.stop = trainer::stop;
