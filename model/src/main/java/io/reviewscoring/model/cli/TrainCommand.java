@@ -88,7 +88,12 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter printer = spec.commandLine().getOut();
     printer.println("Reading " + data);
     printer.flush();
-    ImdbDataset dataset = ImdbDataset.read(data);
+    boolean teacher = chosen.teacher() != null;
+    ImdbDataset dataset = teacher ? ImdbDataset.readWithUnlabelled(data) : ImdbDataset.read(data);
+    if (teacher && dataset.unlabelled().isEmpty()) {
+      throw new IOException(
+          data + ": no unlabelled reviews under train/unsup, which preset " + preset + " needs");
+    }
     if (dataset.reviews(ImdbDataset.Split.TRAIN).isEmpty()) {
       throw new IOException(data + ": no training reviews");
     }

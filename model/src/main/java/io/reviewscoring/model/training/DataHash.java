@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * One hash for a list of reviews, the same whether they came from a directory or an archive: the
+ * A hash for a list of reviews, the same whether they came from a directory or an archive: the
  * SHA-256 of one line per review, {@code id label sha256-of-text}, in the list's order.
  */
 final class DataHash {
@@ -21,6 +21,15 @@ final class DataHash {
           .append(review.positive() ? " positive " : " negative ")
           .append(Sha256.hex(review.text().getBytes(StandardCharsets.UTF_8)))
           .append('\n');
+    }
+    return Sha256.hex(lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same for texts without labels: one line per text, its SHA-256. */
+  static String ofTexts(List<String> texts) {
+    StringBuilder lines = new StringBuilder();
+    for (String text : texts) {
+      lines.append(Sha256.hex(text.getBytes(StandardCharsets.UTF_8))).append('\n');
     }
     return Sha256.hex(lines.toString().getBytes(StandardCharsets.UTF_8));
   }

@@ -24,6 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * The network in DL4J: what is trained, and the reference that the scorer is held against. Not
@@ -41,34 +43,51 @@ final class Dl4jNetwork implements AutoCloseable {
   private static final String DENSE = "dense_W";
   private static final String DENSE_BIAS = "dense_b";
 
+  private static final Rates SERVING =
+      new Rates(0, 0, new FixedSchedule(Adam.DEFAULT_ADAM_LEARNING_RATE));
+
   private final Architecture architecture;
   private final ComputationGraph network;
 
-  private Dl4jNetwork(Architecture architecture, double dropout, double learningRate, long seed) {
+  /**
+   * What training needs beside the sizes.
+   *
+   * @param dropout share of the embedding's outputs that is dropped
+   * @param denseDropout share of the dense unit's inputs that is dropped
+   */
+  private record Rates(double dropout, double denseDropout, ISchedule learning) {}
+
+  private Dl4jNetwork(Architecture architecture, Rates rates, long seed) {
     this.architecture = architecture;
     Nd4j.getRandom().setSeed(seed);
-    this.network = new ComputationGraph(configuration(architecture, dropout, learningRate, seed));
+    this.network = new ComputationGraph(configuration(architecture, rates, seed));
     this.network.init();
   }
 
-  /** A network with fresh random weights. */
-  static Dl4jNetwork untrained(Preset preset, long seed) {
-    return new Dl4jNetwork(preset.architecture(), preset.dropout(), preset.learningRate(), seed);
+  /**
+   * A network with fresh random weights.
+   *
+   * @param steps how often {@link #fit} will be called
+   */
+  static Dl4jNetwork untrained(Preset preset, int steps, long seed) {
+    Rates rates =
+        new Rates(preset.dropout(), preset.denseDropout(), LearningRates.of(preset, steps));
+    return new Dl4jNetwork(preset.architecture(), rates, seed);
   }
 
   /** A network with a bundle's weights. */
   static Dl4jNetwork of(Architecture architecture, Weights weights) {
-    Dl4jNetwork network = new Dl4jNetwork(architecture, 0, 1e-3, 1);
+    Dl4jNetwork network = new Dl4jNetwork(architecture, SERVING, 1);
     network.load(weights);
     return network;
   }
 
   private static ComputationGraphConfiguration configuration(
-      Architecture a, double dropout, double learningRate, long seed) {
+      Architecture a, Rates rates, long seed) {
     GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
-            .updater(new Adam(learningRate))
+            .updater(new Adam(rates.learning()))
             .weightInit(WeightInit.XAVIER)
             .graphBuilder()
             .addInputs("ids")
@@ -85,7 +104,7 @@ final class Dl4jNetwork implements AutoCloseable {
                     .build(),
                 "ids")
             // DL4J asks for the share that is kept.
-            .addLayer("dropout", new DropoutLayer.Builder(1 - dropout).build(), "embedding")
+            .addLayer("dropout", new DropoutLayer.Builder(1 - rates.dropout()).build(), "embedding")
             .addLayer(
                 "convolution",
                 new Convolution1DLayer.Builder()
@@ -117,6 +136,7 @@ final class Dl4jNetwork implements AutoCloseable {
             new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
                 .nOut(1)
                 .activation(Activation.SIGMOID)
+                .dropOut(1 - rates.denseDropout())
                 .build(),
             read)
         .setOutputs("dense")
@@ -126,13 +146,12 @@ final class Dl4jNetwork implements AutoCloseable {
   /**
    * One step of Adam.
    *
-   * @param rows ids [batch][sequenceLength]
-   * @param positive labels [batch]
    * @return the batch's mean loss
    */
-  double fit(List<int[]> rows, List<Boolean> positive) {
-    try (INDArray features = features(rows);
-        INDArray labels = labels(positive)) {
+  double fit(TrainingExamples batch) {
+    try (INDArray features = features(batch.rows());
+        INDArray labels =
+            Nd4j.create(batch.targets(), new long[] {batch.targets().length, 1}, 'c')) {
       network.fit(new INDArray[] {features}, new INDArray[] {labels});
       return network.score();
     }
@@ -207,14 +226,6 @@ final class Dl4jNetwork implements AutoCloseable {
       }
     }
     return Nd4j.create(ids, new long[] {rows.size(), 1, length}, 'c');
-  }
-
-  private static INDArray labels(List<Boolean> positive) {
-    float[] labels = new float[positive.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = positive.get(i) ? 1 : 0;
-    }
-    return Nd4j.create(labels, new long[] {labels.length, 1}, 'c');
   }
 
   @Override

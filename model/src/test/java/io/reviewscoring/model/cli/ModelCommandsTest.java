@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.model.evaluation.SyntheticImdb;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,19 @@ class ModelCommandsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualToIgnoringNewLines("review-scoring train: missing: no such file or directory");
+  }
+
+  @Test
+  void dataWithoutTheUnlabelledReviewsThatAPresetNeedsIsOneLine() throws IOException {
+    Map<String, String> files = SyntheticImdb.files(2, 3);
+    files.keySet().removeIf(path -> path.startsWith("train/unsup/"));
+    Path data = SyntheticImdb.archive(folder, files);
+    String out = folder.resolve("m.zip").toString();
+    Run run = run("train", "--data", data.toString(), "--preset", "accurate", "--out", out);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .hasLineCount(1)
+        .contains(data + ": no unlabelled reviews under train/unsup, which preset accurate needs");
   }
 
   @Test

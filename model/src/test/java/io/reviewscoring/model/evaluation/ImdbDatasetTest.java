@@ -43,6 +43,20 @@ class ImdbDatasetTest {
   }
 
   @Test
+  void unlabelledReviewsAreReadOnlyWhereTheyAreAskedFor() throws IOException {
+    Map<String, String> files = SyntheticImdb.files(2, 12, 3);
+    Path directory = SyntheticImdb.directory(folder, files);
+    Path archive = SyntheticImdb.archive(folder, files);
+    assertThat(ImdbDataset.readWithUnlabelled(directory).unlabelled())
+        .hasSize(12)
+        .isEqualTo(ImdbDataset.readWithUnlabelled(archive).unlabelled());
+    assertThat(ImdbDataset.readWithUnlabelled(archive).reviews(Split.TRAIN))
+        .isEqualTo(ImdbDataset.read(archive).reviews(Split.TRAIN));
+    assertThat(ImdbDataset.read(archive).unlabelled()).isEmpty();
+    assertThat(ImdbDataset.read(directory).unlabelled()).isEmpty();
+  }
+
+  @Test
   void aCutArchiveIsNamed() throws IOException {
     Path archive = SyntheticImdb.archive(folder, SyntheticImdb.files(20, 3));
     byte[] bytes = Files.readAllBytes(archive);

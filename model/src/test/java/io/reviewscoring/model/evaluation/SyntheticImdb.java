@@ -40,6 +40,16 @@ public final class SyntheticImdb {
     return files;
   }
 
+  /** The same with unlabelled reviews of either opinion beside them. */
+  public static Map<String, String> files(int perLabel, int unlabelled, long seed) {
+    Random random = new Random(seed + 1);
+    Map<String, String> files = files(perLabel, seed);
+    for (int i = 0; i < unlabelled; i++) {
+      files.put("train/unsup/" + i + "_0.txt", text(random.nextBoolean() ? GOOD : BAD, random));
+    }
+    return files;
+  }
+
   private static String text(List<String> opinion, Random random) {
     StringBuilder text = new StringBuilder();
     int words = 4 + random.nextInt(16);

@@ -1,29 +1,66 @@
 package io.reviewscoring.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.bundle.Provenance;
 import io.reviewscoring.model.evaluation.BulkScorer;
 import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelCounts;
 import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.evaluation.SyntheticImdb;
+import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.scoring.ScoringModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
 
-  private static final Preset TINY =
-      new Preset("For tests.", null, 40, 12, 8, 0.25, 6, 3, 2, 5, 0.02, 8, 5, 30);
+  private static final Preset TINY = tiny(null, Preset.Schedule.CONSTANT, 0, null);
+
+  private static final Preset TAUGHT =
+      tiny(
+          Architecture.EMBEDDING_CONV_LSTM_MAX,
+          Preset.Schedule.LINEAR,
+          0.2,
+          new Preset.Teacher(2, 2, 1));
+
+  private static Preset tiny(
+      @Nullable String type,
+      Preset.Schedule schedule,
+      double denseDropout,
+      Preset.@Nullable Teacher teacher) {
+    return new Preset(
+        "For tests.",
+        type,
+        40,
+        12,
+        8,
+        0.25,
+        6,
+        3,
+        2,
+        5,
+        denseDropout,
+        0.02,
+        schedule,
+        8,
+        5,
+        30,
+        teacher);
+  }
 
   /** Stops at the first step of an epoch. */
   private static final class StopIn implements TrainingProgress {
@@ -109,6 +146,41 @@ class TrainerTest {
   }
 
   @Test
+  void unlabelledReviewsAreLearnedFromWithATeachersScores() throws Exception {
+    Path parent = Files.createDirectory(folder.resolve("taught"));
+    ImdbDataset more =
+        ImdbDataset.readWithUnlabelled(
+            SyntheticImdb.archive(parent, SyntheticImdb.files(100, 300, 11)));
+    List<Integer> seen = new ArrayList<>();
+    TrainingProgress progress =
+        new TrainingProgress() {
+          @Override
+          public void epochStarted(int epoch, int epochs, int reviews) {
+            seen.add(reviews);
+          }
+        };
+    Path first = folder.resolve("first.zip");
+    Path second = folder.resolve("second.zip");
+    BundleWriter.write(train(TAUGHT, more, progress), first);
+    BundleWriter.write(train(TAUGHT, more, progress), second);
+    assertThat(first).hasSameBinaryContentAs(second);
+    Provenance provenance = BundleReader.read(first).manifest().provenance();
+    assertThat(seen).hasSize(10).containsOnly(170 + 300);
+    assertThat(provenance.metrics().get("test.accuracy")).isGreaterThan(0.9);
+    assertThat(provenance.settings())
+        .containsEntry("unlabelledReviews", "300")
+        .containsEntry("schedule", "linear")
+        .containsKey("unlabelledSha256");
+  }
+
+  @Test
+  void aTeacherWithoutUnlabelledReviewsIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> train(TAUGHT, data, new TrainingProgress() {}))
+        .withMessageContaining("no unlabelled reviews");
+  }
+
+  @Test
   void stoppedInALaterEpochItKeepsTheBestSoFar() throws Exception {
     assertThat(stoppedIn(2))
         .get()
@@ -119,6 +191,11 @@ class TrainerTest {
   @Test
   void stoppedInTheFirstEpochThereIsNoBundle() throws Exception {
     assertThat(stoppedIn(1)).isEmpty();
+  }
+
+  private static ModelBundle train(Preset preset, ImdbDataset from, TrainingProgress progress)
+      throws InterruptedException {
+    return new Trainer("tiny", preset, 7, progress).train(from, "test-1").orElseThrow().bundle();
   }
 
   private ModelBundle train(long seed) throws InterruptedException {

@@ -45,7 +45,7 @@ class TrainingPartsTest {
 
   @Test
   void shippedPresetsDescribeValidNetworks() {
-    assertThat(Preset.shipped()).containsOnlyKeys("seed", "long", "small");
+    assertThat(Preset.shipped()).containsOnlyKeys("seed", "long", "small", "accurate");
     assertThat(Preset.shipped().values())
         .allSatisfy(preset -> assertThat(preset.architecture().steps()).isPositive());
     assertThat(Preset.shipped())
@@ -65,5 +65,8 @@ class TrainingPartsTest {
         .isNotEqualTo(DataHash.of(one));
     assertThat(DataHash.of(List.of(new LabelledReview("a", "texts", true))))
         .isNotEqualTo(DataHash.of(one));
+    assertThat(DataHash.ofTexts(List.of("text", "other")))
+        .hasSize(64)
+        .isNotEqualTo(DataHash.ofTexts(List.of("other", "text")));
   }
 }
