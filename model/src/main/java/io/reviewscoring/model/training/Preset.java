@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param learningRate of Adam
  * @param schedule what the learning rate does over the steps; {@link Schedule#CONSTANT} if null
  * @param batchSize reviews per step
- * @param epochs passes over the data; the best is kept
+ * @param epochs passes of a network over the data; the best is kept
  * @param validationReviews reviews of the training split that are held out
  * @param teacher scores the unlabelled reviews, which are then learned from too; if null, they are
  *     not
@@ -71,8 +71,10 @@ public record Preset(
    * @param ngram words in its longest features, 1 to 5
    * @param minimumReviews labelled reviews that a feature must be in
    * @param cost of an error against the weights' squares: smaller is smoother
+   * @param rounds networks that are trained one after another, each after the first from the mean
+   *     of the teacher's and the last network's log odds
    */
-  public record Teacher(int ngram, int minimumReviews, double cost) {
+  public record Teacher(int ngram, int minimumReviews, double cost, int rounds) {
     /**
      * @throws IllegalArgumentException in one line, if a value is outside of its bounds
      */
@@ -80,6 +82,7 @@ public record Preset(
       check(ngram >= 1 && ngram <= 5, "teacher.ngram must be from 1 to 5", ngram);
       check(minimumReviews >= 1, "teacher.minimumReviews must be 1 or more", minimumReviews);
       check(cost > 0, "teacher.cost must be above 0", cost);
+      check(rounds >= 1, "teacher.rounds must be 1 or more", rounds);
     }
   }
 
@@ -131,6 +134,11 @@ public record Preset(
         lstmUnits);
   }
 
+  /** Networks that are trained one after another. */
+  int rounds() {
+    return teacher == null ? 1 : teacher.rounds();
+  }
+
   /** What the architecture does not say, for the bundle's provenance. */
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
@@ -145,6 +153,7 @@ public record Preset(
       settings.put("teacher.cost", Double.toString(teacher.cost()));
       settings.put("teacher.minimumReviews", Integer.toString(teacher.minimumReviews()));
       settings.put("teacher.ngram", Integer.toString(teacher.ngram()));
+      settings.put("teacher.rounds", Integer.toString(teacher.rounds()));
     }
     settings.put("validationReviews", Integer.toString(validationReviews));
     return settings;

@@ -8,14 +8,9 @@ import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one model. The vocabulary is counted over the whole training split, with the unlabelled
@@ -25,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A preset with a teacher uses the unlabelled reviews: a linear model learns from the labelled
  * reviews that are not held out and scores the unlabelled ones, and the network learns from both,
- * the labels and the scores.
+ * the labels and the scores. In a further round a fresh network learns from the labels and what the
+ * teacher and the network before it agree on.
  *
  * <p>{@link #train} belongs to one thread, {@link #stop} to any.
  */
@@ -53,18 +49,6 @@ public final class Trainer {
     stopped = true;
   }
 
-  /** An epoch's weights and how they did on the held-out reviews. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Epoch(int number, Weights weights, float[] scores, Evaluation validation) {
-    boolean isBetterThan(@Nullable Epoch other) {
-      if (other == null) {
-        return true;
-      }
-      int order = Double.compare(validation.accuracy(), other.validation.accuracy());
-      return order != 0 ? order > 0 : validation.logLoss() < other.validation.logLoss();
-    }
-  }
-
   /**
    * Trains.
    *
@@ -88,11 +72,11 @@ public final class Trainer {
     int size = preset.vocabularySize();
     Vocabulary vocabulary = new Vocabulary(counter.wordsByRank(size), size);
     Holdout holdout = Holdout.of(reviews, preset.validationReviews(), seed);
-    TrainingExamples training = examples(holdout, unlabelled, vocabulary);
     EncodedReviews validation = encode(holdout.validation(), vocabulary);
-
-    List<TrainingHistory.Epoch> epochs = new ArrayList<>();
-    Epoch best = bestEpoch(training, validation, epochs);
+    NetworkTraining training =
+        new NetworkTraining(preset, seed, validation, progress, () -> stopped);
+    run(training, holdout, unlabelled, vocabulary);
+    NetworkTraining.Epoch best = training.best();
     if (best == null) {
       return Optional.empty();
     }
@@ -113,12 +97,12 @@ public final class Trainer {
             best.weights(),
             holdout.validation(),
             best.scores(),
-            new TrainingHistory(epochs, best.number()));
+            new TrainingHistory(training.history(), best.number()));
     return Optional.of(new BundleAssembly(preset.architecture(), progress).assemble(draft, data));
   }
 
   private Map<String, String> settings(
-      Epoch best, VocabularyCounter counter, List<String> unlabelled) {
+      NetworkTraining.Epoch best, VocabularyCounter counter, List<String> unlabelled) {
     Map<String, String> settings = preset.settings();
     settings.put("bestEpoch", Integer.toString(best.number()));
     settings.put("wordsCounted", Integer.toString(counter.size()));
@@ -129,77 +113,37 @@ public final class Trainer {
     return settings;
   }
 
-  /** The labelled reviews, and those that the teacher labels. */
-  private TrainingExamples examples(
-      Holdout holdout, List<String> unlabelled, Vocabulary vocabulary) {
+  private void run(
+      NetworkTraining training, Holdout holdout, List<String> unlabelled, Vocabulary vocabulary) {
     TrainingExamples labelled = TrainingExamples.of(encode(holdout.training(), vocabulary));
     Preset.Teacher settings = preset.teacher();
     if (settings == null) {
-      return labelled;
+      training.run(labelled);
+      return;
     }
-    progress.stage("Training the teacher on %,d reviews".formatted(labelled.size()));
+    PseudoLabels pseudoLabels = pseudoLabels(settings, holdout, unlabelled, vocabulary);
+    Weights weights = training.run(labelled.and(pseudoLabels.examples()));
+    for (int round = 2; round <= settings.rounds() && weights != null; round++) {
+      progress.stage("The network scores %,d unlabelled reviews".formatted(unlabelled.size()));
+      try (Dl4jNetwork network = Dl4jNetwork.of(preset.architecture(), weights)) {
+        float[] scores = network.score(pseudoLabels.rows());
+        weights = training.run(labelled.and(pseudoLabels.examples(scores)));
+      }
+    }
+  }
+
+  private PseudoLabels pseudoLabels(
+      Preset.Teacher settings, Holdout holdout, List<String> unlabelled, Vocabulary vocabulary) {
+    progress.stage("Training the teacher on %,d reviews".formatted(holdout.training().size()));
     NgramTeacher teacher = NgramTeacher.of(holdout.training(), settings, seed);
     Evaluation evaluation = teacher.evaluate(holdout.validation());
     progress.stage(
         "Teacher: validation accuracy %.4f, log loss %.4f; it scores %,d unlabelled reviews"
             .formatted(evaluation.accuracy(), evaluation.logLoss(), unlabelled.size()));
-    float[] scores = new float[unlabelled.size()];
-    List<int[]> rows = new ArrayList<>(scores.length);
-    for (String text : unlabelled) {
-      scores[rows.size()] = teacher.score(text);
-      rows.add(EncodedReviews.row(text, vocabulary, preset.sequenceLength()));
-    }
-    return labelled.and(new TrainingExamples(rows, scores));
+    return PseudoLabels.of(teacher, unlabelled, vocabulary, preset.sequenceLength());
   }
 
   private EncodedReviews encode(List<LabelledReview> reviews, Vocabulary vocabulary) {
     return EncodedReviews.of(reviews, vocabulary, preset.sequenceLength());
-  }
-
-  private @Nullable Epoch bestEpoch(
-      TrainingExamples training, EncodedReviews validation, List<TrainingHistory.Epoch> history) {
-    Epoch best = null;
-    int stepsPerEpoch = (training.size() + preset.batchSize() - 1) / preset.batchSize();
-    int steps = preset.epochs() * stepsPerEpoch;
-    try (Dl4jNetwork network = Dl4jNetwork.untrained(preset, steps, seed)) {
-      for (int number = 1; number <= preset.epochs(); number++) {
-        progress.epochStarted(number, preset.epochs(), training.size());
-        OptionalDouble loss = runEpoch(network, training, number);
-        if (loss.isEmpty()) {
-          return best;
-        }
-        float[] scores = network.score(validation.rows());
-        Evaluation evaluation = Evaluation.of(scores, validation.labels());
-        Epoch epoch = new Epoch(number, network.weights(), scores, evaluation);
-        boolean better = epoch.isBetterThan(best);
-        best = better ? epoch : best;
-        history.add(
-            new TrainingHistory.Epoch(
-                number, loss.getAsDouble(), evaluation.logLoss(), evaluation.accuracy()));
-        progress.epochFinished(number, evaluation, better);
-      }
-    }
-    return best;
-  }
-
-  /** The epoch's mean loss; nothing if it was stopped before its end. */
-  private OptionalDouble runEpoch(Dl4jNetwork network, TrainingExamples training, int number) {
-    List<Integer> order = new ArrayList<>(training.size());
-    for (int i = 0; i < training.size(); i++) {
-      order.add(i);
-    }
-    Collections.shuffle(order, new Random(seed * 1_000_003 + number));
-    double lossSum = 0;
-    for (int from = 0; from < order.size(); from += preset.batchSize()) {
-      if (stopped) {
-        return OptionalDouble.empty();
-      }
-      List<Integer> batch = order.subList(from, Math.min(order.size(), from + preset.batchSize()));
-      double loss = network.fit(training.at(batch));
-      lossSum += loss * batch.size();
-      int done = from + batch.size();
-      progress.step(done, lossSum / done);
-    }
-    return OptionalDouble.of(lossSum / order.size());
   }
 }

@@ -63,10 +63,10 @@ class PresetTest {
         .isThrownBy(() -> preset(0, Preset.Schedule.CONSTANT, 0))
         .withMessage("batchSize must be 1 or more, not 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Preset.Teacher(6, 3, 0.1))
+        .isThrownBy(() -> new Preset.Teacher(6, 3, 0.1, 1))
         .withMessage("teacher.ngram must be from 1 to 5, not 6");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Preset.Teacher(3, 3, 0))
+        .isThrownBy(() -> new Preset.Teacher(3, 3, 0, 1))
         .withMessage("teacher.cost must be above 0, not 0.0");
   }
 

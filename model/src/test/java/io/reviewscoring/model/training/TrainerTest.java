@@ -35,7 +35,7 @@ class TrainerTest {
           Architecture.EMBEDDING_CONV_LSTM_MAX,
           Preset.Schedule.LINEAR,
           0.2,
-          new Preset.Teacher(2, 2, 1));
+          new Preset.Teacher(2, 2, 1, 2));
 
   private static Preset tiny(
       @Nullable String type,
@@ -165,7 +165,7 @@ class TrainerTest {
     BundleWriter.write(train(TAUGHT, more, progress), second);
     assertThat(first).hasSameBinaryContentAs(second);
     Provenance provenance = BundleReader.read(first).manifest().provenance();
-    assertThat(seen).hasSize(10).containsOnly(170 + 300);
+    assertThat(seen).hasSize(20).containsOnly(170 + 300);
     assertThat(provenance.metrics().get("test.accuracy")).isGreaterThan(0.9);
     assertThat(provenance.settings())
         .containsEntry("unlabelledReviews", "300")

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.reviewscoring.model.evaluation.LabelledReview;
 import java.util.List;
@@ -55,6 +56,31 @@ class TrainingPartsTest {
               assertThat(seed.architecture().steps()).isEqualTo(24);
               assertThat(seed.epochs()).isEqualTo(2);
             });
+  }
+
+  @Test
+  void pseudoLabelsMeetInTheMiddleOfTheLogOdds() {
+    List<int[]> rows = List.of(new int[] {0, 1}, new int[] {1, 4}, new int[] {4, 5});
+    PseudoLabels labels = new PseudoLabels(rows, new float[] {0.9f, 0.5f, 1});
+    assertThat(labels.examples().targets()).containsExactly(0.9f, 0.5f, 1);
+    TrainingExamples agreed = labels.examples(new float[] {0.1f, 0.8f, 1});
+    assertThat(agreed.rows()).isEqualTo(rows);
+    // Odds 9 and 1/9; 1 and 4, whose geometric mean is 2; certain stays all but certain.
+    assertThat(agreed.targets()[0]).isCloseTo(0.5f, within(1e-6f));
+    assertThat(agreed.targets()[1]).isCloseTo(2 / 3f, within(1e-6f));
+    assertThat(agreed.targets()[2]).isBetween(0.99999f, 1f);
+  }
+
+  @Test
+  void examplesKeepTheirTargetsWhenTheyAreJoinedAndPicked() {
+    TrainingExamples one =
+        TrainingExamples.of(
+            new EncodedReviews(List.of(new int[] {1}, new int[] {2}), List.of(true, false)));
+    TrainingExamples all =
+        one.and(new TrainingExamples(List.of(new int[] {3}), new float[] {0.25f}));
+    TrainingExamples picked = all.at(List.of(2, 0));
+    assertThat(picked.rows()).containsExactly(new int[] {3}, new int[] {1});
+    assertThat(picked.targets()).containsExactly(0.25f, 1);
   }
 
   @Test
