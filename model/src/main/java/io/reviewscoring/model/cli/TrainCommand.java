@@ -7,6 +7,7 @@ import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.training.Preset;
 import io.reviewscoring.model.training.TrainedModel;
 import io.reviewscoring.model.training.Trainer;
+import io.reviewscoring.model.training.WordVectors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -60,6 +61,15 @@ final class TrainCommand implements Callable<Integer> {
   private String preset;
 
   @Option(
+      names = "--vectors",
+      paramLabel = "FILE",
+      description = {
+        "Word vectors in fastText's text format (plain or .gz) that the embedding begins with;",
+        "it becomes as wide as they are."
+      })
+  private @Nullable Path vectorsFile;
+
+  @Option(
       names = "--seed",
       paramLabel = "NUMBER",
       defaultValue = "1",
@@ -84,6 +94,8 @@ final class TrainCommand implements Callable<Integer> {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new ParameterException(spec.commandLine(), "No such directory: " + folder);
     }
+    WordVectors vectors = vectorsFile == null ? null : WordVectors.open(vectorsFile);
+    Preset wide = vectors == null ? chosen : chosen.withEmbeddingSize(vectors.width());
     String version = modelVersion == null ? "imdb-" + preset + "-" + seed : modelVersion;
     PrintWriter printer = spec.commandLine().getOut();
     printer.println("Reading " + data);
@@ -99,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     long start = System.nanoTime();
     try (ConsoleProgress progress = ConsoleProgress.on(printer)) {
-      Trainer trainer = new Trainer(preset, chosen, seed, progress);
+      Trainer trainer = new Trainer(preset, wide, seed, progress, vectors);
       return train(trainer, dataset, version, printer, start);
     }
   }

@@ -3,6 +3,7 @@ package io.reviewscoring.model.training;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -141,6 +142,16 @@ final class Dl4jNetwork implements AutoCloseable {
             read)
         .setOutputs("dense")
         .build();
+  }
+
+  /**
+   * Overwrites rows of the embedding.
+   *
+   * @param vectors id to row [embedding]
+   */
+  void embed(Map<Integer, float[]> vectors) {
+    INDArray embedding = network.getParam(EMBEDDING);
+    vectors.forEach((id, vector) -> embedding.putRow(id, Nd4j.createFromArray(vector)));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.reviewscoring.model.network.Weights;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,7 @@ final class NetworkTraining {
 
   private final Preset preset;
   private final long seed;
+  private final Map<Integer, float[]> vectors;
   private final EncodedReviews validation;
   private final TrainingProgress progress;
   private final BooleanSupplier stopped;
@@ -26,16 +28,20 @@ final class NetworkTraining {
   private @Nullable Epoch best;
 
   /**
+   * @param vectors what an id's row of the embedding begins with [embedding]; random where there is
+   *     none
    * @param stopped asked before each step; once it says so, nothing more is learned
    */
   NetworkTraining(
       Preset preset,
       long seed,
+      Map<Integer, float[]> vectors,
       EncodedReviews validation,
       TrainingProgress progress,
       BooleanSupplier stopped) {
     this.preset = preset;
     this.seed = seed;
+    this.vectors = vectors;
     this.validation = validation;
     this.progress = progress;
     this.stopped = stopped;
@@ -74,6 +80,7 @@ final class NetworkTraining {
     int stepsPerEpoch = (examples.size() + preset.batchSize() - 1) / preset.batchSize();
     int steps = preset.epochs() * stepsPerEpoch;
     try (Dl4jNetwork network = Dl4jNetwork.untrained(preset, steps, seed + before)) {
+      network.embed(vectors);
       for (int number = before + 1; number <= before + preset.epochs(); number++) {
         progress.epochStarted(number, epochs, examples.size());
         OptionalDouble loss = runEpoch(network, examples, number);

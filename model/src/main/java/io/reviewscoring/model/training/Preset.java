@@ -134,6 +134,28 @@ public record Preset(
         lstmUnits);
   }
 
+  /** The same with an embedding of another width. */
+  public Preset withEmbeddingSize(int size) {
+    return new Preset(
+        description,
+        type,
+        vocabularySize,
+        sequenceLength,
+        size,
+        dropout,
+        filters,
+        kernelSize,
+        poolSize,
+        lstmUnits,
+        denseDropout,
+        learningRate,
+        schedule,
+        batchSize,
+        epochs,
+        validationReviews,
+        teacher);
+  }
+
   /** Networks that are trained one after another. */
   int rounds() {
     return teacher == null ? 1 : teacher.rounds();

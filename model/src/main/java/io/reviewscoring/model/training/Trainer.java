@@ -8,9 +8,11 @@ import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one model. The vocabulary is counted over the whole training split, with the unlabelled
@@ -31,6 +33,7 @@ public final class Trainer {
   private final Preset preset;
   private final long seed;
   private final TrainingProgress progress;
+  private final @Nullable WordVectors vectors;
   private volatile boolean stopped;
 
   /**
@@ -38,10 +41,31 @@ public final class Trainer {
    * @param seed of weights, dropout, order and holdout
    */
   public Trainer(String presetName, Preset preset, long seed, TrainingProgress progress) {
+    this(presetName, preset, seed, progress, null);
+  }
+
+  /**
+   * @param presetName what the provenance says
+   * @param preset its embedding as wide as the vectors
+   * @param seed of weights, dropout, order and holdout
+   * @param vectors what the embedding begins with, as far as they know the words; random if null
+   */
+  public Trainer(
+      String presetName,
+      Preset preset,
+      long seed,
+      TrainingProgress progress,
+      @Nullable WordVectors vectors) {
+    if (vectors != null && vectors.width() != preset.embeddingSize()) {
+      throw new IllegalArgumentException(
+          "an embedding of %d numbers can't begin with vectors of %d"
+              .formatted(preset.embeddingSize(), vectors.width()));
+    }
     this.presetName = presetName;
     this.preset = preset;
     this.seed = seed;
     this.progress = progress;
+    this.vectors = vectors;
   }
 
   /** Ends the training after the step that runs; the best epoch so far becomes the model. */
@@ -54,10 +78,11 @@ public final class Trainer {
    *
    * @throws IllegalArgumentException if the preset has a teacher, and the data no unlabelled
    *     reviews
+   * @throws IOException in one line, if the word vectors can't be read
    * @return the model, or nothing if it was stopped before the first epoch was over
    */
   public Optional<TrainedModel> train(ImdbDataset data, String modelVersion)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     List<LabelledReview> reviews = data.reviews(ImdbDataset.Split.TRAIN);
     List<String> unlabelled = preset.teacher() == null ? List.of() : data.unlabelled();
     if (preset.teacher() != null && unlabelled.isEmpty()) {
@@ -74,7 +99,8 @@ public final class Trainer {
     Holdout holdout = Holdout.of(reviews, preset.validationReviews(), seed);
     EncodedReviews validation = encode(holdout.validation(), vocabulary);
     NetworkTraining training =
-        new NetworkTraining(preset, seed, validation, progress, () -> stopped);
+        new NetworkTraining(
+            preset, seed, vectorsOf(vocabulary), validation, progress, () -> stopped);
     run(training, holdout, unlabelled, vocabulary);
     NetworkTraining.Epoch best = training.best();
     if (best == null) {
@@ -102,7 +128,8 @@ public final class Trainer {
   }
 
   private Map<String, String> settings(
-      NetworkTraining.Epoch best, VocabularyCounter counter, List<String> unlabelled) {
+      NetworkTraining.Epoch best, VocabularyCounter counter, List<String> unlabelled)
+      throws IOException {
     Map<String, String> settings = preset.settings();
     settings.put("bestEpoch", Integer.toString(best.number()));
     settings.put("wordsCounted", Integer.toString(counter.size()));
@@ -110,7 +137,21 @@ public final class Trainer {
       settings.put("unlabelledReviews", Integer.toString(unlabelled.size()));
       settings.put("unlabelledSha256", DataHash.ofTexts(unlabelled));
     }
+    if (vectors != null) {
+      settings.put("vectorsSha256", vectors.sha256());
+    }
     return settings;
+  }
+
+  /** Id to vector; empty without word vectors. */
+  private Map<Integer, float[]> vectorsOf(Vocabulary vocabulary) throws IOException {
+    if (vectors == null) {
+      return Map.of();
+    }
+    Map<Integer, float[]> found = vectors.of(vocabulary);
+    progress.stage(
+        "Word vectors: %,d of %,d words".formatted(found.size(), vocabulary.words().size()));
+    return found;
   }
 
   private void run(

@@ -104,6 +104,15 @@ class ModelCommandsTest {
   }
 
   @Test
+  void vectorsInAnotherFormatAreOneLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("words.vec"), "no vectors\n");
+    String out = folder.resolve("m.zip").toString();
+    Run run = run("train", "--data", "x", "--vectors", file.toString(), "--out", out);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).hasLineCount(1).contains(file + ", line 1: not 'WORDS WIDTH'");
+  }
+
+  @Test
   void predictWritesAJsonObjectForEachText() throws IOException {
     Run run = run("predict", "--model", SMALL, "A wonderful, moving film", "zzqx", "");
     List<JsonNode> lines = new ArrayList<>();

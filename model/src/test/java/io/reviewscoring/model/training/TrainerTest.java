@@ -8,6 +8,7 @@ import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Provenance;
+import io.reviewscoring.model.bundle.Sha256;
 import io.reviewscoring.model.evaluation.BulkScorer;
 import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.ImdbDataset;
@@ -19,6 +20,7 @@ import io.reviewscoring.model.scoring.ScoringModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +183,33 @@ class TrainerTest {
   }
 
   @Test
+  void theEmbeddingBeginsWithTheGivenVectorsAndTheBundleNamesThem() throws Exception {
+    Path file = Files.writeString(folder.resolve("words.vec"), "1 8\nfilm 1 2 3 4 5 6 7 8\n");
+    WordVectors vectors = WordVectors.open(file);
+    ModelBundle bundle =
+        new Trainer("tiny", TINY, 7, new TrainingProgress() {}, vectors)
+            .train(data, "test-1")
+            .orElseThrow()
+            .bundle();
+    int row = 8 * bundle.vocabulary().id("film");
+    // A tiny training moves it, but not far.
+    assertThat(Arrays.copyOfRange(bundle.weights().embedding(), row, row + 8))
+        .usingComparatorWithPrecision(1.0f)
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(bundle.manifest().provenance().settings())
+        .containsEntry("vectorsSha256", Sha256.hex(file));
+  }
+
+  @Test
+  void vectorsOfAnotherWidthAreRefused() throws Exception {
+    Path file = Files.writeString(folder.resolve("words.vec"), "1 2\nfilm 1 2\n");
+    WordVectors vectors = WordVectors.open(file);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Trainer("tiny", TINY, 7, new TrainingProgress() {}, vectors))
+        .withMessage("an embedding of 8 numbers can't begin with vectors of 2");
+  }
+
+  @Test
   void stoppedInALaterEpochItKeepsTheBestSoFar() throws Exception {
     assertThat(stoppedIn(2))
         .get()
@@ -194,21 +223,21 @@ class TrainerTest {
   }
 
   private static ModelBundle train(Preset preset, ImdbDataset from, TrainingProgress progress)
-      throws InterruptedException {
+      throws Exception {
     return new Trainer("tiny", preset, 7, progress).train(from, "test-1").orElseThrow().bundle();
   }
 
-  private ModelBundle train(long seed) throws InterruptedException {
+  private ModelBundle train(long seed) throws Exception {
     return trained(seed).bundle();
   }
 
-  private TrainedModel trained(long seed) throws InterruptedException {
+  private TrainedModel trained(long seed) throws Exception {
     return new Trainer("tiny", TINY, seed, new TrainingProgress() {})
         .train(data, "test-1")
         .orElseThrow();
   }
 
-  private Optional<TrainedModel> stoppedIn(int epoch) throws InterruptedException {
+  private Optional<TrainedModel> stoppedIn(int epoch) throws Exception {
     StopIn progress = new StopIn(epoch);
     Trainer trainer = new Trainer("tiny", TINY, 7, progress);
     progress.stop = trainer::stop;
