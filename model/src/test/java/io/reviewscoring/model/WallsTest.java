@@ -24,10 +24,23 @@ class WallsTest {
           .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
 
   @ArchTest
-  static final ArchRule onlyTheCommandLineKnowsTraining =
+  static final ArchRule onlyTheReportKnowsItsLibraries =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.reviewscoring.model.training", "io.reviewscoring.model.cli")
+          .resideOutsideOfPackage("io.reviewscoring.model.report")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.knowm..", "de.erichseifert..", "com.github.mustachejava..", "java.awt..");
+
+  @ArchTest
+  static final ArchRule onlyTheReportAndTheCommandLineKnowTraining =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.reviewscoring.model.training",
+              "io.reviewscoring.model.report",
+              "io.reviewscoring.model.cli")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.reviewscoring.model.training");

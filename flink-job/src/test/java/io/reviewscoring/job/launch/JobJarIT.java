@@ -75,6 +75,16 @@ class JobJarIT {
   }
 
   @Test
+  void itHoldsNothingOfTheReportsLibraries() throws IOException {
+    assertThat(entries())
+        .noneMatch(
+            name ->
+                name.startsWith("org/knowm/")
+                    || name.startsWith("de/erichseifert/")
+                    || name.startsWith("com/github/mustachejava/"));
+  }
+
+  @Test
   void itsMainClassIsTheJob() throws IOException {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))

@@ -3,7 +3,12 @@ package io.reviewscoring.model.cli;
 import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Sha256;
+import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.ImdbDataset;
+import io.reviewscoring.model.evaluation.LabelCounts;
+import io.reviewscoring.model.evaluation.ScoredReviews;
+import io.reviewscoring.model.report.TrainingReport;
 import io.reviewscoring.model.training.Preset;
 import io.reviewscoring.model.training.TrainedModel;
 import io.reviewscoring.model.training.Trainer;
@@ -13,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +28,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code train}: reads the data, trains a preset, writes the bundle. */
-@Command(name = "train", description = "Trains a model on the IMDB reviews and writes its bundle.")
+/** {@code train}: reads the data, trains a preset, writes the bundle and its report. */
+@Command(
+    name = "train",
+    description =
+        "Trains a model on the IMDB reviews; writes its bundle and, beside it, a report as HTML.")
 final class TrainCommand implements Callable<Integer> {
 
   /** Preset names, for picocli. */
@@ -128,14 +135,21 @@ final class TrainCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("Stopped before the first epoch was over: no bundle.");
         return ModelCommands.FAILURE;
       }
-      ModelBundle bundle = trained.get().bundle();
-      BundleWriter.write(bundle, out);
-      print(bundle, printer, (System.nanoTime() - start) / 1_000_000_000);
+      BundleWriter.write(trained.get().bundle(), out);
+      print(trained.get(), printer, (System.nanoTime() - start) / 1_000_000_000);
+      writeReport(trained.get(), printer);
       return 0;
     } finally {
       written.countDown();
       removeHook(hook);
     }
+  }
+
+  private void writeReport(TrainedModel trained, PrintWriter printer) throws IOException {
+    Path report = TrainingReport.beside(out);
+    TrainingReport.write(trained, report);
+    printer.println("Report, with the worst mistakes word for word: " + report);
+    printer.flush();
   }
 
   /** Runs while the JVM goes down, which waits for it: long enough to write what there is. */
@@ -156,19 +170,30 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void print(ModelBundle bundle, PrintWriter printer, long seconds) throws IOException {
-    Map<String, Double> metrics = bundle.manifest().provenance().metrics();
-    for (String split : new String[] {"validation", "test"}) {
-      Double accuracy = metrics.get(split + ".accuracy");
-      if (accuracy != null) {
-        printer.printf(
-            "%-10s  accuracy %.5f  log loss %.5f  ROC AUC %.5f%n",
-            split, accuracy, metrics.get(split + ".logLoss"), metrics.get(split + ".rocAuc"));
-      }
-    }
+  private void print(TrainedModel trained, PrintWriter printer, long seconds) throws IOException {
+    ModelBundle bundle = trained.bundle();
+    Thresholds thresholds = bundle.manifest().thresholds();
+    print("validation", trained.validation(), thresholds, printer);
+    trained.test().ifPresent(test -> print("test", test, thresholds, printer));
     printer.printf(
         "%s: %s, %,d bytes, sha256 %s, trained in %d s%n",
         out, bundle.manifest().modelVersion(), Files.size(out), Sha256.hex(out), seconds);
     printer.flush();
+  }
+
+  private static void print(
+      String split, ScoredReviews scored, Thresholds thresholds, PrintWriter printer) {
+    Evaluation evaluation = scored.evaluation();
+    LabelCounts labels = scored.labelCounts(thresholds);
+    printer.printf(
+        "%-10s  accuracy %.5f  log loss %.5f  ROC AUC %.5f  ECE %.5f%n",
+        split,
+        evaluation.accuracy(),
+        evaluation.logLoss(),
+        evaluation.rocAuc(),
+        evaluation.calibrationError());
+    printer.printf(
+        "%-10s  %.1f %% uncertain, of the others %.1f %% right%n",
+        "", 100 * labels.uncertainShare(), 100 * labels.certainAccuracy());
   }
 }

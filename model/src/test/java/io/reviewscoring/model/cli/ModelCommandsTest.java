@@ -202,7 +202,10 @@ class ModelCommandsTest {
     String separator = System.getProperty("path.separator");
     List<String> classPath =
         List.of(System.getProperty("java.class.path").split(separator)).stream()
-            .filter(path -> !path.matches(".*(deeplearning4j|nd4j|bytedeco).*"))
+            .filter(
+                path ->
+                    !path.matches(
+                        ".*(deeplearning4j|nd4j|bytedeco|xchart|vectorgraphics2d|mustache).*"))
             .toList();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -1,0 +1,233 @@
+package io.reviewscoring.model.report;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.evaluation.Calibration;
+import io.reviewscoring.model.evaluation.RocCurve;
+import io.reviewscoring.model.evaluation.ScoredReviews;
+import io.reviewscoring.model.training.TrainingHistory;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.AnnotationLine;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The report's charts as SVG, in one palette. Letters are outlines: no font is needed to read. */
+final class Charts {
+
+  static final int WIDTH = 440;
+  static final int HEIGHT = 290;
+  static final int SCORE_BINS = 20;
+
+  private static final int FEWEST_IN_A_POINT = 5;
+  private static final BasicStroke DASHED =
+      new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {3, 3}, 0);
+
+  private final Palette palette;
+
+  Charts(Palette palette) {
+    this.palette = palette;
+  }
+
+  byte[] losses(TrainingHistory history) {
+    XYChart chart = epochs(history, "log loss");
+    addEpochs(chart, "training", history, palette.first(), TrainingHistory.Epoch::trainingLoss);
+    addEpochs(
+        chart, "validation", history, palette.second(), TrainingHistory.Epoch::validationLoss);
+    return svg(chart);
+  }
+
+  byte[] accuracy(TrainingHistory history) {
+    XYChart chart = epochs(history, "accuracy");
+    addEpochs(
+        chart, "validation", history, palette.second(), TrainingHistory.Epoch::validationAccuracy);
+    return svg(chart);
+  }
+
+  byte[] roc(List<Split> splits) {
+    XYChart chart = unitSquare("false positive rate", "true positive rate");
+    for (Split split : splits) {
+      List<RocCurve.Point> points = split.scored().rocCurve().points();
+      add(
+          chart,
+          split.name(),
+          points.stream().mapToDouble(RocCurve.Point::falsePositives).toArray(),
+          points.stream().mapToDouble(RocCurve.Point::truePositives).toArray(),
+          color(split));
+    }
+    return svg(chart);
+  }
+
+  /** Bins with a handful of reviews say nothing and are left out. */
+  byte[] calibration(List<Split> splits) {
+    XYChart chart = unitSquare("mean score", "share positive");
+    for (Split split : splits) {
+      List<Calibration.Bin> bins =
+          split.scored().calibration().bins().stream()
+              .filter(bin -> bin.reviews() >= FEWEST_IN_A_POINT)
+              .toList();
+      if (!bins.isEmpty()) {
+        add(
+                chart,
+                split.name(),
+                bins.stream().mapToDouble(Calibration.Bin::meanScore).toArray(),
+                bins.stream().mapToDouble(Calibration.Bin::sharePositive).toArray(),
+                color(split))
+            .setMarker(SeriesMarkers.CIRCLE)
+            .setMarkerColor(color(split));
+      }
+    }
+    return svg(chart);
+  }
+
+  /** How many reviews of each label have which score, and where the thresholds are. */
+  byte[] scores(ScoredReviews scored, Thresholds thresholds) {
+    XYChart chart = chart("score", "reviews");
+    chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0);
+    addArea(chart, "negative reviews", scored, false, palette.negative());
+    addArea(chart, "positive reviews", scored, true, palette.positive());
+    chart.addAnnotation(new AnnotationLine(thresholds.negativeBelow(), true, false));
+    chart.addAnnotation(new AnnotationLine(thresholds.positiveFrom(), true, false));
+    return svg(chart);
+  }
+
+  private void addArea(
+      XYChart chart, String name, ScoredReviews scored, boolean label, Color color) {
+    double[] counts = new double[SCORE_BINS];
+    float[] scores = scored.scores();
+    boolean[] positive = scored.positive();
+    for (int i = 0; i < scores.length; i++) {
+      if (positive[i] == label) {
+        counts[Math.min((int) (scores[i] * SCORE_BINS), SCORE_BINS - 1)]++;
+      }
+    }
+    double[] x = new double[2 * SCORE_BINS];
+    double[] y = new double[2 * SCORE_BINS];
+    for (int bin = 0; bin < SCORE_BINS; bin++) {
+      x[2 * bin] = (double) bin / SCORE_BINS;
+      x[2 * bin + 1] = (bin + 1.0) / SCORE_BINS;
+      y[2 * bin] = counts[bin];
+      y[2 * bin + 1] = counts[bin];
+    }
+    XYSeries series = add(chart, name, x, y, color);
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
+    series.setFillColor(Palette.faint(color));
+  }
+
+  private XYChart epochs(TrainingHistory history, String what) {
+    XYChart chart = chart("epoch", what);
+    int last = history.epochs().get(history.epochs().size() - 1).number();
+    chart
+        .getStyler()
+        .setXAxisMin(Math.min(1.0, last - 0.5))
+        .setXAxisMax(Math.max(last, 1.5))
+        .setXAxisTickMarkSpacingHint(Math.max(40, 300 / last))
+        .setxAxisTickLabelsFormattingFunction(
+            value -> value == Math.rint(value) ? Long.toString(Math.round(value)) : " ");
+    chart.addAnnotation(new AnnotationLine(history.best(), true, false));
+    return chart;
+  }
+
+  private void addEpochs(
+      XYChart chart,
+      String name,
+      TrainingHistory history,
+      Color color,
+      ToDoubleFunction<TrainingHistory.Epoch> value) {
+    add(
+            chart,
+            name,
+            history.epochs().stream().mapToDouble(TrainingHistory.Epoch::number).toArray(),
+            history.epochs().stream().mapToDouble(value).toArray(),
+            color)
+        .setMarker(SeriesMarkers.CIRCLE)
+        .setMarkerColor(color);
+  }
+
+  /** With its diagonal: what a coin would give, or what a perfectly calibrated score would. */
+  private XYChart unitSquare(String x, String y) {
+    XYChart chart = chart(x, y);
+    chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+    add(chart, "diagonal", new double[] {0, 1}, new double[] {0, 1}, palette.soft())
+        .setLineStyle(DASHED)
+        .setShowInLegend(false);
+    return chart;
+  }
+
+  private Color color(Split split) {
+    return split.heldOut() ? palette.second() : palette.first();
+  }
+
+  private static XYSeries add(XYChart chart, String name, double[] x, double[] y, Color color) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setLineColor(color);
+    series.setLineWidth(1.8f);
+    series.setMarker(SeriesMarkers.NONE);
+    return series;
+  }
+
+  private XYChart chart(String x, String y) {
+    XYChart chart =
+        new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle(x).yAxisTitle(y).build();
+    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    chart
+        .getStyler()
+        .setChartBackgroundColor(palette.ground())
+        .setPlotBackgroundColor(palette.ground())
+        .setPlotBorderVisible(false)
+        .setChartFontColor(palette.soft())
+        .setXAxisTitleColor(palette.soft())
+        .setYAxisTitleColor(palette.soft())
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendLayout(LegendLayout.Horizontal)
+        .setLegendFont(font)
+        .setLegendBackgroundColor(palette.ground())
+        .setLegendBorderColor(palette.ground())
+        .setLegendPadding(2)
+        .setMarkerSize(6)
+        .setAnnotationLineColor(palette.ink())
+        .setAnnotationLineStroke(DASHED)
+        .setChartPadding(2);
+    chart
+        .getStyler()
+        .setPlotGridLinesColor(palette.line())
+        .setPlotGridLinesStroke(new BasicStroke(1))
+        .setPlotGridVerticalLinesVisible(false)
+        .setAxisTicksLineVisible(false)
+        .setAxisTickMarksColor(palette.line())
+        .setAxisTickLabelsColor(palette.soft())
+        .setAxisTickLabelsFont(font)
+        .setAxisTitleFont(font)
+        .setYAxisTickMarkSpacingHint(36)
+        .setPlotMargin(0)
+        .setLocale(Locale.ROOT);
+    return chart;
+  }
+
+  private static byte[] svg(XYChart chart) {
+    VectorGraphics2D graphics = new VectorGraphics2D();
+    chart.paint(graphics, WIDTH, HEIGHT);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new SVGProcessor()
+          .getDocument(graphics.getCommands(), new PageSize(0, 0, WIDTH, HEIGHT))
+          .writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}
