@@ -14,6 +14,7 @@ import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -32,6 +33,7 @@ final class Charts {
   static final int HEIGHT = 290;
   static final int SCORE_BINS = 20;
 
+  private static final double FINEST = 1.0 / 300;
   private static final int FEWEST_IN_A_POINT = 5;
   private static final BasicStroke DASHED =
       new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {3, 3}, 0);
@@ -60,7 +62,7 @@ final class Charts {
   byte[] roc(List<Split> splits) {
     XYChart chart = unitSquare("false positive rate", "true positive rate");
     for (Split split : splits) {
-      List<RocCurve.Point> points = split.scored().rocCurve().points();
+      List<RocCurve.Point> points = visible(split.scored().rocCurve().points());
       add(
           chart,
           split.name(),
@@ -69,6 +71,25 @@ final class Charts {
           color(split));
     }
     return svg(chart);
+  }
+
+  /** Without the points that lie on the one before, as far as an eye can tell. */
+  private static List<RocCurve.Point> visible(List<RocCurve.Point> points) {
+    List<RocCurve.Point> visible = new ArrayList<>();
+    RocCurve.Point last = points.get(0);
+    visible.add(last);
+    for (RocCurve.Point point : points) {
+      double distance =
+          Math.max(
+              point.falsePositives() - last.falsePositives(),
+              point.truePositives() - last.truePositives());
+      if (distance >= FINEST) {
+        visible.add(point);
+        last = point;
+      }
+    }
+    visible.add(points.get(points.size() - 1));
+    return visible;
   }
 
   /** Bins with a handful of reviews say nothing and are left out. */
