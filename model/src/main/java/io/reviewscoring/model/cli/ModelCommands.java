@@ -38,6 +38,8 @@ public final class ModelCommands implements Callable<Integer> {
   /** Runs and exits: 0 done, 1 failed, 2 wrong usage. */
   public static void main(String[] args) {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    // The report's charts need no screen, and must not ask for one.
+    System.setProperty("java.awt.headless", "true");
     System.exit(run(commandLine(), args));
   }
 

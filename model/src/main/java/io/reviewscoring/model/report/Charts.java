@@ -30,11 +30,15 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Charts {
 
   static final int WIDTH = 440;
-  static final int HEIGHT = 290;
+  static final int HEIGHT = 310;
   static final int SCORE_BINS = 20;
 
   private static final double FINEST = 1.0 / 300;
   private static final int FEWEST_IN_A_POINT = 5;
+
+  /** The legend's box lies on the axis' title. */
+  private static final Color NOTHING = new Color(0, 0, 0, 0);
+
   private static final BasicStroke DASHED =
       new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {3, 3}, 0);
 
@@ -118,8 +122,8 @@ final class Charts {
   byte[] scores(ScoredReviews scored, Thresholds thresholds) {
     XYChart chart = chart("score", "reviews");
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0);
-    addArea(chart, "negative reviews", scored, false, palette.negative());
-    addArea(chart, "positive reviews", scored, true, palette.positive());
+    addArea(chart, "negative", scored, false, palette.negative());
+    addArea(chart, "positive", scored, true, palette.positive());
     chart.addAnnotation(new AnnotationLine(thresholds.negativeBelow(), true, false));
     chart.addAnnotation(new AnnotationLine(thresholds.positiveFrom(), true, false));
     return svg(chart);
@@ -215,9 +219,10 @@ final class Charts {
         .setLegendPosition(LegendPosition.OutsideS)
         .setLegendLayout(LegendLayout.Horizontal)
         .setLegendFont(font)
-        .setLegendBackgroundColor(palette.ground())
-        .setLegendBorderColor(palette.ground())
-        .setLegendPadding(2)
+        .setLegendSeriesLineLength(18)
+        .setLegendBackgroundColor(NOTHING)
+        .setLegendBorderColor(NOTHING)
+        .setLegendPadding(8)
         .setMarkerSize(6)
         .setAnnotationLineColor(palette.ink())
         .setAnnotationLineStroke(DASHED)

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -160,12 +161,36 @@ class ModelCommandsTest {
     assertThat(json.get("accuracy").doubleValue()).isEqualTo(1.0);
     assertThat(json.get("rocAuc").doubleValue()).isEqualTo(1.0);
     assertThat(json.at("/confusion/truePositives").intValue()).isEqualTo(2);
+    assertThat(json.at("/accuracyInterval95/0").doubleValue()).isCloseTo(0.5101, within(1e-4));
+    assertThat(json.at("/accuracyInterval95/1").doubleValue()).isEqualTo(1.0);
+    assertThat(json.get("calibrationError").doubleValue()).isBetween(0.0, 0.3);
+    assertThat(json.at("/labels/uncertain").intValue()).isBetween(0, 2);
   }
 
   @Test
   void evaluatePrintsATableForPeople() throws IOException {
     Run run = run("evaluate", "--model", SMALL, "--data", fourReviews().toString());
-    assertThat(run.out()).contains("accuracy  1.00000", "ROC AUC   1.00000", "positive reviews");
+    assertThat(run.out())
+        .contains("accuracy  1.00000  (95 % interval 0.5101 to 1.0000)", "ROC AUC   1.00000")
+        .contains("ECE       0.", "positive reviews", "POSITIVE", "UNCERTAIN")
+        .contains("are uncertain; of the others 100.0 % are right");
+  }
+
+  @Test
+  void trainWritesTheBundleAndBesideItAReport() throws IOException {
+    Path data = SyntheticImdb.archive(folder, SyntheticImdb.files(20, 3));
+    Path bundle = folder.resolve("mine.zip");
+    Run run =
+        run("train", "--preset", "small", "--data", data.toString(), "--out", bundle.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("validation  accuracy", "% uncertain, of the others", bundle + ": imdb-small-1")
+        .contains("Report, with the worst mistakes word for word: " + folder.resolve("mine.html"));
+    assertThat(bundle).isNotEmptyFile();
+    assertThat(folder.resolve("mine.html"))
+        .content()
+        .contains("imdb-small-1", "40 test reviews", "8 validation reviews");
   }
 
   @Test
