@@ -90,7 +90,8 @@ class MetricsIT {
       assertThat(value(page, "modelAgeSeconds")).isPositive();
       assertThat(value(page, "modelLoadMillis")).isNotNegative();
       assertThat(value(page, "modelPauseMillis")).isNotNegative();
-      assertThat(value(page, "engine_engineInUse", "engine=\"" + Engine.best().label() + "\"")).isEqualTo(1);
+      assertThat(value(page, "engine_engineInUse", "engine=\"" + Engine.best().label() + "\""))
+          .isEqualTo(1);
       assertThat(value(page, "modelsAccepted")).isEqualTo(1);
       assertThat(value(page, "modelsRejected")).isEqualTo(1);
     }

@@ -31,6 +31,7 @@ class JobJarIT {
         .contains(
             "io/reviewscoring/job/cli/ReviewScoringJob.class",
             "io/reviewscoring/model/scoring/Scorer.class",
+            "io/reviewscoring/model/scoring/VectorNetwork.class",
             "org/apache/flink/connector/kafka/source/KafkaSource.class",
             "org/apache/kafka/clients/consumer/KafkaConsumer.class");
   }

@@ -47,33 +47,18 @@ final class VectorGates {
       int at = to + group * WIDTH;
       IntVector inputBits = FloatVector.fromArray(SPECIES, sums, sum).reinterpretAsInts();
       FloatVector input =
-          inputBits
-              .and(SIZE)
-              .min(LIMIT)
-              .or(inputBits.and(SIGN))
-              .reinterpretAsFloats();
+          inputBits.and(SIZE).min(LIMIT).or(inputBits.and(SIGN)).reinterpretAsFloats();
       FloatVector inputSquare = input.mul(input);
       FloatVector inputDivisor =
-          inputSquare
-              .fma(d4, d3)
-              .fma(inputSquare, d2)
-              .fma(inputSquare, d1)
-              .fma(inputSquare, d0);
+          inputSquare.fma(d4, d3).fma(inputSquare, d2).fma(inputSquare, d1).fma(inputSquare, d0);
       FloatVector inputTop =
-          inputSquare
-              .fma(n4, n3)
-              .fma(inputSquare, n2)
-              .fma(inputSquare, n1)
-              .fma(inputSquare, n0);
+          inputSquare.fma(n4, n3).fma(inputSquare, n2).fma(inputSquare, n1).fma(inputSquare, n0);
       FloatVector opened = input.fma(inputTop, inputDivisor);
 
-      IntVector candidateBits = FloatVector.fromArray(SPECIES, sums, sum + 2 * WIDTH).reinterpretAsInts();
+      IntVector candidateBits =
+          FloatVector.fromArray(SPECIES, sums, sum + 2 * WIDTH).reinterpretAsInts();
       FloatVector candidate =
-          candidateBits
-              .and(SIZE)
-              .min(LIMIT)
-              .or(candidateBits.and(SIGN))
-              .reinterpretAsFloats();
+          candidateBits.and(SIZE).min(LIMIT).or(candidateBits.and(SIGN)).reinterpretAsFloats();
       FloatVector candidateSquare = candidate.mul(candidate);
       FloatVector candidateDivisor =
           candidateSquare
@@ -92,11 +77,7 @@ final class VectorGates {
 
       IntVector forgetBits = FloatVector.fromArray(SPECIES, sums, sum + WIDTH).reinterpretAsInts();
       FloatVector forget =
-          forgetBits
-              .and(SIZE)
-              .min(LIMIT)
-              .or(forgetBits.and(SIGN))
-              .reinterpretAsFloats();
+          forgetBits.and(SIZE).min(LIMIT).or(forgetBits.and(SIGN)).reinterpretAsFloats();
       FloatVector forgetSquare = forget.mul(forget);
       FloatVector forgetDivisor =
           forgetSquare
@@ -113,58 +94,29 @@ final class VectorGates {
       FloatVector before = FloatVector.fromArray(SPECIES, cell, at);
       FloatVector kept = forget.fma(forgetTop, forgetDivisor).mul(before);
       FloatVector divisor = addedDivisor.mul(forgetDivisor);
-      FloatVector now =
-          kept.fma(addedDivisor, added.mul(forgetDivisor)).div(divisor.add(divisor));
+      FloatVector now = kept.fma(addedDivisor, added.mul(forgetDivisor)).div(divisor.add(divisor));
       now.intoArray(cell, at);
 
-      IntVector gateBits = FloatVector.fromArray(SPECIES, sums, sum + 3 * WIDTH).reinterpretAsInts();
-      FloatVector gate =
-          gateBits
-              .and(SIZE)
-              .min(LIMIT)
-              .or(gateBits.and(SIGN))
-              .reinterpretAsFloats();
+      IntVector gateBits =
+          FloatVector.fromArray(SPECIES, sums, sum + 3 * WIDTH).reinterpretAsInts();
+      FloatVector gate = gateBits.and(SIZE).min(LIMIT).or(gateBits.and(SIGN)).reinterpretAsFloats();
       FloatVector gateSquare = gate.mul(gate);
       FloatVector gateDivisor =
-          gateSquare
-              .fma(d4, d3)
-              .fma(gateSquare, d2)
-              .fma(gateSquare, d1)
-              .fma(gateSquare, d0);
+          gateSquare.fma(d4, d3).fma(gateSquare, d2).fma(gateSquare, d1).fma(gateSquare, d0);
       FloatVector gateTop =
-          gateSquare
-              .fma(n4, n3)
-              .fma(gateSquare, n2)
-              .fma(gateSquare, n1)
-              .fma(gateSquare, n0);
+          gateSquare.fma(n4, n3).fma(gateSquare, n2).fma(gateSquare, n1).fma(gateSquare, n0);
       FloatVector shown = gate.fma(gateTop, gateDivisor);
 
       IntVector valueBits = now.reinterpretAsInts();
       FloatVector value =
-          valueBits
-              .and(SIZE)
-              .min(LIMIT)
-              .or(valueBits.and(SIGN))
-              .reinterpretAsFloats();
+          valueBits.and(SIZE).min(LIMIT).or(valueBits.and(SIGN)).reinterpretAsFloats();
       FloatVector valueSquare = value.mul(value);
       FloatVector valueDivisor =
-          valueSquare
-              .fma(d4, d3)
-              .fma(valueSquare, d2)
-              .fma(valueSquare, d1)
-              .fma(valueSquare, d0);
+          valueSquare.fma(d4, d3).fma(valueSquare, d2).fma(valueSquare, d1).fma(valueSquare, d0);
       FloatVector valueTop =
-          valueSquare
-              .fma(n4, n3)
-              .fma(valueSquare, n2)
-              .fma(valueSquare, n1)
-              .fma(valueSquare, n0);
+          valueSquare.fma(n4, n3).fma(valueSquare, n2).fma(valueSquare, n1).fma(valueSquare, n0);
       FloatVector outputDivisor = gateDivisor.mul(valueDivisor);
-      value
-          .mul(valueTop)
-          .mul(shown)
-          .div(outputDivisor.add(outputDivisor))
-          .intoArray(output, at);
+      value.mul(valueTop).mul(shown).div(outputDivisor.add(outputDivisor)).intoArray(output, at);
     }
   }
 }

@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorPass implements Pass {
 
-  /** Reviews side by side: with more, the sums of a group would not stay in 32 registers. */
-  private static final int LANES = 4;
+  /** Reviews side by side. */
+  private static final int LANES = VectorProducts.ROWS;
 
   private static final VectorSpecies<Float> SPECIES = VectorNetwork.SPECIES;
   private static final int WIDTH = VectorNetwork.WIDTH;
@@ -34,7 +34,7 @@ final class VectorPass implements Pass {
   /** Floats from one lane's states to the next's. */
   private final int stateStride;
 
-  /** One review's, {@code [steps + 3][pooledStride]}: steps are taken four at a time. */
+  /** One review's, {@code [steps + 3][pooledStride]}: steps are taken several at a time. */
   private final float[] pooled;
 
   /** The sums of the gates, {@code [LANES][steps + 3][groups][4][WIDTH]}. */
@@ -115,8 +115,8 @@ final class VectorPass implements Pass {
     }
     int filters = architecture.filters();
     for (int group = 0; group < groups; group++) {
-      for (int step = first; step < steps; step += 4) {
-        VectorProducts.addFour(
+      for (int step = first; step < steps; step += VectorProducts.ROWS) {
+        VectorProducts.addRows(
             pooled,
             step * pooledStride,
             pooledStride,
@@ -166,7 +166,7 @@ final class VectorPass implements Pass {
   void recurAll(int step) {
     int units = architecture.lstmUnits();
     for (int group = 0; group < groups; group++) {
-      VectorProducts.addFour(
+      VectorProducts.addRows(
           output,
           0,
           stateStride,

@@ -14,6 +14,13 @@ final class VectorProducts {
   private static final int WIDTH = VectorNetwork.WIDTH;
   private static final int QUAD = 4 * WIDTH;
 
+  /**
+   * Rows that share a reading of the weights: as many as keep their sums in registers. x86 has 32
+   * of them where vectors have 512 bits, and 16 otherwise; other processors have 32.
+   */
+  static final int ROWS =
+      System.getProperty("os.arch").equals("amd64") && SPECIES.vectorBitSize() < 512 ? 2 : 4;
+
   private VectorProducts() {}
 
   /**
@@ -76,6 +83,26 @@ final class VectorProducts {
   }
 
   /**
+   * Adds {@link #ROWS} rows times a matrix of one group; see {@link #addFour} for what it is given.
+   */
+  static void addRows(
+      float[] x,
+      int xAt,
+      int xStride,
+      float[] weights,
+      int weightsAt,
+      int inputs,
+      float[] sums,
+      int sumsAt,
+      int sumsStride) {
+    if (ROWS == 4) {
+      addFour(x, xAt, xStride, weights, weightsAt, inputs, sums, sumsAt, sumsStride);
+    } else {
+      addTwo(x, xAt, xStride, weights, weightsAt, inputs, sums, sumsAt, sumsStride);
+    }
+  }
+
+  /**
    * Adds four vectors times a matrix of one group: {@code sums[r][gate][lane] += x[r][i] ×
    * weights[i][gate][lane]} for i from 0 to {@code inputs}, in this order.
    *
@@ -83,7 +110,7 @@ final class VectorProducts {
    * @param weights {@code [inputs][4][WIDTH]} at {@code weightsAt}
    * @param sums four rows {@code [4][WIDTH]}, the first at {@code sumsAt}, {@code sumsStride} apart
    */
-  static void addFour(
+  private static void addFour(
       float[] x,
       int xAt,
       int xStride,
@@ -158,5 +185,53 @@ final class VectorProducts {
     d1.intoArray(sums, sd + WIDTH);
     d2.intoArray(sums, sd + 2 * WIDTH);
     d3.intoArray(sums, sd + 3 * WIDTH);
+  }
+
+  /** The same for two rows, whose sums fit into 16 registers. */
+  private static void addTwo(
+      float[] x,
+      int xAt,
+      int xStride,
+      float[] weights,
+      int weightsAt,
+      int inputs,
+      float[] sums,
+      int sumsAt,
+      int sumsStride) {
+    int xb = xAt + xStride;
+    int sb = sumsAt + sumsStride;
+    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, sumsAt);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * WIDTH);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * WIDTH);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, sb);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, sb + WIDTH);
+    FloatVector b2 = FloatVector.fromArray(SPECIES, sums, sb + 2 * WIDTH);
+    FloatVector b3 = FloatVector.fromArray(SPECIES, sums, sb + 3 * WIDTH);
+    for (int i = 0; i < inputs; i++) {
+      int at = weightsAt + i * QUAD;
+      FloatVector inA = FloatVector.broadcast(SPECIES, x[xAt + i]);
+      FloatVector inB = FloatVector.broadcast(SPECIES, x[xb + i]);
+      FloatVector w = FloatVector.fromArray(SPECIES, weights, at);
+      a0 = inA.fma(w, a0);
+      b0 = inB.fma(w, b0);
+      w = FloatVector.fromArray(SPECIES, weights, at + WIDTH);
+      a1 = inA.fma(w, a1);
+      b1 = inB.fma(w, b1);
+      w = FloatVector.fromArray(SPECIES, weights, at + 2 * WIDTH);
+      a2 = inA.fma(w, a2);
+      b2 = inB.fma(w, b2);
+      w = FloatVector.fromArray(SPECIES, weights, at + 3 * WIDTH);
+      a3 = inA.fma(w, a3);
+      b3 = inB.fma(w, b3);
+    }
+    a0.intoArray(sums, sumsAt);
+    a1.intoArray(sums, sumsAt + WIDTH);
+    a2.intoArray(sums, sumsAt + 2 * WIDTH);
+    a3.intoArray(sums, sumsAt + 3 * WIDTH);
+    b0.intoArray(sums, sb);
+    b1.intoArray(sums, sb + WIDTH);
+    b2.intoArray(sums, sb + 2 * WIDTH);
+    b3.intoArray(sums, sb + 3 * WIDTH);
   }
 }

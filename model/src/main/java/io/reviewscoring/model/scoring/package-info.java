@@ -1,4 +1,4 @@
-/** Runs a network in plain Java over float arrays, the same to the bit on every machine. */
+/** Runs a network over float arrays, in plain Java or on the Vector API, with the same bits. */
 @NullMarked
 package io.reviewscoring.model.scoring;
 
