@@ -1,8 +1,11 @@
 package io.reviewscoring.model.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.explanation.WordEffect;
+import io.reviewscoring.model.explanation.WordEvidence;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.TokenFingerprints;
@@ -14,10 +17,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,7 +30,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "predict", description = "Scores texts: from 0, negative, to 1, positive.")
 final class PredictCommand implements Callable<Integer> {
 
-  /** One line of output. */
+  /**
+   * One line of output.
+   *
+   * @param evidence the words that move the score most; null unless asked for
+   */
   record Prediction(
       String text,
       float score,
@@ -33,7 +42,8 @@ final class PredictCommand implements Callable<Integer> {
       int tokens,
       int knownTokens,
       boolean truncated,
-      String modelVersion) {}
+      String modelVersion,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<WordEffect> evidence) {}
 
   private final ObjectMapper json = new ObjectMapper();
 
@@ -48,47 +58,85 @@ final class PredictCommand implements Callable<Integer> {
   private List<String> texts = List.of();
 
   @Option(
+      names = "--explain",
+      description =
+          "Show the words that move each score most: by how much it would fall (+) or rise (-)"
+              + " without them.")
+  private boolean explain;
+
+  @Option(
+      names = "--words",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many words --explain shows at most (default: ${DEFAULT-VALUE}).")
+  private int words;
+
+  @Option(
       names = "--explain-tokens",
       description = "Show how the model reads each text: tokens, ids and the padded row.")
-  private boolean explain;
+  private boolean explainTokens;
+
+  @Option(names = "--json", description = "With --explain, too: one JSON object per text.")
+  private boolean asJson;
 
   @Override
   public Integer call() throws IOException {
+    if (words < 1) {
+      throw new ParameterException(spec.commandLine(), "--words: must be above 0");
+    }
+    if (asJson && explainTokens) {
+      throw new ParameterException(
+          spec.commandLine(), "--json and --explain-tokens exclude each other");
+    }
     ModelBundle bundle = model.load();
     Scorer scorer = ScoringModel.of(bundle).newScorer();
+    WordEvidence evidence =
+        new WordEvidence(
+            scorer, bundle.vocabulary(), bundle.manifest().architecture().sequenceLength());
     if (!texts.isEmpty()) {
       for (String text : texts) {
-        predict(text, bundle, scorer);
+        predict(text, bundle, scorer, evidence);
       }
       return 0;
     }
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      predict(line, bundle, scorer);
+      predict(line, bundle, scorer, evidence);
     }
     return 0;
   }
 
-  private void predict(String text, ModelBundle bundle, Scorer scorer) throws IOException {
+  private void predict(String text, ModelBundle bundle, Scorer scorer, WordEvidence evidence)
+      throws IOException {
     int length = bundle.manifest().architecture().sequenceLength();
     TokenFingerprints tokens = new Tokenizer().fingerprints(text, length);
     float score = scorer.score(tokens.values(), tokens.tokens());
+    int known = scorer.knownTokens();
+    boolean truncated = scorer.truncated();
     Prediction prediction =
         new Prediction(
             text,
             score,
-            label(score, scorer.knownTokens(), bundle.manifest().thresholds()),
+            label(score, known, bundle.manifest().thresholds()),
             tokens.tokens(),
-            scorer.knownTokens(),
-            scorer.truncated(),
-            bundle.manifest().modelVersion());
+            known,
+            truncated,
+            bundle.manifest().modelVersion(),
+            explain ? evidence.of(tokens.values(), tokens.tokens(), score, words) : null);
     PrintWriter out = spec.commandLine().getOut();
-    if (explain) {
-      out.println(TokenExplanation.of(text, bundle.vocabulary(), length));
-      out.printf("score:  %s, %s%n%n", prediction.score(), prediction.label());
-    } else {
+    if (asJson || !(explain || explainTokens)) {
       out.println(json.writeValueAsString(prediction));
+    } else {
+      out.println(
+          explainTokens
+              ? TokenExplanation.of(text, bundle.vocabulary(), length)
+              : "text:   " + text);
+      out.printf("score:  %s, %s%n", prediction.score(), prediction.label());
+      if (prediction.evidence() != null) {
+        out.println(EvidenceTable.of(prediction.evidence()));
+      }
+      out.println();
     }
     out.flush();
   }

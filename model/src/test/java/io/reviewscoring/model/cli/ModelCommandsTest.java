@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.model.evaluation.SyntheticImdb;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,7 +49,10 @@ class ModelCommandsTest {
         "train --data x --out y --preset huge",
         "train --data x --out no/such/folder/y.zip",
         "train --data x --out y --seed many",
-        "predict --explain",
+        "predict --explian",
+        "predict --explain --words 0 fine",
+        "predict --explain --words few fine",
+        "predict --explain-tokens --json fine",
         "inspect extra"
       })
   void wrongUsageIsOneLineAndExitCodeTwo(String line) {
@@ -131,6 +135,32 @@ class ModelCommandsTest {
     assertThat(lines.get(1).get("knownTokens").intValue()).isZero();
     assertThat(lines.get(1).get("label").textValue()).isEqualTo("UNCERTAIN");
     assertThat(lines.get(2).get("tokens").intValue()).isZero();
+  }
+
+  @Test
+  void anExplainedTextShowsItsWordsWithSigns() throws IOException {
+    Run run = run("predict", "--model", SMALL, "--explain", "--words=3", "A great, great film.");
+    assertThat(run.out().lines().toList().subList(0, 3))
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("text:   A great, great film."),
+            line -> assertThat(line).matches("score: {2}0\\.\\d+, [A-Z]+"),
+            line -> assertThat(line).matches("words: {2}\\+0\\.\\d{4} {2}great"));
+    assertThat(run("predict", "--model", SMALL, "--explain", "zzqx").out())
+        .contains("words:  none moves the score");
+  }
+
+  @Test
+  void anExplanationIsAlsoToBeHadAsJson() throws IOException {
+    String text = "A great film with an awful end.";
+    Run run = run("predict", "--model", SMALL, "--explain", "--json", "--words=2", text);
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    assertThat(json.get("evidence")).hasSize(2);
+    for (JsonNode each : json.get("evidence")) {
+      boolean praise = each.get("word").textValue().equals("great");
+      assertThat(each.get("effect").floatValue() > 0).as(run.out()).isEqualTo(praise);
+    }
+    JsonNode plain = new ObjectMapper().readTree(run("predict", "--model", SMALL, text).out());
+    assertThat(((ObjectNode) json).without("evidence").toString()).isEqualTo(plain.toString());
   }
 
   @Test

@@ -1,0 +1,135 @@
+package io.reviewscoring.model.explanation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.scoring.Scorer;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.TokenFingerprints;
+import io.reviewscoring.model.text.Tokenizer;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WordEvidenceTest {
+  private static final String MIXED =
+      "A great cast and a great score, but the plot is awful and the ending is boring.";
+
+  /** No word of any model. */
+  private static final String UNKNOWN = "zzqxj";
+
+  private record Model(ModelBundle bundle, Scorer scorer) {
+    static Model of(String name) throws Exception {
+      ModelBundle bundle = BundleReader.read(Path.of("bundles", name + ".zip"));
+      return new Model(bundle, ScoringModel.of(bundle).newScorer());
+    }
+
+    int length() {
+      return bundle.manifest().architecture().sequenceLength();
+    }
+
+    TokenFingerprints tokens(String text) {
+      return new Tokenizer().fingerprints(text, 512);
+    }
+
+    float score(String text) {
+      TokenFingerprints tokens = tokens(text);
+      return scorer.score(tokens.values(), tokens.tokens());
+    }
+
+    List<WordEffect> evidence(String text, int most) {
+      TokenFingerprints tokens = tokens(text);
+      return new WordEvidence(scorer, bundle.vocabulary(), length())
+          .of(tokens.values(), tokens.tokens(), score(text), most);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "small"})
+  void wordsOfPraiseSpeakForPositiveAndWordsOfBlameForNegative(String name) throws Exception {
+    List<WordEffect> evidence = Model.of(name).evidence(MIXED, 100);
+    for (WordEffect each : evidence) {
+      switch (each.word()) {
+        case "great" -> assertThat(each.effect()).isPositive();
+        case "awful", "boring" -> assertThat(each.effect()).isNegative();
+        default -> {}
+      }
+    }
+    assertThat(evidence).extracting(WordEffect::word).contains("great", "awful", "boring");
+    assertThat(evidence.subList(0, 2))
+        .extracting(WordEffect::word)
+        .containsExactlyInAnyOrder("great", "awful");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "small"})
+  void anEffectIsTheDifferenceToTheTextWithAnUnknownWordInTheWordsPlaces(String name)
+      throws Exception {
+    Model model = Model.of(name);
+    float score = model.score(MIXED);
+    List<WordEffect> evidence = model.evidence(MIXED, 100);
+    Set<String> words = new HashSet<>(new Tokenizer().tokens(MIXED));
+    assertThat(evidence).extracting(WordEffect::word).doesNotHaveDuplicates().isSubsetOf(words);
+    for (String word : words) {
+      float effect =
+          score
+              - model.score(
+                  MIXED.toLowerCase(Locale.ROOT).replaceAll("\\b" + word + "\\b", UNKNOWN));
+      if (effect == 0) {
+        assertThat(evidence).extracting(WordEffect::word).doesNotContain(word);
+      } else {
+        assertThat(evidence).contains(new WordEffect(word, effect));
+      }
+    }
+  }
+
+  @Test
+  void theStrongestComeFirstAndNoMoreThanAskedFor() throws Exception {
+    Model model = Model.of("small");
+    List<WordEffect> all = model.evidence(MIXED, 100);
+    assertThat(all)
+        .isSortedAccordingTo(
+            Comparator.comparing((WordEffect each) -> -Math.abs(each.effect()))
+                .thenComparing(WordEffect::word));
+    assertThat(model.evidence(MIXED, 2)).isEqualTo(all.subList(0, 2));
+  }
+
+  @Test
+  void onlyWordsThatTheModelReadsCountAndNothingIsDrawnInForThem() throws Exception {
+    Model model = Model.of("small");
+    String read = "the plot ".repeat(model.length() / 2 - 1) + "is awful";
+    String text = "great great great " + read;
+    assertThat(model.tokens(text).tokens()).isGreaterThan(model.length());
+    assertThat(model.evidence(text, 100))
+        .isEqualTo(model.evidence("dull " + read, 100))
+        .extracting(WordEffect::word)
+        .contains("awful")
+        .doesNotContain("great");
+  }
+
+  @Test
+  void aTextWithoutKnownWordsHasNoEvidence() throws Exception {
+    Model model = Model.of("small");
+    assertThat(model.evidence("", 5)).isEmpty();
+    assertThat(model.evidence(UNKNOWN + " " + UNKNOWN, 5)).isEmpty();
+  }
+
+  @Test
+  void theFingerprintsStayAsTheyAre() throws Exception {
+    Model model = Model.of("small");
+    TokenFingerprints tokens = model.tokens(MIXED);
+    long[] before = tokens.values().clone();
+    assertThat(
+            new WordEvidence(model.scorer(), model.bundle().vocabulary(), model.length())
+                .of(tokens.values(), tokens.tokens(), model.score(MIXED), 3))
+        .hasSize(3);
+    assertThat(tokens.values()).isEqualTo(before);
+  }
+}
