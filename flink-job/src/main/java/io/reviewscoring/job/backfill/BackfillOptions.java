@@ -3,6 +3,7 @@ package io.reviewscoring.job.backfill;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.ValueParsers;
+import io.reviewscoring.job.message.Label;
 import io.reviewscoring.job.parse.EventTimeRange;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -248,6 +250,13 @@ public final class BackfillOptions {
     put(identity, "repeat.horizon", config.repeatHorizon());
     put(identity, "window.size", config.windowSize());
     put(identity, "output.include-text", config.outputIncludeText());
+    if (!config.outputEvidence().isEmpty()) {
+      put(
+          identity,
+          "output.evidence",
+          config.outputEvidence().stream().map(Label::name).collect(Collectors.joining(",")));
+      put(identity, "output.evidence-words", config.outputEvidenceWords());
+    }
     return identity;
   }
 

@@ -43,7 +43,8 @@ import picocli.CommandLine.Unmatched;
             + " [--from=INSTANT --to=INSTANT] [--NAME=VALUE…]",
     description = {
       "Compares the job's events and final aggregates with a backfill's. Of events all counts but",
-      "previousScore and text; the job's aggregates count with the reviews that were late for them.",
+      "previousScore and text, and evidence where only one side has it; the job's aggregates count",
+      "with the reviews that were late for them.",
       "Exit code 0: nothing differs; 3: something does; 1: failed; 2: nothing to compare.",
       ""
     },

@@ -25,6 +25,9 @@ final class Consistency {
   /** JSON may take six bytes for a character, and Kafka takes 1 MiB for a record. */
   private static final int MAX_CHARS_IN_OUTPUT = 150_000;
 
+  /** Longer lists nobody reads, and with a text of the largest size Kafka must take the event. */
+  private static final int MAX_EVIDENCE_WORDS = 50;
+
   private Consistency() {}
 
   static void check(JobConfig config) throws ConfigurationException {
@@ -47,6 +50,9 @@ final class Consistency {
         "--review.max-chars must be at most "
             + MAX_CHARS_IN_OUTPUT
             + " with --output.include-text: Kafka takes no larger events");
+    require(
+        config.outputEvidenceWords() <= MAX_EVIDENCE_WORDS,
+        "--output.evidence-words must be at most " + MAX_EVIDENCE_WORDS);
     String acks = config.kafkaProperties().getOrDefault("acks", "all");
     require(
         acks.equals("all") || acks.equals("-1"),

@@ -1,8 +1,10 @@
 package io.reviewscoring.job.config;
 
+import io.reviewscoring.job.message.Label;
 import java.io.Serializable;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model bundle to score with before the first activation; null for none
  * @param modelMaxBytes bytes
+ * @param outputEvidence in the order in which labels are declared, none twice
  * @param kafkaProperties what came as {@code kafka.NAME}, by {@code NAME}; may hold secrets
  * @param flinkProperties what came as {@code flink.NAME}, by {@code NAME}; may hold secrets
  */
@@ -51,12 +54,15 @@ public record JobConfig(
     Duration windowAllowedLateness,
     Duration windowEarlyInterval,
     boolean outputIncludeText,
+    List<Label> outputEvidence,
+    int outputEvidenceWords,
     String resume,
     Map<String, String> kafkaProperties,
     Map<String, String> flinkProperties)
     implements Serializable {
 
   public JobConfig {
+    outputEvidence = List.copyOf(outputEvidence);
     kafkaProperties = Map.copyOf(kafkaProperties);
     flinkProperties = Map.copyOf(flinkProperties);
   }
@@ -116,6 +122,8 @@ public record JobConfig(
             values.get(JobOptions.WINDOW_ALLOWED_LATENESS),
             values.get(JobOptions.WINDOW_EARLY_INTERVAL),
             values.get(JobOptions.OUTPUT_INCLUDE_TEXT),
+            values.get(JobOptions.OUTPUT_EVIDENCE),
+            values.get(JobOptions.OUTPUT_EVIDENCE_WORDS),
             values.get(JobOptions.RESUME),
             Arguments.passed(settings, "kafka."),
             Arguments.passed(settings, "flink."));

@@ -1,5 +1,6 @@
 package io.reviewscoring.job.config;
 
+import io.reviewscoring.job.message.Label;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -126,6 +127,16 @@ final class JobOptions {
       duration("window.early-interval", "5s", "time between a window's early results");
   static final Option<Boolean> OUTPUT_INCLUDE_TEXT =
       flag("output.include-text", "carry the text in state and in sentiment events");
+  static final Option<List<Label>> OUTPUT_EVIDENCE =
+      new Option<>(
+          "output.evidence",
+          "LABEL,…",
+          "none",
+          "the labels whose events list the words that moved the score most, such as"
+              + " NEGATIVE,UNCERTAIN; costs one more scoring for each distinct word of the review",
+          ValueParsers::labels);
+  static final Option<Integer> OUTPUT_EVIDENCE_WORDS =
+      count("output.evidence-words", "5", "how many words these events list at most");
   static final Option<String> RESUME =
       new Option<>(
           "resume",
@@ -170,6 +181,8 @@ final class JobOptions {
           WINDOW_ALLOWED_LATENESS,
           WINDOW_EARLY_INTERVAL,
           OUTPUT_INCLUDE_TEXT,
+          OUTPUT_EVIDENCE,
+          OUTPUT_EVIDENCE_WORDS,
           RESUME);
 
   private JobOptions() {}

@@ -1,8 +1,12 @@
 package io.reviewscoring.job.config;
 
+import io.reviewscoring.job.message.Label;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -79,6 +83,26 @@ public final class ValueParsers {
     boolean yes = text.equalsIgnoreCase("true");
     require(yes || text.equalsIgnoreCase("false"), text, "true or false");
     return yes;
+  }
+
+  /** Each once, in the order of their declaration. */
+  static List<Label> labels(String text) {
+    if (text.equalsIgnoreCase("none")) {
+      return List.of();
+    }
+    Set<Label> labels = EnumSet.noneOf(Label.class);
+    for (String name : text.split(",", -1)) {
+      List<Label> named =
+          Arrays.stream(Label.values())
+              .filter(label -> label.name().equalsIgnoreCase(name.strip()))
+              .toList();
+      require(
+          !named.isEmpty(),
+          text,
+          "none, or labels with commas between them, of POSITIVE, NEGATIVE and UNCERTAIN");
+      labels.addAll(named);
+    }
+    return List.copyOf(labels);
   }
 
   static ReviewsStart start(String text) {

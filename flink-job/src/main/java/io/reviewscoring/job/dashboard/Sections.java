@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reviewscoring.model.explanation.WordEffect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,12 @@ final class Sections {
       putText(each, "labelReason", review.labelReason());
       if (review.previousScore() != null) {
         each.put("previousScore", rounded(review.previousScore()));
+      }
+      if (!review.evidence().isEmpty()) {
+        ArrayNode words = each.putArray("evidence");
+        for (WordEffect word : review.evidence()) {
+          words.addObject().put("word", word.word()).put("effect", rounded(word.effect()));
+        }
       }
       putText(each, "text", review.text());
     }

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.message.Label;
 import io.reviewscoring.job.message.MalformedMessageException;
+import io.reviewscoring.model.explanation.WordEffect;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,12 @@ final class TopicValues {
 
   /** Characters of an identity that reach the page. */
   static final int NAME_CHARS = 120;
+
+  /** Characters of a word that reach the page. */
+  static final int WORD_CHARS = 40;
+
+  /** How many words of a review reach the page. */
+  static final int WORDS = 10;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\s]+");
@@ -42,7 +51,21 @@ final class TopicValues {
         node.path("knownTokens").asInt(),
         name(node, "modelVersion"),
         node.hasNonNull("previousScore") ? Double.valueOf(share(node, "previousScore")) : null,
+        evidence(node.path("evidence")),
         text == null ? null : shortened(text, TEXT_CHARS));
+  }
+
+  private static List<WordEffect> evidence(JsonNode words) throws MalformedMessageException {
+    List<WordEffect> evidence = new ArrayList<>();
+    for (int i = 0; i < Math.min(WORDS, words.size()); i++) {
+      String word = shortened(name(words.path(i), "word"), WORD_CHARS);
+      double effect = words.path(i).path("effect").asDouble(Double.NaN);
+      if (!(Math.abs(effect) <= 1)) {
+        throw new MalformedMessageException("'effect' is not between -1 and 1");
+      }
+      evidence.add(new WordEffect(word, (float) effect));
+    }
+    return evidence;
   }
 
   /** A record of {@code sentiment-aggregates}. */

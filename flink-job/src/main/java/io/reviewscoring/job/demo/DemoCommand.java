@@ -152,7 +152,8 @@ public final class DemoCommand implements Callable<Integer> {
             "--window.allowed-lateness=10s",
             "--window.early-interval=2s",
             "--out-of-orderness=5s",
-            "--output.include-text=true");
+            "--output.include-text=true",
+            "--output.evidence=NEGATIVE,UNCERTAIN");
     if (!noPage) {
       Dashboard page = cleanup.add(page(config));
       view.say("Live page: " + page.address());

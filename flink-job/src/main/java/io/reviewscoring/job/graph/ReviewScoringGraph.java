@@ -140,6 +140,8 @@ public final class ReviewScoringGraph {
         config.encodeMaxTokens(),
         config.modelLoadTimeout(),
         config.modelRetryInterval(),
-        config.repeatHorizon());
+        config.repeatHorizon(),
+        config.outputEvidence(),
+        config.outputEvidenceWords());
   }
 }

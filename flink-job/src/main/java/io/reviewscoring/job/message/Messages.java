@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.model.explanation.WordEffect;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.Map;
@@ -37,6 +38,16 @@ public final class Messages {
           out.writeStringField("modelSha256", event.modelSha256());
           if (event.previousScore() != null) {
             out.writeNumberField("previousScore", event.previousScore());
+          }
+          if (event.evidence() != null) {
+            out.writeArrayFieldStart("evidence");
+            for (WordEffect each : event.evidence()) {
+              out.writeStartObject();
+              out.writeStringField("word", each.word());
+              out.writeNumberField("effect", each.effect());
+              out.writeEndObject();
+            }
+            out.writeEndArray();
           }
           writeText(out, "text", event.text());
         });

@@ -1,5 +1,7 @@
 package io.reviewscoring.job.message;
 
+import io.reviewscoring.model.explanation.WordEffect;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param knownTokens of the tokens that the model read, those in its vocabulary
  * @param truncated whether the text has more tokens than the model reads
  * @param previousScore of the review's version before this one; depends on arrival
+ * @param evidence the words that moved the score most, the strongest first; null where the label is
+ *     none of those that it is asked for
  * @param origin where the review stood; not part of the output
  */
 public record SentimentEvent(
@@ -27,5 +31,6 @@ public record SentimentEvent(
     String modelVersion,
     String modelSha256,
     @Nullable Float previousScore,
+    @Nullable List<WordEffect> evidence,
     @Nullable String text,
     SourceCoordinates origin) {}

@@ -2,8 +2,10 @@ package io.reviewscoring.job.score;
 
 import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Sha256;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.Vocabulary;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelCache implements AutoCloseable {
 
-  /** An opened model, and how long that took. */
-  record Loaded(ScoringModel model, long millis) {}
+  /** An opened model with its words, and how long that took. */
+  record Loaded(ScoringModel model, Vocabulary vocabulary, long millis) {}
 
   private static final int LOADERS = 2;
 
@@ -82,8 +84,9 @@ final class ModelCache implements AutoCloseable {
       if (!Sha256.hex(bytes).equals(sha256)) {
         throw new IOException("the archived bundle " + sha256 + " has another hash");
       }
-      ScoringModel model = ScoringModel.of(BundleReader.read(bytes));
-      return new Loaded(model, (System.nanoTime() - start) / 1_000_000);
+      ModelBundle bundle = BundleReader.read(bytes);
+      ScoringModel model = ScoringModel.of(bundle);
+      return new Loaded(model, bundle.vocabulary(), (System.nanoTime() - start) / 1_000_000);
     } catch (Exception e) {
       throw new CompletionException(e);
     }

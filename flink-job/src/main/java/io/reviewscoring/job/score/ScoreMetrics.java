@@ -31,6 +31,7 @@ final class ScoreMetrics {
   private final Counter pauseMillis;
   private final Counter[] scores = new Counter[BUCKETS];
   private final Histogram scoreMicros;
+  private final Histogram evidenceMicros;
   private final Set<String> versions = new HashSet<>();
   private volatile long loadMillis;
   private volatile @Nullable Decision inForce;
@@ -54,6 +55,8 @@ final class ScoreMetrics {
     }
     scoreMicros =
         group.histogram("scoreMicros", new DescriptiveStatisticsHistogram(LATENCY_WINDOW));
+    evidenceMicros =
+        group.histogram("evidenceMicros", new DescriptiveStatisticsHistogram(LATENCY_WINDOW));
     Gauge<Double> unknownTokenShare = this::unknownTokenShare;
     group.gauge("unknownTokenShare", unknownTokenShare);
     Gauge<Double> modelAgeSeconds = this::modelAgeSeconds;
@@ -71,6 +74,11 @@ final class ScoreMetrics {
     tokensUnknown.inc(tokens - (long) knownTokens);
     scores[Math.min(BUCKETS - 1, (int) (score * BUCKETS))].inc();
     scoreMicros.update(nanos / 1_000);
+  }
+
+  /** The words were found that moved a review's score. */
+  void explained(long nanos) {
+    evidenceMicros.update(nanos / 1_000);
   }
 
   /** A review was dropped, because it was scored before. */

@@ -1,7 +1,9 @@
 package io.reviewscoring.job.score;
 
+import io.reviewscoring.job.message.Label;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the score operator works.
@@ -11,6 +13,9 @@ import java.time.Duration;
  * @param loadTimeout how long reviews wait for a model on the task thread before they are held
  * @param retryInterval between attempts to load a model that could not be loaded
  * @param repeatHorizon how long after its timestamp, in event time, a version is remembered
+ * @param evidenceLabels the labels whose events carry word evidence; each such event costs one more
+ *     scoring per distinct word
+ * @param evidenceWords how many words at most
  */
 public record ScoreSettings(
     String modelDirectory,
@@ -18,5 +23,12 @@ public record ScoreSettings(
     int maxTokens,
     Duration loadTimeout,
     Duration retryInterval,
-    Duration repeatHorizon)
-    implements Serializable {}
+    Duration repeatHorizon,
+    List<Label> evidenceLabels,
+    int evidenceWords)
+    implements Serializable {
+
+  public ScoreSettings {
+    evidenceLabels = List.copyOf(evidenceLabels);
+  }
+}

@@ -7,6 +7,8 @@ import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.explanation.WordEffect;
+import io.reviewscoring.model.explanation.WordEvidence;
 import io.reviewscoring.model.scoring.Scorer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,14 +33,20 @@ final class SubtaskModels implements AutoCloseable {
     private final Decision decision;
     private final Manifest manifest;
     private final Scorer scorer;
+    private final WordEvidence evidence;
     private final long loadMillis;
+    private final ScoreSettings settings;
     private final ScoreMetrics metrics;
 
-    Ready(Decision decision, ModelCache.Loaded loaded, ScoreMetrics metrics) {
+    Ready(
+        Decision decision, ModelCache.Loaded loaded, ScoreSettings settings, ScoreMetrics metrics) {
       this.decision = decision;
+      this.settings = settings;
       this.metrics = metrics;
       this.manifest = loaded.model().manifest();
       this.scorer = loaded.model().newScorer();
+      this.evidence =
+          new WordEvidence(scorer, loaded.vocabulary(), manifest.architecture().sequenceLength());
       this.loadMillis = loaded.millis();
     }
 
@@ -49,22 +57,36 @@ final class SubtaskModels implements AutoCloseable {
       int known = scorer.knownTokens();
       int read = Math.min(review.tokens(), manifest.architecture().sequenceLength());
       metrics.scored(score, read, known, nanos);
+      boolean truncated = scorer.truncated();
       String reason = doubt(review, known);
+      Label label = reason == null ? label(score) : Label.UNCERTAIN;
       return new SentimentEvent(
           review.reviewId(),
           review.productId(),
           review.timestamp(),
           score,
-          reason == null ? label(score) : Label.UNCERTAIN,
+          label,
           reason,
           review.tokens(),
           known,
-          scorer.truncated(),
+          truncated,
           decision.version(),
           decision.sha256(),
           previousScore,
+          evidence(review, score, label),
           review.text(),
           review.origin());
+    }
+
+    private @Nullable List<WordEffect> evidence(EncodedReview review, float score, Label label) {
+      if (!settings.evidenceLabels().contains(label)) {
+        return null;
+      }
+      long start = System.nanoTime();
+      List<WordEffect> words =
+          evidence.of(review.fingerprints(), review.tokens(), score, settings.evidenceWords());
+      metrics.explained(System.nanoTime() - start);
+      return words;
     }
 
     private Label label(float score) {
@@ -152,7 +174,7 @@ final class SubtaskModels implements AutoCloseable {
         return stalled(
             decision, "its sequence length " + length + " exceeds encode.max-tokens", mustLoad);
       }
-      Ready opened = new Ready(decision, loaded, metrics);
+      Ready opened = new Ready(decision, loaded, settings, metrics);
       metrics.loaded(loaded.millis());
       ready.put(decision.sha256(), opened);
       retryAtNanos.remove(decision.sha256());

@@ -143,6 +143,7 @@ class ProductWindowsTest {
         "00",
         null,
         null,
+        null,
         new SourceCoordinates("reviews", 0, timestamp, timestamp));
   }
 

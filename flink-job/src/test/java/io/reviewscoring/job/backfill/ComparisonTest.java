@@ -62,6 +62,26 @@ class ComparisonTest {
   }
 
   @Test
+  void evidenceCountsWhereBothEventsCarryIt() {
+    EventComparison comparison = new EventComparison();
+    comparison.add(withEvidence(event("same", 0.25), -0.5));
+    comparison.add(withEvidence(event("other", 0.25), -0.5));
+    comparison.add(withEvidence(event("here alone", 0.25), -0.5));
+    comparison.add(event("there alone", 0.25));
+    comparison.addOther(withEvidence(event("same", 0.25), -0.5));
+    comparison.addOther(withEvidence(event("other", 0.25), -0.4));
+    comparison.addOther(event("here alone", 0.25));
+    comparison.addOther(withEvidence(event("there alone", 0.25), -0.5));
+
+    assertThat(comparison.result()).isEqualTo(new Difference(4, 4, 0, 0, 1));
+  }
+
+  private static ObjectNode withEvidence(ObjectNode event, double effect) {
+    event.withArray("evidence").addObject().put("word", "dull").put("effect", effect);
+    return event;
+  }
+
+  @Test
   void missingExtraAndDifferingEventsAreToldApart() {
     EventComparison comparison = new EventComparison();
     comparison.add(event("only here", 0.25));

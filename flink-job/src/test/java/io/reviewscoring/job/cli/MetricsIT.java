@@ -53,6 +53,8 @@ class MetricsIT {
           JobEnvironment.startLocally(
               topics.config(
                   Map.of(
+                      "output.evidence",
+                      "POSITIVE,NEGATIVE,UNCERTAIN",
                       "flink.metrics.reporter.prometheus.factory.class",
                       "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
                       "flink.metrics.reporter.prometheus.filterLabelValueCharacters",
@@ -82,6 +84,7 @@ class MetricsIT {
       assertThat(value(page, "reviewsRepeated")).isEqualTo(1);
       assertThat(value(page, "reviewsEdited")).isEqualTo(1);
       assertThat(value(page, "scoreMicros_count")).isEqualTo(2);
+      assertThat(value(page, "evidenceMicros_count")).isEqualTo(2);
       assertThat(total(page, "bucket_scores")).isEqualTo(2);
       assertThat(value(page, "tokensSeen")).isEqualTo(8);
       assertThat(value(page, "tokensUnknown")).isEqualTo(1);

@@ -54,25 +54,41 @@ class StreamIT {
       topics.activate(model, null);
       long start = Instant.parse("2025-03-01T00:00:00Z").toEpochMilli();
       for (int i = 0; i < 3_000; i++) {
-        topics.review("r" + i, "p" + i % 5, start + i * 977L % 600_000, "a very good film " + i);
+        topics.review("r" + i, "p" + i % 5, start + i * 977L % 600_000, text(i, "r" + i));
       }
       for (int i = 0; i < 100; i++) {
-        topics.review("r" + i, "p" + i % 5, start + i * 977L % 600_000, "a very good film " + i);
+        topics.review("r" + i, "p" + i % 5, start + i * 977L % 600_000, text(i, "r" + i));
       }
       topics.flush();
-      run(topics, Map.of("parallelism", "2"));
+      run(
+          topics,
+          Map.of(
+              "parallelism", "2",
+              "output.evidence", "POSITIVE",
+              "output.evidence-words", "1"));
 
       List<JsonNode> events = topics.committed("sums-sentiment");
       assertThat(events).as("repeats are dropped").hasSize(3_000);
       assertThat(events)
           .allSatisfy(
               event -> {
-                assertThat((float) event.get("score").asDouble())
-                    .isEqualTo(model.score("a very good film unheard"));
-                assertThat(event.get("knownTokens").asInt()).isEqualTo(4);
-                assertThat(event.get("tokens").asInt()).isEqualTo(5);
+                String text =
+                    text(Integer.parseInt(event.get("reviewId").asText().substring(1)), "unheard");
+                assertThat((float) event.get("score").asDouble()).isEqualTo(model.score(text));
+                assertThat(event.get("tokens").asInt()).isEqualTo(text.split(" ").length);
+                assertThat(event.get("knownTokens").asInt())
+                    .isEqualTo(event.get("tokens").asInt() - 1);
                 assertThat(event.has("text")).isFalse();
+                assertThat(event.has("evidence"))
+                    .as("only with the label that it was asked for")
+                    .isEqualTo(event.get("label").asText().equals("POSITIVE"));
+                for (JsonNode each : event.path("evidence")) {
+                  String without = text.replace(each.get("word").asText(), "unheard");
+                  assertThat((float) each.get("effect").asDouble())
+                      .isEqualTo(model.score(text) - model.score(without));
+                }
               });
+      assertThat(events).filteredOn(event -> event.path("evidence").size() == 1).hasSize(300);
       List<JsonNode> finals =
           topics.committed("sums-aggregates").stream()
               .filter(aggregate -> aggregate.get("final").asBoolean())
@@ -81,6 +97,11 @@ class StreamIT {
       assertThat(finals.stream().mapToLong(each -> each.get("count").asLong()).sum())
           .isEqualTo(3_000);
     }
+  }
+
+  /** One in ten is positive to the model, the others are uncertain. */
+  private static String text(int review, String unknown) {
+    return (review % 10 == 0 ? "bad film " : "a very good film ") + unknown;
   }
 
   @Test

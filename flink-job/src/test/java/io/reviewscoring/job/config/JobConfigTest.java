@@ -3,6 +3,7 @@ package io.reviewscoring.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reviewscoring.job.message.Label;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ class JobConfigTest {
     assertThat(config.tickInterval()).isEqualTo(Duration.ofMillis(200));
     assertThat(config.encodeMaxTokens()).isEqualTo(512);
     assertThat(config.outputIncludeText()).isFalse();
+    assertThat(config.outputEvidence()).isEmpty();
+    assertThat(config.outputEvidenceWords()).isEqualTo(5);
   }
 
   @Test
@@ -124,12 +127,22 @@ class JobConfigTest {
         "--control.topic=reviews | --control.topic and --reviews.topic are the same topic",
         "--swap.lead=200ms | --swap.lead must be longer than --tick.interval: ticks have to stay"
             + " ahead of the clock",
+        "--output.evidence=NEGATIVE,BAD | --output.evidence: 'NEGATIVE,BAD' is not none, or labels with"
+            + " commas between them, of POSITIVE, NEGATIVE and UNCERTAIN",
+        "--output.evidence-words=51 | --output.evidence-words must be at most 50",
         "--config=/no/such/file | --config: can't read /no/such/file",
       })
   void wrongOptionsAreRefusedInOneClearLine(String argument, String message) {
     assertThatThrownBy(() -> JobConfig.parse("--bootstrap.servers=localhost:9092", argument))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void labelsAreGivenInAnyOrderAndCaseAndNoneTakesThemBack() throws ConfigurationException {
+    assertThat(parse("--output.evidence=uncertain, NEGATIVE,uncertain").outputEvidence())
+        .containsExactly(Label.NEGATIVE, Label.UNCERTAIN);
+    assertThat(parse("--output.evidence=none").outputEvidence()).isEmpty();
   }
 
   @Test

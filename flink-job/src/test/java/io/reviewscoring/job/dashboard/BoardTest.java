@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,8 @@ class BoardTest {
 
   private void review(String id, double score, Label label, long secondsAgo) {
     board.review(
-        new ScoredReview(id, "p", 0, score, label, null, 5, 4, "m-1", null, "text of " + id),
+        new ScoredReview(
+            id, "p", 0, score, label, null, 5, 4, "m-1", null, List.of(), "text of " + id),
         NOW.minusSeconds(secondsAgo).toEpochMilli());
   }
 

@@ -4,6 +4,7 @@ import static io.reviewscoring.job.fixture.Browser.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.cli.JobEnvironment;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.Browser;
@@ -11,6 +12,8 @@ import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelStatus;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -35,6 +40,30 @@ class DashboardPlatformIT {
   private static final int REVIEWS = 400;
   private static final String HTML =
       "<img src=x onerror='window.harmed = 1'><script>window.harmed = 2</script> & a very good film";
+
+  private static final String SHOWN_WORDS =
+      """
+      return JSON.stringify([...document.querySelectorAll('#newest > li')].map((li) => ({
+        review: li.dataset.review,
+        words: [...li.querySelectorAll('.words > :not(.unseen)')].map((each) => each.textContent),
+      })))""";
+
+  /** Of a class's colour on the cards, by WCAG 2. */
+  private static final String CONTRAST =
+      """
+      const item = document.createElement('span');
+      item.className = '%s';
+      document.querySelector('#newest').append(item);
+      const luminance = (colour) => {
+        const [r, g, b] = colour.match(/[0-9.]+/g).map((each) => each / 255)
+          .map((each) => each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const [low, high] = [item, document.querySelector('.newest')]
+        .map((each, i) => luminance(getComputedStyle(each)[i ? 'backgroundColor' : 'color']))
+        .sort((a, b) => a - b);
+      item.remove();
+      return String((high + 0.05) / (low + 0.05));""";
 
   @TempDir static Path directory;
   private static TestBroker broker;
@@ -54,6 +83,7 @@ class DashboardPlatformIT {
             Map.of(
                 "parallelism", "2",
                 "output.include-text", "true",
+                "output.evidence", "NEGATIVE,UNCERTAIN",
                 "swap.lead", "1s",
                 "window.size", "10s",
                 "window.early-interval", "1s",
@@ -236,6 +266,50 @@ class DashboardPlatformIT {
     assertThat(browser.findAll("main img, main script, main u, main li i[x]")).isEmpty();
     assertThat(browser.script("return window.harmed")).isEqualTo("null");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void theWordsThatMovedAScoreAreShownWithTheirSignWhereTheEventHasThem(String scheme)
+      throws Exception {
+    browser.open(dashboard.address(), 1280, 900, scheme);
+    awaitEvents();
+    eventually(
+        () -> {
+          Map<String, JsonNode> events = new HashMap<>();
+          for (JsonNode event : topics.committed(config.sentimentTopic())) {
+            events.put(event.get("reviewId").asText(), event);
+          }
+          JsonNode items = new ObjectMapper().readTree(browser.script(SHOWN_WORDS));
+          assertThat(items).isNotEmpty();
+          assertThat(items).anyMatch(item -> !item.get("words").isEmpty());
+          for (JsonNode item : items) {
+            JsonNode event = events.getOrDefault(item.get("review").asText(), item);
+            assertThat(shownEffects(item.get("words"))).isEqualTo(effects(event.path("evidence")));
+          }
+        });
+    for (String sign : List.of("up", "down")) {
+      String contrast = browser.script(CONTRAST.formatted(sign));
+      assertThat(Double.parseDouble(contrast)).as(sign).isGreaterThanOrEqualTo(4.5);
+    }
+  }
+
+  /** As the page has them: word, sign and three digits. */
+  private static List<String> shownEffects(JsonNode words) {
+    return StreamSupport.stream(words.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  private static List<String> effects(JsonNode evidence) {
+    return StreamSupport.stream(evidence.spliterator(), false)
+        .map(
+            each -> {
+              // The server sends four digits.
+              double effect = Math.round(each.get("effect").asDouble() * 10_000) / 10_000.0;
+              return each.get("word").asText()
+                  + (effect > 0 ? " +" : " \u2212")
+                  + new BigDecimal(Math.abs(effect)).setScale(3, RoundingMode.HALF_UP);
+            })
+        .toList();
   }
 
   @Test

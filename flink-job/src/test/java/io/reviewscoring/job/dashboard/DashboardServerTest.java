@@ -157,7 +157,8 @@ class DashboardServerTest {
   }
 
   private static ScoredReview review(String id, double score, String text) {
-    return new ScoredReview(id, "p", 0, score, Label.POSITIVE, null, 3, 3, "m", null, text);
+    return new ScoredReview(
+        id, "p", 0, score, Label.POSITIVE, null, 3, 3, "m", null, List.of(), text);
   }
 
   /** Reads events until all sections have come. */

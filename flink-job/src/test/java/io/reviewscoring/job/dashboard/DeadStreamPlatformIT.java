@@ -42,6 +42,7 @@ class DeadStreamPlatformIT {
             "00",
             null,
             null,
+            null,
             new SourceCoordinates("reviews", 0, 0, now));
     var settings = ClientSettings.producer(config.bootstrapServers(), Map.of());
     try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {

@@ -11,8 +11,12 @@ import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.message.SourceCoordinates;
+import io.reviewscoring.model.explanation.WordEffect;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +38,7 @@ class TopicValuesTest {
             "m-1",
             "00",
             0.75f,
+            List.of(new WordEffect("film", -0.25f)),
             "Ein Film.",
             new SourceCoordinates("reviews", 0, 1, 0));
 
@@ -50,7 +55,27 @@ class TopicValuesTest {
                 5,
                 "m-1",
                 0.75,
+                List.of(new WordEffect("film", -0.25f)),
                 "Ein Film."));
+  }
+
+  @Test
+  void noMoreWordsThanCanBeShownAreRead() throws Exception {
+    String words =
+        Stream.generate(() -> "{\"word\":\"%s\",\"effect\":0.1}".formatted("x".repeat(100)))
+            .limit(50)
+            .collect(Collectors.joining(",", "[", "]"));
+    String event =
+        "{\"reviewId\":\"r\",\"productId\":\"p\",\"timestamp\":\"2026-01-01T00:00:00Z\","
+            + "\"score\":0.5,\"label\":\"NEGATIVE\",\"modelVersion\":\"m\",\"evidence\":%s}";
+
+    assertThat(TopicValues.review(event.formatted(words).getBytes(UTF_8)).evidence())
+        .hasSize(TopicValues.WORDS)
+        .allSatisfy(each -> assertThat(each.word()).hasSize(TopicValues.WORD_CHARS));
+    for (String none : List.of("[{\"word\":\"x\"}]", "[{\"effect\":1}]", "[1]")) {
+      assertThatThrownBy(() -> TopicValues.review(event.formatted(none).getBytes(UTF_8)))
+          .isInstanceOf(MalformedMessageException.class);
+    }
   }
 
   @Test

@@ -255,8 +255,16 @@ class BackfillIT {
       topics.activate(model("m2", 2), Messages.instant(START + MINUTE));
       feed(topics, 200);
       CommandOutput live =
-          CommandOutput.of(topics.options("run", "--reviews.bounded", "--reviews.start=earliest"));
+          CommandOutput.of(
+              topics.options(
+                  "run",
+                  "--reviews.bounded",
+                  "--reviews.start=earliest",
+                  "--output.evidence=UNCERTAIN"));
       assertThat(live.code()).as(live.toString()).isZero();
+      assertThat(topics.committed("pinned-sentiment"))
+          .as("evidence, which the backfill is not asked for")
+          .anyMatch(event -> event.has("evidence"));
       List<ModelStatus> statuses = topics.statuses();
       topics.activate(model("m3", 3), null); // never decided: of no concern to a backfill
 

@@ -43,6 +43,7 @@ class ReplayIT {
                   "swap.lead", "2s",
                   "out-of-orderness", "2s",
                   "idle.timeout", "2s",
+                  "output.evidence", "NEGATIVE,UNCERTAIN",
                   "window.size", "2s",
                   "window.allowed-lateness", "1s"));
       topics.activate(TinyBundles.write(directory, "v1", 1), null);
@@ -56,12 +57,18 @@ class ReplayIT {
       feed(topics, start);
       List<JsonNode> events =
           topics.await("replayed-sentiment", all -> all.size() >= REVIEWS + EDITS);
+      assertThat(events)
+          .allSatisfy(
+              event ->
+                  assertThat(event.has("evidence"))
+                      .isEqualTo(!event.get("label").asText().equals("POSITIVE")));
       awaitFinals(topics, events.size());
       JobTopics.kill(job);
 
       String[] options = {
         "--parallelism=3",
         "--window.size=2s",
+        "--output.evidence=NEGATIVE,UNCERTAIN",
         "--from=" + instant(start - 60_000),
         "--to=" + instant(start + 20_000),
         "--run-id=r1"

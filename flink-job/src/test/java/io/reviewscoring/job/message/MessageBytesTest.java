@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reviewscoring.model.explanation.WordEffect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ class MessageBytesTest {
               text(),
               text(),
               maybe(random.nextFloat()),
+              maybe(List.of(new WordEffect(text(), random.nextFloat() - 0.5f))),
               maybe(text()),
               new SourceCoordinates("reviews", 0, 0, 0));
       ObjectNode tree = MAPPER.createObjectNode();
@@ -53,6 +55,14 @@ class MessageBytesTest {
       tree.put("modelSha256", event.modelSha256());
       if (event.previousScore() != null) {
         tree.put("previousScore", event.previousScore());
+      }
+      if (event.evidence() != null) {
+        for (WordEffect each : event.evidence()) {
+          tree.withArray("evidence")
+              .addObject()
+              .put("word", each.word())
+              .put("effect", each.effect());
+        }
       }
       put(tree, "text", event.text());
       assertSame(Messages.json(event), tree);

@@ -12,6 +12,7 @@ import io.reviewscoring.job.aggregate.ProductWindows;
 import io.reviewscoring.job.message.ModelStatus.State;
 import io.reviewscoring.job.parse.ParseLimits;
 import io.reviewscoring.job.parse.ReviewParser;
+import io.reviewscoring.model.explanation.WordEffect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,6 +65,18 @@ class SchemasTest {
   void aLabelWithAReasonIsUncertain() throws IOException {
     assertThat(errors("review-sentiment", Messages.json(event(Label.POSITIVE, "odd", null, null))))
         .isNotEmpty();
+  }
+
+  @Test
+  void evidenceIsWordsWithTheirEffects() throws IOException {
+    ObjectNode event =
+        TopicSchema.object(Messages.json(event(Label.NEGATIVE, null, null, "Fine.")));
+    assertThat(event.get("evidence").toString())
+        .isEqualTo("[{\"word\":\"fine\",\"effect\":-1.0E-8}]");
+    event.putArray("evidence");
+    assertThat(errors("review-sentiment", event)).as("no word has an effect").isEmpty();
+    event.withArray("evidence").addObject().put("word", "fine").put("effect", 1.5);
+    assertThat(errors("review-sentiment", event)).isNotEmpty();
   }
 
   @Test
@@ -174,6 +187,7 @@ class SchemasTest {
         "v1",
         SHA256,
         previous,
+        text == null ? null : List.of(new WordEffect("fine", -1e-8f)),
         text,
         ORIGIN);
   }

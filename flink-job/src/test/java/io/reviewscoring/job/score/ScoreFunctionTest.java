@@ -12,6 +12,7 @@ import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.message.SourceCoordinates;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
+import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import java.io.IOException;
@@ -252,6 +253,37 @@ class ScoreFunctionTest {
             "language 'de' is not the model's");
   }
 
+  @Test
+  void onlyEventsOfTheChosenLabelsTellTheWordsThatMovedTheScoreMost() throws Exception {
+    decide(first, 0);
+    decide(second, 100);
+    tick(1_000);
+    review("positive", 1, "bad film");
+    review("uncertain", 2, "a very very good film");
+    review("negative", 101, "the cast great");
+    review("nothing known", 3, "wunderbar");
+
+    assertThat(events())
+        .extracting(SentimentEvent::label)
+        .containsExactly(Label.POSITIVE, Label.UNCERTAIN, Label.NEGATIVE, Label.UNCERTAIN);
+    assertThat(events().get(0).evidence()).isNull();
+    assertThat(events().get(3).evidence()).isEmpty();
+    assertThat(events().get(1).evidence())
+        .hasSize(2)
+        .contains(
+            new WordEffect(
+                "very", first.score("a very very good film") - first.score("a x x good film")));
+    assertThat(events().get(1).knownTokens()).as("of the whole text").isEqualTo(5);
+    assertThat(events().get(2).evidence())
+        .hasSize(2)
+        .allSatisfy(
+            each ->
+                assertThat(each.effect())
+                    .isEqualTo(
+                        second.score("the cast great")
+                            - second.score("the cast great".replace(each.word(), "x"))));
+  }
+
   private TinyBundles.Written archived(String version, long seed) throws IOException {
     TinyBundles.Written bundle = TinyBundles.write(directory, version, seed);
     BundleStore.archive(
@@ -271,7 +303,9 @@ class ScoreFunctionTest {
                 512,
                 Duration.ofSeconds(20),
                 Duration.ofMillis(50),
-                Duration.ofMillis(HORIZON)));
+                Duration.ofMillis(HORIZON),
+                List.of(Label.NEGATIVE, Label.UNCERTAIN),
+                2));
     var opened =
         new KeyedTwoInputStreamOperatorTestHarness<
             String, EncodedReview, GateMessage, SentimentEvent>(

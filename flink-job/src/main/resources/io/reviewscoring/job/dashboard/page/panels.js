@@ -150,6 +150,13 @@ export function showDeadLetters({ reasons }) {
   }));
 }
 
+/** The words that moved a score most; the sign is told by the number, the colour only helps. */
+function words(evidence) {
+  return make('span', 'words', make('span', 'unseen', 'Words that moved the score: '),
+    ...evidence.map(({ word, effect }) => make('span', effect > 0 ? 'up' : 'down',
+      make('bdi', '', word), ` ${effect > 0 ? '+' : '−'}${Math.abs(effect).toFixed(3)}`)));
+}
+
 export function showReviews({ newest }) {
   byId('newest-empty').hidden = newest.length > 0;
   write(byId('newest-note'), newest.length && newest.every((review) => review.text === undefined)
@@ -177,6 +184,9 @@ export function showReviews({ newest }) {
       make('span', `label ${review.label.toLowerCase()}`, hidden(sign), word),
       make('span', 'score', score(review.score), bar),
       product, text, make('bdi', 'model', review.modelVersion), at);
+    if (review.evidence !== undefined) {
+      item.append(words(review.evidence));
+    }
     item.dataset.review = review.reviewId;
     return item;
   }));
