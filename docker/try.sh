@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Brings the stack of compose.yaml up and holds it to its word: health, the live page, metrics, a
 # swap of models, a TaskManager and a JobManager that are killed, the stack down and up again; no
-# review lost, none scored twice. Then everything is torn down. Where no engine answers it starts
-# one (on Debian); base images that can't be pulled are replaced by stand-ins under the same tags.
+# review lost, none scored twice. Then integration tests against the same broker image, by
+# Testcontainers, and everything is torn down. Where no engine answers it starts one (on Debian);
+# base images that can't be pulled are replaced by stand-ins under the same tags.
 # Needs a JDK, curl, and root.
-# Usage: docker/try.sh
+# Usage: docker/try.sh [integration tests, with commas between them]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . docker/stand-in/engine.sh
@@ -14,6 +15,7 @@ export KAFKA_PORT=${KAFKA_PORT:-39092} FLINK_PORT=${FLINK_PORT:-38081} \
   DASHBOARD_PORT=${DASHBOARD_PORT:-38090} PROMETHEUS_PORT=${PROMETHEUS_PORT:-39090} \
   GRAFANA_PORT=${GRAFANA_PORT:-33000} FEED_RATE=${FEED_RATE:-20}
 services=(kafka jobmanager taskmanager feeder dashboard prometheus)
+tests=${1:-TopicsIT,CommandsIT,StreamIT,HotSwapIT}
 work=$(mktemp -d)
 
 compose() {
@@ -132,7 +134,7 @@ metrics_are_there() {
 engine_start
 trap tear_down EXIT
 compose_plugins
-image eclipse-temurin:17-jdk jdk
+image eclipse-temurin:17.0.16_8-jdk-noble jdk
 image flink:2.2.1-java17 flink
 image apache/kafka:4.2.1 kafka
 image prom/prometheus:v3.5.0 prometheus
@@ -154,9 +156,10 @@ if compose exec -T taskmanager sh -c 'command -v javac mvn' >/dev/null; then
   fail "build tools are left in the image"
 fi
 logs_of taskmanager | grep 'incubator modules: jdk.incubator.vector' >/dev/null || fail "no Vector API"
+logs_of taskmanager | grep "Plugin loader with ID not found, creating it: s3-fs-hadoop" >/dev/null || fail "no S3 plugin"
 get "$DASHBOARD_PORT/" | grep '<title>review-scoring</title>' >/dev/null || fail "the live page does not answer"
 await 60 "the live page's stream" sh -c "curl -fsS http://127.0.0.1:$DASHBOARD_PORT/healthz | grep 'stream FLOWING' >/dev/null"
-say "healthy; user $user; the live page: $(get "$DASHBOARD_PORT/healthz")"
+say "healthy; user $user; plugin $(compose exec -T taskmanager sh -c 'cd /opt/flink/plugins/s3-fs-hadoop && ls'); the live page: $(get "$DASHBOARD_PORT/healthz")"
 await 60 "Prometheus has the metrics" metrics_are_there
 say "Prometheus: $(metric 'sum(flink_taskmanager_job_task_operator_reviewsScored)') reviews scored, by $(metric 'sum(up)') targets"
 
@@ -203,6 +206,15 @@ compose stop feeder >/dev/null 2>&1
 logs_of feeder | tail -n 1
 await 120 "all events are there" all_events_are_there
 cat "$work/report"
+
+say "stack down; $tests against apache/kafka:4.2.1 by Testcontainers"
+compose down --volumes --timeout 20 >/dev/null 2>&1
+docker/verify.sh -pl flink-job -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+  "-Dit.test=$tests" -Dfailsafe.failIfNoSpecifiedTests=false >"$work/verify" 2>&1 ||
+  { tail -n 40 "$work/verify" >&2; fail "the tests by Testcontainers"; }
+grep -E 'Tests run:.* in |Creating container for image|Container .* started' "$work/verify" | sed 's/^/  /' || true
+say "passed: $(grep 'Tests run:' "$work/verify" | tail -n 1)"
+
 if [ ${#stand_ins[@]} -gt 0 ]; then
   echo "The base images were STAND-INS, built here from Debian and Maven Central: ${stand_ins[*]}"
 fi

@@ -6,19 +6,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . docker/stand-in/engine.sh
-
-kafka=apache/kafka:4.2.1
+. docker/stand-in/images.sh
 
 engine_start
-if ! docker image inspect "$kafka" >/dev/null 2>&1 && ! timeout 60 docker pull -q "$kafka" 2>/dev/null; then
-  echo "docker: $kafka can't be pulled; building a STAND-IN under its tag"
-  engine_base_image
-  build=$(mktemp -d)
-  cp docker/stand-in/kafka/* "$build"
-  ./mvnw -q -f "$build/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$build/libs" -DincludeScope=runtime
-  docker build -q -t "$kafka" "$build"
-  rm -rf "$build"
-  # What Testcontainers would pull besides: its cleaner, and the image that finds the host out.
-  export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=localhost
-fi
+image apache/kafka:4.2.1 kafka
 ./mvnw verify -Pdocker "$@"

@@ -3,6 +3,16 @@
 
 engine_work=
 
+# What dockerd changes of the machine's network: rules and policies, forwarding, interfaces.
+engine_network() {
+  local table
+  for table in filter nat; do
+    iptables -t "$table" -S | sed "s/^/$table /"
+  done
+  echo "ip_forward $(cat /proc/sys/net/ipv4/ip_forward)"
+  ip -o link | sed 's/^[0-9]*: \([^:@]*\).*/interface \1/'
+}
+
 engine_start() {
   if docker version >/dev/null 2>&1; then
     echo "docker: using the engine that answers"
@@ -14,6 +24,7 @@ engine_start() {
     apt-get install -q -y --no-install-recommends docker.io debootstrap iptables >/dev/null
   fi
   engine_work=$(mktemp -d /tmp/review-scoring-docker.XXXXXX)
+  engine_network >"$engine_work.network"
   engine_forward=$(iptables -S FORWARD | sed -n 's/^-P FORWARD //p')
   engine_ip_forward=$(cat /proc/sys/net/ipv4/ip_forward)
   trap engine_stop EXIT
@@ -35,7 +46,7 @@ engine_start() {
   exit 1
 }
 
-# Ends the engine and takes back what it did to the machine's network.
+# Ends the engine, takes back what it did to the machine's network, and compares that with before.
 engine_stop() {
   /usr/bin/docker ps -aq | xargs -r /usr/bin/docker rm -f >/dev/null 2>&1 || true
   kill "$(cat "$engine_work/docker.pid")" 2>/dev/null || true
@@ -64,7 +75,15 @@ engine_stop() {
   echo "$engine_ip_forward" >/proc/sys/net/ipv4/ip_forward
   umount "$engine_work"/exec/netns/* 2>/dev/null || true
   rm -rf "$engine_work"
-  echo "docker: the engine is gone, the network as it was"
+  local difference
+  difference=$(engine_network | diff "$engine_work.network" -) || true
+  rm -f "$engine_work.network"
+  if [ -n "$difference" ]; then
+    echo "docker: the engine is gone, but the network is NOT as it was:" >&2
+    echo "$difference" >&2
+    exit 1
+  fi
+  echo "docker: the engine is gone; rules, forwarding and interfaces are as they were"
 }
 
 # The base of the stand-ins: a minimal Debian.

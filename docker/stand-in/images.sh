@@ -9,6 +9,8 @@ image() {
   fi
   echo "docker: $1 can't be pulled; building a STAND-IN under its tag"
   stand_ins+=("$1")
+  # What Testcontainers would pull besides: its cleaner, and the image that finds the host out.
+  export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=localhost
   engine_base_image
   local context
   context=$(mktemp -d)
