@@ -9,8 +9,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Option;
 
 /** The options of a backfill beside the job's own, as they stand on the command line. */
 public final class BackfillOptions {
+  /** Of the job's options those that a backfill refuses: it decides them itself. */
+  private static final Set<String> REFUSED = Set.of("reviews.bounded", "reviews.start", "resume");
+
   private static final Pattern OFFSET = Pattern.compile("(\\d{1,9})=(\\d{1,18})");
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -84,6 +89,14 @@ public final class BackfillOptions {
           "Names the run, in each record's header run-id. A run that was broken off goes on when it"
               + " is started again with its id and options (default: a new one, which is printed).")
   private @Nullable String runId;
+
+  /** What the help says of the job's options: without those that are refused or stand here. */
+  public static String jobHelp() {
+    Set<String> without = new HashSet<>(REFUSED);
+    without.add("model");
+    without.add("window.early-interval");
+    return JobConfig.help(without);
+  }
 
   /** Checks all that can be checked without asking anybody. */
   void check(Instant now) throws ConfigurationException {
@@ -273,7 +286,7 @@ public final class BackfillOptions {
    * @throws ConfigurationException if one is wrong, or says where reviews begin or end
    */
   JobConfig config(List<String> jobOptions, String runId) throws ConfigurationException {
-    for (String option : List.of("reviews.bounded", "reviews.start", "resume")) {
+    for (String option : REFUSED) {
       if (jobOptions.stream()
           .anyMatch(
               given -> given.equals("--" + option) || given.startsWith("--" + option + "="))) {

@@ -62,13 +62,15 @@ public final class BackfillCommand implements Callable<Integer> {
   @Spec
   void setSpec(CommandSpec spec) {
     this.spec = spec;
-    spec.usageMessage().footer(("\nThe job's options:\n" + JobConfig.help()).replace("%", "%%"));
+    spec.usageMessage()
+        .footer(("\nThe job's options:\n" + BackfillOptions.jobHelp()).replace("%", "%%"));
   }
 
   @Override
   public Integer call() throws Exception {
     Backfill backfill = backfill();
     PrintWriter out = spec.commandLine().getOut();
+    RunCommand.sayWhoIsAsked(out, backfill.config());
     Optional<String> checkpoint = backfill.prepare(BackfillCommand::latestCheckpoint);
     backfill.plan().forEach(out::println);
     if (backfill.isDone()) {

@@ -101,6 +101,8 @@ public final class CompareCommand implements Callable<Integer> {
     // The aggregates' topic has the same ending; one that is named otherwise is not known.
     String suffix = otherEvents.startsWith(events) ? otherEvents.substring(events.length()) : "";
     String otherAggregates = config.aggregatesTopic() + suffix;
+    PrintWriter out = spec.commandLine().getOut();
+    RunCommand.sayWhoIsAsked(out, config);
     checkTopics(config, List.of(events, otherEvents, config.deadLettersTopic()));
 
     var windows = new WindowComparison(config.windowSize());
@@ -132,7 +134,6 @@ public final class CompareCommand implements Callable<Integer> {
           CommandException.USAGE,
           "topic " + otherEvents + " holds several runs: name one with --run-id");
     }
-    PrintWriter out = spec.commandLine().getOut();
     Difference difference = comparison.result();
     print(out, "events", difference, events, otherEvents);
     if (difference.one() == 0 && difference.other() == 0) {

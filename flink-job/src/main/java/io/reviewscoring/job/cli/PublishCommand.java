@@ -136,11 +136,13 @@ public final class PublishCommand implements Callable<Integer> {
     byte[] bundle = read(config.modelMaxBytes());
     String version = version(bundle);
     String sha256 = Sha256.hex(bundle);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("asks       " + config.bootstrapServers() + " for its topics …");
+    out.flush();
     checkTopics(config);
     loadFileSystems(config);
     String uri = new ModelStore(store).keep(version, sha256, bundle);
     var consumer = ClientSettings.consumer(config.bootstrapServers(), config.kafkaProperties());
-    PrintWriter out = spec.commandLine().getOut();
     try (StatusWatch watch = new StatusWatch(consumer, config.statusTopic())) {
       long offset = send(config, new ModelCommand(version, uri, sha256, effectiveFrom));
       out.println("stored     " + uri);
@@ -189,7 +191,7 @@ public final class PublishCommand implements Callable<Integer> {
       }
       return Files.readAllBytes(model);
     } catch (IOException e) {
-      throw usage("--model: can't read " + model);
+      throw usage(Files.exists(model) ? "can't read " + model : model + ": no such file");
     }
   }
 

@@ -59,8 +59,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     JobConfig config = JobConfig.parse(options.toArray(String[]::new));
     PrintWriter out = spec.commandLine().getOut();
-    out.println("asks         " + config.bootstrapServers() + " for its topics …");
-    out.flush();
+    sayWhoIsAsked(out, config);
     if (createTopics) {
       List<String> made = new Topics(config).create(Math.max(PARTITIONS, config.parallelism()));
       if (!made.isEmpty()) {
@@ -90,6 +89,12 @@ public final class RunCommand implements Callable<Integer> {
     } finally {
       forget(stop, stopping);
     }
+  }
+
+  /** Brokers that are not there are waited for, for some seconds. */
+  static void sayWhoIsAsked(PrintWriter out, JobConfig config) {
+    out.println("asks         " + config.bootstrapServers() + " for its topics …");
+    out.flush();
   }
 
   /** There is no job left to be stopped by Ctrl-C, unless that is just happening. */

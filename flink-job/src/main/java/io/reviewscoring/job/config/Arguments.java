@@ -11,6 +11,11 @@ import java.util.Properties;
 
 /** Command line and properties file to one map of settings; the command line wins. */
 final class Arguments {
+  private static final String BROKERS = JobOptions.BOOTSTRAP_SERVERS.name();
+
+  /** As Kafka's own tools write it, and the commands that have it as an option of theirs. */
+  private static final String BROKERS_WITH_DASH = BROKERS.replace('.', '-');
+
   private Arguments() {}
 
   static Map<String, String> settings(String... args) throws ConfigurationException {
@@ -24,6 +29,9 @@ final class Arguments {
       }
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument.substring(2) : argument.substring(2, equals);
+      if (name.equals(BROKERS_WITH_DASH)) {
+        name = BROKERS;
+      }
       String value;
       if (equals >= 0) {
         value = argument.substring(equals + 1);
@@ -72,9 +80,10 @@ final class Arguments {
   }
 
   private static String unknown(String shown, String name) {
+    String dashes = shown.startsWith("--") ? "--" : "";
     return shown
         + ": no such option"
-        + OptionText.nearest(name).map(near -> "; did you mean " + near + "?").orElse("");
+        + OptionText.nearest(name).map(near -> "; did you mean " + dashes + near + "?").orElse("");
   }
 
   private static boolean isKnown(String name) {

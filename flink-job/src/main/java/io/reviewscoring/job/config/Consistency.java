@@ -13,8 +13,8 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 /** What options ask of each other. */
 final class Consistency {
   /**
-   * A job that fails needs about this long until its transactions can be committed: after several
-   * failures Flink waits a minute before it tries again.
+   * A job that fails needs at most about this long until its transactions can be committed: Flink
+   * misses a process that is gone after 50 s, then waits up to 10 s before each try.
    */
   private static final Duration RESTART = Duration.ofMinutes(2);
 

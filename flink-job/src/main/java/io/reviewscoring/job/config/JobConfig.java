@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,12 @@ public record JobConfig(
 
   /** All options with defaults and a line about each, as a terminal shows it. */
   public static String help() {
-    return OptionText.help();
+    return help(Set.of());
+  }
+
+  /** The same without the options of these names. */
+  public static String help(Set<String> without) {
+    return OptionText.help(without);
   }
 
   /** Every setting; values that may be secrets as stars. */

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What people read about options: help, the nearest name, settings without their secrets. */
@@ -13,10 +14,13 @@ final class OptionText {
 
   private OptionText() {}
 
-  static String help() {
+  static String help(Set<String> without) {
     StringBuilder help = new StringBuilder();
     line(help, "config=FILE", "properties file with any of these; the command line wins");
     for (Option<?> option : JobOptions.ALL) {
+      if (without.contains(option.name())) {
+        continue;
+      }
       String text = option.defaultText();
       String suffix = text == null ? "" : "  [" + text + "]";
       line(help, option.name() + "=" + option.placeholder() + suffix, option.description());

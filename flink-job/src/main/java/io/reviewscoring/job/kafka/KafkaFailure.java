@@ -3,10 +3,14 @@ package io.reviewscoring.job.kafka;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** What went wrong between a client and the brokers, in one line for people. */
 public final class KafkaFailure {
+  /** How a client says that not one of its hosts' names leads to an address. */
+  private static final String UNRESOLVED = "No resolvable bootstrap urls";
+
   private KafkaFailure() {}
 
   /** The failure as an exception whose message is that line; its cause is kept. */
@@ -23,6 +27,10 @@ public final class KafkaFailure {
         failure.getClass() == KafkaException.class && failure.getCause() != null
             ? failure.getCause()
             : failure;
+    if (reason instanceof ConfigException
+        && String.valueOf(reason.getMessage()).startsWith(UNRESOLVED)) {
+      return new IOException("there is no such host: " + bootstrapServers, failure);
+    }
     String message = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
     return new IOException("Kafka at " + bootstrapServers + ": " + message, failure);
   }

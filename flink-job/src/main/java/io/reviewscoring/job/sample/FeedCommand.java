@@ -91,11 +91,13 @@ public final class FeedCommand implements Callable<Integer> {
       throw new ConfigurationException("--count: must be 1 or more");
     }
     JobConfig config = config();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("asks " + config.bootstrapServers() + " for its topics …");
+    out.flush();
     if (new Topics(config).isMissing(config.reviewsTopic())) {
       throw new ConfigurationException(
           "missing topic: " + config.reviewsTopic() + " (`run --create-topics` makes it)");
     }
-    PrintWriter out = spec.commandLine().getOut();
     out.println(
         "sends to "
             + config.reviewsTopic()

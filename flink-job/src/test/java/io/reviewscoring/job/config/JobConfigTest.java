@@ -102,8 +102,8 @@ class JobConfigTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "--windw.size=1s | --windw.size: no such option; did you mean window.size?",
-        "--reviews-topic=x | --reviews-topic: no such option; did you mean reviews.topic?",
+        "--windw.size=1s | --windw.size: no such option; did you mean --window.size?",
+        "--reviews-topic=x | --reviews-topic: no such option; did you mean --reviews.topic?",
         "--entirely.other=x | --entirely.other: no such option",
         "--kafka.=x | --kafka.: no such option",
         "window.size=1s | 'window.size=1s': options are written --name=value or --name value",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ReviewScoringTest {
@@ -31,13 +32,55 @@ class ReviewScoringTest {
     assertThat(code).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "review-scoring run: --window.sise: no such option; did you mean window.size?");
+            "review-scoring run: --window.sise: no such option; did you mean --window.size?");
   }
 
   @Test
   void runsHelpListsTheJobsOptions() {
     assertThat(execute("run", "--help")).isZero();
     assertThat(out.toString()).contains("--create-topics", "--window.size=DURATION  [1min]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "publish --model=../model/bundles/small.zip --store=store",
+        "backfill --from-offsets=0=5",
+        "compare",
+        "feed"
+      })
+  void anUnknownHostIsOneLineAndExitCodeOneAndNamesBeforeWhoIsAsked(String command) {
+    String brokers = "--bootstrap-servers=nowhere.invalid:9092";
+
+    int code = execute((command + " " + brokers).split(" "));
+
+    assertThat(code).as(err.toString()).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "review-scoring "
+                + command.split(" ", -1)[0]
+                + ": there is no such host: nowhere.invalid:9092");
+    assertThat(out.toString()).startsWith("asks ").contains("nowhere.invalid:9092 for its topics");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsOneLineAndExitCodeTwo() {
+    assertThat(
+            execute(
+                "publish", "--model=missing.zip", "--store=s", "--bootstrap-servers=localhost:1"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("review-scoring publish: missing.zip: no such file");
+  }
+
+  @Test
+  void backfillsHelpListsEachOptionOnceAndNoneThatIsRefused() {
+    assertThat(execute("backfill", "--help")).isZero();
+    assertThat(out.toString()).containsOnlyOnce("--model=").contains("--window.size=DURATION");
+    for (String refused : List.of("reviews.bounded", "reviews.start", "resume")) {
+      assertThat(out.toString()).doesNotContain("--" + refused);
+    }
   }
 
   @Test
@@ -93,7 +136,7 @@ class ReviewScoringTest {
           --from-offsets=0=5 --reviews.start=latest               | not for a backfill
           --from-offsets=0=5 --model=a.zip --model-version=1      | exclude each other
           --from-offsets=0=5 --margin=1                           | is not a duration
-          --from-offsets=0=5 --window.sise=1s                     | did you mean window.size?
+          --from-offsets=0=5 --window.sise=1s                     | did you mean --window.size?
           """)
   void aWrongOptionOfBackfillIsOneLineAndExitCodeTwo(String options, String reason) {
     List<String> arguments = new ArrayList<>(List.of("backfill"));

@@ -14,6 +14,7 @@ import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.scoring.ScoringModel;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code evaluate}: how well a model's scores match labels. */
@@ -52,6 +54,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (!Files.exists(data)) {
+      throw new ParameterException(spec.commandLine(), data + ": no such file or directory");
+    }
     ScoringModel scoring = ScoringModel.of(model.load());
     List<LabelledReview> reviews =
         ImdbDataset.isAt(data) ? ImdbDataset.read(data).reviews(split) : LabelledReviews.read(data);

@@ -16,9 +16,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code inspect}: what is in a bundle. */
@@ -29,8 +31,17 @@ final class InspectCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model;
 
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "The bundle, as with --model FILE.")
+  private @Nullable Path bundleFile;
+
   @Override
   public Integer call() throws IOException {
+    if (bundleFile != null) {
+      model.set(bundleFile);
+    }
     ModelBundle bundle = model.load();
     Manifest manifest = bundle.manifest();
     PrintWriter out = spec.commandLine().getOut();

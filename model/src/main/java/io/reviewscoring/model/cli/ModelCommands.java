@@ -35,7 +35,7 @@ public final class ModelCommands implements Callable<Integer> {
       description = "Show this help and exit.")
   boolean help;
 
-  /** Runs and exits: 0 done, 1 failed, 2 wrong usage. */
+  /** Runs and exits: 0 done, 1 failed, 2 wrong usage, a file that is not there included. */
   public static void main(String[] args) {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     // The report's charts need no screen, and must not ask for one.

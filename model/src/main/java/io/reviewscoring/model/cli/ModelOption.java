@@ -3,18 +3,22 @@ package io.reviewscoring.model.cli;
 import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.ModelBundle;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code --model}, or the bundle that comes with the project. */
 final class ModelOption {
 
   /** The directory of the project's own bundles, as the launcher says. */
   static final String BUNDLES = "reviewscoring.bundles";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--model",
@@ -29,15 +33,31 @@ final class ModelOption {
         : Path.of(System.getProperty(BUNDLES, "model/bundles"), "default.zip");
   }
 
-  /** Reads and checks the bundle. */
-  ModelBundle load() throws IOException {
-    if (!Files.exists(file())) {
-      throw new NoSuchFileException(file().toString());
+  /**
+   * Takes a file that stands on the command line without the option.
+   *
+   * @throws ParameterException if the option is there too
+   */
+  void set(Path file) {
+    if (model != null) {
+      throw new ParameterException(spec.commandLine(), "two models: " + model + " and " + file);
+    }
+    model = file;
+  }
+
+  /**
+   * Reads and checks the bundle.
+   *
+   * @throws ParameterException if there is no such file, or it is none that can be used
+   */
+  ModelBundle load() {
+    if (!Files.isRegularFile(file())) {
+      throw new ParameterException(spec.commandLine(), file() + ": no such file");
     }
     try {
       return BundleReader.read(file());
     } catch (BundleException e) {
-      throw new IOException(file() + ": " + e.reason(), e);
+      throw new ParameterException(spec.commandLine(), file() + ": " + e.reason(), e);
     }
   }
 }

@@ -101,6 +101,9 @@ final class TrainCommand implements Callable<Integer> {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new ParameterException(spec.commandLine(), "No such directory: " + folder);
     }
+    if (!Files.exists(data)) {
+      throw new ParameterException(spec.commandLine(), data + ": no such file or directory");
+    }
     WordVectors vectors = vectorsFile == null ? null : WordVectors.open(vectorsFile);
     Preset wide = vectors == null ? chosen : chosen.withEmbeddingSize(vectors.width());
     String version = modelVersion == null ? "imdb-" + preset + "-" + seed : modelVersion;

@@ -53,7 +53,8 @@ class ModelCommandsTest {
         "predict --explain --words 0 fine",
         "predict --explain --words few fine",
         "predict --explain-tokens --json fine",
-        "inspect extra"
+        "inspect one two",
+        "inspect --model bundles/small.zip bundles/small.zip"
       })
   void wrongUsageIsOneLineAndExitCodeTwo(String line) {
     Run run = run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -71,28 +72,37 @@ class ModelCommandsTest {
     assertThat(run("--help").out()).contains(command);
   }
 
-  @Test
-  void aMissingModelIsOneLineAndExitCodeOne() {
-    Run run = run("predict", "--model", "missing.zip", "fine");
-    assertThat(run.exitCode()).isEqualTo(1);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "predict --model missing fine",
+        "inspect --model missing",
+        "inspect missing",
+        "evaluate --data missing",
+        "evaluate --model missing --data .",
+        "train --data missing --out m.zip"
+      })
+  void aFileThatIsNotThereIsOneLineAndExitCodeTwo(String line) {
+    Run run = run(line.split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .isEqualToIgnoringNewLines("review-scoring predict: missing.zip: no such file");
+        .startsWith("review-scoring " + line.split(" ", -1)[0] + ": missing: no such file")
+        .hasLineCount(1);
   }
 
   @Test
-  void aFileThatIsNoBundleIsOneLineAndExitCodeOne() throws IOException {
+  void aFileThatIsNoBundleIsOneLineAndExitCodeTwo() throws IOException {
     Path file = Files.writeString(folder.resolve("text.zip"), "no zip at all");
     Run run = run("inspect", "--model", file.toString());
-    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).hasLineCount(1).contains(file + ": ").doesNotContain("Exception");
   }
 
   @Test
-  void missingTrainingDataIsOneLineAndExitCodeOne() {
-    Run run = run("train", "--data", "missing", "--out", folder.resolve("m.zip").toString());
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err())
-        .isEqualToIgnoringNewLines("review-scoring train: missing: no such file or directory");
+  void inspectTakesTheBundleWithOrWithoutTheOptionsName() {
+    Run run = run("inspect", SMALL);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo(run("inspect", "--model", SMALL).out());
   }
 
   @Test
