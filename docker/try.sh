@@ -4,7 +4,8 @@
 # review lost, none scored twice. Then integration tests against the same broker image, by
 # Testcontainers, and everything is torn down. Where no engine answers it starts one (on Debian);
 # base images that can't be pulled are replaced by stand-ins under the same tags.
-# Needs a JDK, curl, and root.
+# Needs a JDK, curl, and root. On a machine that is busy with other things, PATIENCE=5 waits five
+# times as long for everything.
 # Usage: docker/try.sh [integration tests, with commas between them]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,6 +17,7 @@ export KAFKA_PORT=${KAFKA_PORT:-39092} FLINK_PORT=${FLINK_PORT:-38081} \
   GRAFANA_PORT=${GRAFANA_PORT:-33000} FEED_RATE=${FEED_RATE:-20}
 services=(kafka jobmanager taskmanager feeder dashboard prometheus)
 tests=${1:-TopicsIT,CommandsIT,StreamIT,HotSwapIT}
+patience=${PATIENCE:-1}
 work=$(mktemp -d)
 
 compose() {
@@ -48,7 +50,7 @@ tear_down() {
 
 # Until the command succeeds. Usage: await SECONDS WHAT COMMAND…
 await() {
-  local end=$((SECONDS + $1)) what=$2
+  local end=$((SECONDS + $1 * patience)) what=$2
   shift 2
   until "$@"; do
     [ "$SECONDS" -lt "$end" ] || fail "$what: not in time"
@@ -148,7 +150,7 @@ fi
 say "building review-scoring:0.1.0"
 compose build --quiet
 say "starting the stack"
-compose up --wait --wait-timeout 300 --quiet-pull "${services[@]}" 2>"$work/up" || { cat "$work/up" >&2; fail "up"; }
+compose up --wait --wait-timeout $((300 * patience)) --quiet-pull "${services[@]}" 2>"$work/up" || { cat "$work/up" >&2; fail "up"; }
 compose ps --format 'table {{.Service}}\t{{.Image}}\t{{.Status}}'
 user=$(compose exec -T taskmanager id -un)
 [ "$user" = flink ] || fail "the TaskManager runs as $user"
@@ -196,7 +198,7 @@ sleep 10
 
 say "down, and up again"
 compose down --timeout 30 >/dev/null 2>&1
-compose up --wait --wait-timeout 300 "${services[@]}" 2>"$work/up" || { cat "$work/up" >&2; fail "up again"; }
+compose up --wait --wait-timeout $((300 * patience)) "${services[@]}" 2>"$work/up" || { cat "$work/up" >&2; fail "up again"; }
 await 120 "all tasks run again" all_tasks_run
 say "$(logs_of jobmanager | grep 'start-job:' | tail -n 1)"
 sleep 10
