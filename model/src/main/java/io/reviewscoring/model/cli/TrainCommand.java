@@ -101,11 +101,12 @@ final class TrainCommand implements Callable<Integer> {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new ParameterException(spec.commandLine(), "No such directory: " + folder);
     }
-    if (!Files.exists(data)) {
-      throw new ParameterException(spec.commandLine(), data + ": no such file or directory");
+    if (vectorsFile != null) {
+      checkThere(vectorsFile);
     }
     WordVectors vectors = vectorsFile == null ? null : WordVectors.open(vectorsFile);
     Preset wide = vectors == null ? chosen : chosen.withEmbeddingSize(vectors.width());
+    checkThere(data);
     String version = modelVersion == null ? "imdb-" + preset + "-" + seed : modelVersion;
     PrintWriter printer = spec.commandLine().getOut();
     printer.println("Reading " + data);
@@ -123,6 +124,12 @@ final class TrainCommand implements Callable<Integer> {
     try (ConsoleProgress progress = ConsoleProgress.on(printer)) {
       Trainer trainer = new Trainer(preset, wide, seed, progress, vectors);
       return train(trainer, dataset, version, printer, start);
+    }
+  }
+
+  private void checkThere(Path path) {
+    if (!Files.exists(path)) {
+      throw new ParameterException(spec.commandLine(), path + ": no such file or directory");
     }
   }
 

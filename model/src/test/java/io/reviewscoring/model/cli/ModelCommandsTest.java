@@ -80,7 +80,8 @@ class ModelCommandsTest {
         "inspect missing",
         "evaluate --data missing",
         "evaluate --model missing --data .",
-        "train --data missing --out m.zip"
+        "train --data missing --out m.zip",
+        "train --data . --vectors missing --out m.zip"
       })
   void aFileThatIsNotThereIsOneLineAndExitCodeTwo(String line) {
     Run run = run(line.split(" "));
