@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reviewscoring.model.evaluation.SyntheticImdb;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reviewscoring.model.evaluation.SyntheticImdb;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
