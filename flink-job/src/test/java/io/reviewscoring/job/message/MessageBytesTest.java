@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class MessageBytesTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int RECORDS = 5_000;
+  private static final List<Label> LABELS = List.of(Label.values());
 
   private final Random random = new Random(3);
 
@@ -30,7 +31,7 @@ class MessageBytesTest {
               text(),
               instant(),
               random.nextFloat() * (random.nextBoolean() ? 1 : 1e-9f),
-              Label.values()[random.nextInt(3)],
+              LABELS.get(random.nextInt(LABELS.size())),
               maybe(text()),
               random.nextInt(),
               random.nextInt(600),
