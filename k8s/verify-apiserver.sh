@@ -167,7 +167,8 @@ refused() {
     fail "$1: accepted"
   fi
   local reason
-  reason=$(grep -o 'unknown field "[^"]*"' "$work/refusal" | head -n 1) || reason=$(head -n 1 "$work/refusal" | cut -c 1-200)
+  reason=$(grep -o 'unknown field "[^"]*"' "$work/refusal" | head -n 1) ||
+    reason=$(grep -o 'is invalid: .*' "$work/refusal" | head -n 1 | cut -c 1-200)
   say "$1: refused, $reason"
 }
 
