@@ -16,7 +16,7 @@ export KAFKA_PORT=${KAFKA_PORT:-39092} FLINK_PORT=${FLINK_PORT:-38081} \
   DASHBOARD_PORT=${DASHBOARD_PORT:-38090} PROMETHEUS_PORT=${PROMETHEUS_PORT:-39090} \
   GRAFANA_PORT=${GRAFANA_PORT:-33000} FEED_RATE=${FEED_RATE:-20}
 services=(kafka jobmanager taskmanager feeder dashboard prometheus)
-tests=${1:-TopicsIT,CommandsIT,StreamIT,HotSwapIT}
+tests=${1:-TopicsIT,StreamIT,HotSwapIT}
 patience=${PATIENCE:-1}
 work=$(mktemp -d)
 

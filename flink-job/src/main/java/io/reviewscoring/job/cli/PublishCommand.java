@@ -137,7 +137,7 @@ public final class PublishCommand implements Callable<Integer> {
     String version = version(bundle);
     String sha256 = Sha256.hex(bundle);
     PrintWriter out = spec.commandLine().getOut();
-    out.println("asks       " + config.bootstrapServers() + " for its topics …");
+    out.println("asks       " + config.bootstrapServers() + " for its topics ...");
     out.flush();
     checkTopics(config);
     loadFileSystems(config);

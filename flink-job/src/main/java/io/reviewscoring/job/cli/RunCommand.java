@@ -93,7 +93,7 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Brokers that are not there are waited for, for some seconds. */
   static void sayWhoIsAsked(PrintWriter out, JobConfig config) {
-    out.println("asks         " + config.bootstrapServers() + " for its topics …");
+    out.println("asks         " + config.bootstrapServers() + " for its topics ...");
     out.flush();
   }
 

@@ -92,7 +92,7 @@ public final class FeedCommand implements Callable<Integer> {
     }
     JobConfig config = config();
     PrintWriter out = spec.commandLine().getOut();
-    out.println("asks " + config.bootstrapServers() + " for its topics …");
+    out.println("asks " + config.bootstrapServers() + " for its topics ...");
     out.flush();
     if (new Topics(config).isMissing(config.reviewsTopic())) {
       throw new ConfigurationException(
