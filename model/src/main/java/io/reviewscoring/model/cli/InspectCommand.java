@@ -82,16 +82,16 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void printProvenance(Provenance provenance, PrintWriter out) {
     out.printf("%nprovenance%n");
-    out.printf("  %-22s%s%n", "preset", provenance.preset());
-    out.printf("  %-22s%d%n", "seed", provenance.seed());
-    out.printf("  %-22s%s%n", "data sha256", provenance.dataSha256());
+    out.printf("  %-28s%s%n", "preset", provenance.preset());
+    out.printf("  %-28s%d%n", "seed", provenance.seed());
+    out.printf("  %-28s%s%n", "data sha256", provenance.dataSha256());
     printAll(provenance.settings(), out);
     printAll(provenance.metrics(), out);
     printAll(provenance.libraries(), out);
   }
 
   private static void printAll(Map<String, ?> values, PrintWriter out) {
-    values.forEach((name, value) -> out.printf("  %-22s%s%n", name, value));
+    values.forEach((name, value) -> out.printf("  %-28s%s%n", name, value));
   }
 
   private static void printEntries(Path file, PrintWriter out) throws IOException {
