@@ -21,6 +21,7 @@ import io.reviewscoring.job.timeline.GateMessage;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -40,6 +41,22 @@ public final class ReviewScoringGraph {
   /** Adds the whole job to an environment. Each operator's uid is its name; state hangs on it. */
   public static Streams define(
       StreamExecutionEnvironment env, JobConfig config, Sources sources, Sinks sinks) {
+    return define(
+        env,
+        config,
+        sources,
+        sinks,
+        (encoded, decisions) ->
+            score(encoded, decisions, new ScoreFunction(scoreSettings(config))));
+  }
+
+  /** The same with another way from reviews to events. */
+  public static Streams define(
+      StreamExecutionEnvironment env,
+      JobConfig config,
+      Sources sources,
+      Sinks sinks,
+      ScoreStep scoreStep) {
     WatermarkStrategy<Parsed> eventTime =
         sources.reviews().getBoundedness() == Boundedness.BOUNDED
             ? ReviewWatermarks.bounded()
@@ -73,14 +90,7 @@ public final class ReviewScoringGraph {
             .setParallelism(1)
             .setMaxParallelism(1);
 
-    SingleOutputStreamOperator<SentimentEvent> events =
-        encoded
-            .keyBy(EncodedReview::reviewId)
-            .connect(decisions.broadcast(ScoreFunction.TIMELINE, ScoreFunction.FINAL_UNTIL))
-            .process(
-                new ScoreFunction(scoreSettings(config)), TypeInformation.of(SentimentEvent.class))
-            .name("score")
-            .uid("score");
+    SingleOutputStreamOperator<SentimentEvent> events = scoreStep.add(encoded, decisions);
 
     SingleOutputStreamOperator<Aggregate> aggregates =
         ProductWindows.over(
@@ -120,6 +130,19 @@ public final class ReviewScoringGraph {
     return new Streams(read, events, aggregates);
   }
 
+  /** The operator that scores, keyed by review. */
+  public static SingleOutputStreamOperator<SentimentEvent> score(
+      DataStream<EncodedReview> encoded,
+      DataStream<GateMessage> decisions,
+      ScoreFunction function) {
+    return encoded
+        .keyBy(EncodedReview::reviewId)
+        .connect(decisions.broadcast(ScoreFunction.TIMELINE, ScoreFunction.FINAL_UNTIL))
+        .process(function, TypeInformation.of(SentimentEvent.class))
+        .name("score")
+        .uid("score");
+  }
+
   /** How bundles are examined. */
   public static GateSettings gateSettings(JobConfig config) {
     return new GateSettings(
@@ -133,7 +156,8 @@ public final class ReviewScoringGraph {
         config.encodeMaxTokens());
   }
 
-  private static ScoreSettings scoreSettings(JobConfig config) {
+  /** How reviews are scored. */
+  public static ScoreSettings scoreSettings(JobConfig config) {
     return new ScoreSettings(
         config.modelDirectory(),
         config.modelMaxBytes(),

@@ -7,6 +7,8 @@ import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
 import io.reviewscoring.job.timeline.Timeline;
 import io.reviewscoring.model.scoring.Engine;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.scoring.TextScorer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -56,9 +58,9 @@ public final class ScoreFunction
   private static final MapStateDescriptor<Version, Float> VERSIONS =
       new MapStateDescriptor<>("versions", TypeInformation.of(Version.class), Types.FLOAT);
   private static final int TICK = 0;
-  private static final Logger LOG = LoggerFactory.getLogger(ScoreFunction.class);
 
   private final ScoreSettings settings;
+  private final SerializableFunction<ScoringModel, TextScorer> scorers;
 
   private transient ListState<EncodedReview> held;
   private transient MapState<Version, Float> versions;
@@ -75,7 +77,18 @@ public final class ScoreFunction
   private transient long earliestHeld;
 
   public ScoreFunction(ScoreSettings settings) {
+    this(settings, ScoringModel::newScorer);
+  }
+
+  /**
+   * The same with another way to score.
+   *
+   * @param scorers gives a subtask its scorer of a model
+   */
+  public ScoreFunction(
+      ScoreSettings settings, SerializableFunction<ScoringModel, TextScorer> scorers) {
     this.settings = settings;
+    this.scorers = scorers;
   }
 
   @Override
@@ -86,9 +99,10 @@ public final class ScoreFunction
     metrics = new ScoreMetrics(getRuntimeContext().getMetricGroup(), Clock.systemUTC());
     models =
         new SubtaskModels(
-            settings, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), metrics);
+            settings, scorers, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), metrics);
     earliestHeld = Long.MIN_VALUE;
-    LOG.info("Scoring with the {} engine", Engine.best().label());
+    LoggerFactory.getLogger(ScoreFunction.class)
+        .info("Scoring with the {} engine", Engine.best().label());
   }
 
   @Override

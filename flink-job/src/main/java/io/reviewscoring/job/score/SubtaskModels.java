@@ -9,7 +9,8 @@ import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.explanation.WordEvidence;
-import io.reviewscoring.model.scoring.Scorer;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.scoring.TextScorer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +34,23 @@ final class SubtaskModels implements AutoCloseable {
   static final class Ready {
     private final Decision decision;
     private final Manifest manifest;
-    private final Scorer scorer;
+    private final TextScorer scorer;
     private final WordEvidence evidence;
     private final long loadMillis;
     private final ScoreSettings settings;
     private final ScoreMetrics metrics;
 
     Ready(
-        Decision decision, ModelCache.Loaded loaded, ScoreSettings settings, ScoreMetrics metrics) {
+        Decision decision,
+        ModelCache.Loaded loaded,
+        TextScorer scorer,
+        ScoreSettings settings,
+        ScoreMetrics metrics) {
       this.decision = decision;
       this.settings = settings;
       this.metrics = metrics;
       this.manifest = loaded.model().manifest();
-      this.scorer = loaded.model().newScorer();
+      this.scorer = scorer;
       this.evidence =
           new WordEvidence(scorer, loaded.vocabulary(), manifest.architecture().sequenceLength());
       this.loadMillis = loaded.millis();
@@ -112,6 +118,7 @@ final class SubtaskModels implements AutoCloseable {
   }
 
   private final ScoreSettings settings;
+  private final Function<ScoringModel, TextScorer> scorers;
   private final int subtask;
   private final ScoreMetrics metrics;
   private final ModelCache cache = ModelCache.acquire();
@@ -128,8 +135,13 @@ final class SubtaskModels implements AutoCloseable {
   private final List<ModelStatus> news = new ArrayList<>();
   private @Nullable Decision announced;
 
-  SubtaskModels(ScoreSettings settings, int subtask, ScoreMetrics metrics) {
+  SubtaskModels(
+      ScoreSettings settings,
+      Function<ScoringModel, TextScorer> scorers,
+      int subtask,
+      ScoreMetrics metrics) {
     this.settings = settings;
+    this.scorers = scorers;
     this.subtask = subtask;
     this.metrics = metrics;
   }
@@ -174,7 +186,7 @@ final class SubtaskModels implements AutoCloseable {
         return stalled(
             decision, "its sequence length " + length + " exceeds encode.max-tokens", mustLoad);
       }
-      Ready opened = new Ready(decision, loaded, settings, metrics);
+      Ready opened = new Ready(decision, loaded, scorers.apply(loaded.model()), settings, metrics);
       metrics.loaded(loaded.millis());
       ready.put(decision.sha256(), opened);
       retryAtNanos.remove(decision.sha256());

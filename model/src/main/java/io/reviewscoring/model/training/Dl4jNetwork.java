@@ -174,9 +174,14 @@ final class Dl4jNetwork implements AutoCloseable {
    * @param rows ids [reviews][sequenceLength]
    */
   float[] score(List<int[]> rows) {
+    return score(rows, SCORING_BATCH);
+  }
+
+  /** The same, so many rows at a time. */
+  float[] score(List<int[]> rows, int batch) {
     float[] scores = new float[rows.size()];
-    for (int from = 0; from < scores.length; from += SCORING_BATCH) {
-      int to = Math.min(scores.length, from + SCORING_BATCH);
+    for (int from = 0; from < scores.length; from += batch) {
+      int to = Math.min(scores.length, from + batch);
       try (INDArray features = features(rows.subList(from, to));
           INDArray output = network.outputSingle(features)) {
         System.arraycopy(floats(output), 0, scores, from, to - from);
