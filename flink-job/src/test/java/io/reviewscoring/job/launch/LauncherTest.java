@@ -39,7 +39,8 @@ class LauncherTest {
             "train",
             "evaluate",
             "predict",
-            "inspect");
+            "inspect",
+            "bench");
   }
 
   @Test

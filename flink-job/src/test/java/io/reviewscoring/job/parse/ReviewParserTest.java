@@ -26,7 +26,8 @@ class ReviewParserTest {
   private static final String GOOD =
       """
       {"reviewId":"r1","productId":"p1","text":"Fine.","timestamp":"2026-01-01T11:59:00Z",
-       "language":"en-GB","source":"web","stars":{"of":[5]}}""";
+       "language":"en-GB","source":"web","stars":{"of":[5]}}\
+      """;
 
   private final ReviewParser parser =
       new ReviewParser(new ParseLimits(1_000, Duration.ofMinutes(5)));

@@ -1,0 +1,236 @@
+package io.reviewscoring.bench.cli;
+
+import io.reviewscoring.bench.engine.Dl4jEngine;
+import io.reviewscoring.bench.engine.OnnxEngine;
+import io.reviewscoring.bench.job.JobBench;
+import io.reviewscoring.bench.job.JobEngine;
+import io.reviewscoring.bench.job.JobPace;
+import io.reviewscoring.bench.job.JobResult;
+import io.reviewscoring.bench.job.JobTables;
+import io.reviewscoring.bench.job.LatencyBench;
+import io.reviewscoring.bench.job.LatencyResult;
+import io.reviewscoring.bench.job.LatencyTable;
+import io.reviewscoring.bench.kernel.Kernels;
+import io.reviewscoring.bench.report.BarChart;
+import io.reviewscoring.bench.report.Console;
+import io.reviewscoring.bench.report.Machine;
+import io.reviewscoring.bench.report.Results;
+import io.reviewscoring.bench.review.ReviewTexts;
+import io.reviewscoring.bench.review.SeedModel;
+import io.reviewscoring.bench.scorer.BatchSearch;
+import io.reviewscoring.bench.scorer.ScorerBench;
+import io.reviewscoring.bench.scorer.ScorerPace;
+import io.reviewscoring.bench.scorer.ScorerResult;
+import io.reviewscoring.bench.scorer.ScorerTables;
+import io.reviewscoring.model.bundle.BundleException;
+import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.scoring.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.flink.util.FileUtils;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: the scorer and the job beside what else could do the work. */
+@Command(
+    name = "bench",
+    description =
+        "Measures the scorer and the whole job beside ONNX Runtime and DL4J with the same weights.")
+final class BenchCommand implements Callable<Integer> {
+  private static final String BUNDLES = "reviewscoring.bundles";
+  private static final long SEED = 1;
+  private static final long SECOND_SEED = 2;
+  private static final int SEARCH_ROWS = 512;
+
+  /** What is measured. */
+  enum Part {
+    SCORER,
+    JOB,
+    LATENCY,
+    ALL,
+    KERNELS;
+
+    boolean covers(Part other) {
+      return this == other || (this == ALL && other != KERNELS);
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      defaultValue = "all",
+      description =
+          "scorer, job, latency, all of these three, or kernels (JMH) (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Part part;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "aclImdb or its tar.gz: measures with its test reviews. Without it, reviews are random"
+              + " words.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "A bundle to measure with (default: the seed network with random weights).")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--repetitions",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Of each measurement (default: ${DEFAULT-VALUE}).")
+  private int repetitions;
+
+  @Option(
+      names = "--quick",
+      description = "Shows only that all of it runs: the figures mean nothing.")
+  private boolean quick;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write all figures as one JSON object.")
+  private @Nullable Path json;
+
+  @Option(names = "--chart", paramLabel = "FILE.png", description = "Also draw them.")
+  private @Nullable Path chart;
+
+  private final Results results = new Results();
+  private final BarChart picture = new BarChart();
+
+  @Override
+  public Integer call() throws Exception {
+    check();
+    if (part == Part.KERNELS) {
+      Kernels.run(quick);
+      return 0;
+    }
+    Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
+    ModelBundle shipped = load(shippedBundle());
+    List<String> words = shipped.vocabulary().words();
+    ModelBundle bundle = model == null ? SeedModel.of(words, SEED) : load(model);
+    console.progress(data == null ? "making reviews" : "reading " + data);
+    ReviewTexts texts = data == null ? ReviewTexts.generated(words) : ReviewTexts.imdb(data);
+    introduce(bundle, texts, console);
+    ScorerPace pace = quick ? ScorerPace.quick() : ScorerPace.full(repetitions);
+    if (part.covers(Part.SCORER)) {
+      ScorerResult result = new ScorerBench(bundle, shipped, texts, pace, console).run();
+      console.section("The scorer", new ScorerTables(result).toString());
+      results.put("scorer", result);
+      picture.add(Charts.scorer(result));
+    }
+    if (part.covers(Part.JOB) || part.covers(Part.LATENCY)) {
+      jobs(bundle, SeedModel.of(words, SECOND_SEED), texts, pace, console);
+    }
+    if (json != null) {
+      results.write(json);
+    }
+    if (chart != null && !picture.isEmpty()) {
+      picture.write(chart);
+    }
+    console.progress("done");
+    return 0;
+  }
+
+  private void check() {
+    if (repetitions < 1) {
+      throw new ParameterException(spec.commandLine(), "--repetitions must be 1 or more");
+    }
+    if (chart != null && !chart.toString().endsWith(".png")) {
+      throw new ParameterException(spec.commandLine(), "--chart: its name must end in .png");
+    }
+  }
+
+  private void introduce(ModelBundle bundle, ReviewTexts texts, Console console) {
+    Machine machine = Machine.here();
+    console.say("machine  " + machine);
+    console.say("reviews  " + texts.source());
+    console.say("network  " + bundle.manifest().modelVersion());
+    if (Engine.best() != Engine.VECTOR) {
+      console.say("no Vector API in this JVM: the job scores in plain Java");
+    }
+    results.put("machine", machine);
+    results.put("reviews", texts.source());
+    results.put("network", bundle.manifest().modelVersion());
+    results.put("quick", quick);
+  }
+
+  private void jobs(
+      ModelBundle bundle, ModelBundle second, ReviewTexts texts, ScorerPace pace, Console console)
+      throws Exception {
+    JobPace jobPace = quick ? JobPace.quick() : JobPace.full(repetitions);
+    Path directory = Files.createTempDirectory("review-scoring-bench");
+    try (JobBench jobs = new JobBench(bundle, texts, jobPace, console, directory)) {
+      double highest;
+      if (part.covers(Part.JOB)) {
+        JobResult result = jobs.run(others(bundle, texts, pace, console));
+        console.section("The job", new JobTables(result).toString());
+        results.put("job", result);
+        picture.add(Charts.job(result));
+        highest =
+            result
+                .figure(JobEngine.Kind.OWN.label(), JobBench.AT_LEAST_ONCE, 1, JobBench.FULL)
+                .orElseThrow()
+                .rate()
+                .median();
+      } else {
+        highest = jobs.ownRate();
+      }
+      if (part.covers(Part.LATENCY)) {
+        LatencyResult result = new LatencyBench(jobs, second, jobPace, console).run(highest / 2);
+        console.section("Latency", new LatencyTable(result).toString());
+        results.put("latency", result);
+      }
+    } finally {
+      FileUtils.deleteDirectoryQuietly(directory.toFile());
+    }
+  }
+
+  /** The other engines, each at its best batch. */
+  private static List<JobEngine> others(
+      ModelBundle bundle, ReviewTexts texts, ScorerPace pace, Console console)
+      throws InterruptedException {
+    console.progress("job: searching the other engines' best batches");
+    int[][] rows =
+        ReviewTexts.rows(
+            texts.ofWords(JobBench.FULL, SEARCH_ROWS),
+            bundle.vocabulary(),
+            bundle.manifest().architecture().sequenceLength());
+    BatchSearch search = new BatchSearch(bundle, rows, pace, console);
+    OnnxEngine onnx = search.bestOnnx();
+    Dl4jEngine dl4j = search.bestDl4j();
+    return List.of(
+        new JobEngine(JobEngine.Kind.ONNXRUNTIME, onnx.batch(), onnx.form()),
+        JobEngine.dl4j(dl4j.batch()));
+  }
+
+  private static Path shippedBundle() {
+    return Path.of(System.getProperty(BUNDLES, "model/bundles"), "default.zip");
+  }
+
+  private static ModelBundle load(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file + ": no such file");
+    }
+    try {
+      return BundleReader.read(file);
+    } catch (BundleException e) {
+      throw new IOException(file + ": " + e.reason(), e);
+    }
+  }
+}

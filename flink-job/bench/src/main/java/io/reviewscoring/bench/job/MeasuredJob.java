@@ -1,0 +1,105 @@
+package io.reviewscoring.bench.job;
+
+import io.reviewscoring.job.cli.JobEnvironment;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.graph.ReviewScoringGraph;
+import io.reviewscoring.job.graph.ScoreStep;
+import io.reviewscoring.job.kafka.KafkaEndpoints;
+import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.score.ScoreFunction;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job in a mini cluster of this process, with an engine of the benchmark in its graph. */
+final class MeasuredJob implements AutoCloseable {
+  private static final long STOP_SECONDS = 30;
+
+  private final JobClient client;
+
+  private MeasuredJob(JobClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param bundle file of the model that the job is configured with
+   */
+  static MeasuredJob start(JobConfig config, JobEngine engine, Path bundle) throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(
+            config.parallelism(), JobEnvironment.settings(config));
+    KafkaEndpoints kafka = new KafkaEndpoints(config);
+    ReviewScoringGraph.define(
+        env, config, kafka.sources(), kafka.sinks(), scoreStep(config, engine, bundle));
+    return new MeasuredJob(env.executeAsync(config.jobName()));
+  }
+
+  private static ScoreStep scoreStep(JobConfig config, JobEngine engine, Path bundle) {
+    var settings = ReviewScoringGraph.scoreSettings(config);
+    return switch (engine.kind()) {
+      case OWN ->
+          (encoded, decisions) ->
+              ReviewScoringGraph.score(encoded, decisions, new ScoreFunction(settings));
+      case NONE ->
+          (encoded, decisions) ->
+              ReviewScoringGraph.score(
+                  encoded,
+                  decisions,
+                  new ScoreFunction(
+                      settings,
+                      model -> new NoScore(model.manifest().architecture().sequenceLength())));
+      case ONNXRUNTIME, DL4J ->
+          (encoded, decisions) ->
+              ReviewScoringGraph.score(
+                  encoded
+                      .transform(
+                          "micro-batch",
+                          TypeInformation.of(EncodedReview.class),
+                          new MicroBatchOperator(engine, bundle))
+                      .uid("micro-batch"),
+                  decisions,
+                  new ScoreFunction(
+                      settings,
+                      model -> new CarriedScore(model.manifest().architecture().sequenceLength())));
+    };
+  }
+
+  /**
+   * Fails if the job has ended.
+   *
+   * @throws IllegalStateException with the reason
+   */
+  void check() throws InterruptedException {
+    try {
+      client.getJobExecutionResult().get(0, TimeUnit.MILLISECONDS);
+      throw new IllegalStateException("the job has ended");
+    } catch (TimeoutException e) {
+      // It runs.
+    } catch (ExecutionException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw new IllegalStateException("the job failed: " + root.getMessage(), e);
+    }
+  }
+
+  /** Cancels the job and waits until it has ended. */
+  @Override
+  public void close() {
+    try {
+      client.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
+      client.getJobExecutionResult().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+      // A cancelled job has no result; one that has ended can't be asked.
+    }
+  }
+}

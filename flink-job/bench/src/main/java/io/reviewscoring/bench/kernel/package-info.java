@@ -1,0 +1,5 @@
+/** JMH benchmarks of the scorer's kernels. */
+@NullMarked
+package io.reviewscoring.bench.kernel;
+
+import org.jspecify.annotations.NullMarked;

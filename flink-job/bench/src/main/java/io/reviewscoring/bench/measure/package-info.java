@@ -1,0 +1,5 @@
+/** Repetitions, medians and spreads. */
+@NullMarked
+package io.reviewscoring.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

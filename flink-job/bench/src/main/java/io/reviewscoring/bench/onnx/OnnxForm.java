@@ -1,0 +1,32 @@
+package io.reviewscoring.bench.onnx;
+
+/** The ways to write the network's first layers, all of which give the same scores. */
+public enum OnnxForm {
+  /** As an exporter writes it: embedding, one-dimensional convolution. */
+  CONV("conv"),
+
+  /** The same as a two-dimensional convolution of height 1, for which there are other kernels. */
+  CONV_2D("conv2d"),
+
+  /** The words under a step of the convolution side by side, times a matrix. */
+  MATRIX("matrix"),
+
+  /** With this project's own trick: embedding and convolution folded into tables that are added. */
+  FOLDED("folded");
+
+  private final String label;
+
+  OnnxForm(String label) {
+    this.label = label;
+  }
+
+  /** How tables call it. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether an exporter, or a user who knows ONNX alone, would write it. */
+  public boolean plain() {
+    return this != FOLDED;
+  }
+}

@@ -1,0 +1,28 @@
+package io.reviewscoring.bench.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** All figures as one JSON object: what was measured on, and each part by its name. */
+public final class Results {
+  private final Map<String, Object> parts = new LinkedHashMap<>();
+
+  /** Adds a part; records become objects. */
+  public void put(String part, Object figures) {
+    parts.put(part, figures);
+  }
+
+  /** Writes the file; one that is there is replaced. */
+  public void write(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), parts);
+  }
+}

@@ -1,0 +1,92 @@
+package io.reviewscoring.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.bench.scorer.Parity;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchCommandIT {
+  @TempDir private Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void findBundles() {
+    System.setProperty("reviewscoring.bundles", "../../model/bundles");
+  }
+
+  private int execute(String... options) {
+    CommandLine commandLine = Bench.commandLine();
+    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    String[] all = new String[options.length + 1];
+    all[0] = "bench";
+    System.arraycopy(options, 0, all, 1, options.length);
+    return commandLine.execute(all);
+  }
+
+  @Test
+  void aQuickRunPrintsAllTablesAndWritesJsonAndPicture() throws Exception {
+    Path json = directory.resolve("figures/bench.json");
+    Path chart = directory.resolve("figures/bench.png");
+
+    assertThat(execute("--quick", "--json=" + json, "--chart=" + chart))
+        .as(err.toString())
+        .isZero();
+
+    assertThat(out.toString())
+        .contains(
+            "## The scorer",
+            "Times as fast as ONNX Runtime at its best batch, one thread:",
+            "| vector, side by side",
+            "| onnxruntime, best batch",
+            "## The job",
+            "| no scoring",
+            "µs a word",
+            "## Latency",
+            "at-least-once, checkpoints 1 s, 10 s around a swap");
+    JsonNode figures = new ObjectMapper().readTree(json.toFile());
+    assertThat(figures.at("/scorer/largestDifference").asDouble(1))
+        .isLessThanOrEqualTo(Parity.TOLERANCE);
+    assertThat(names(figures.at("/scorer/figures")))
+        .contains(
+            "scalar",
+            "vector",
+            "vector, side by side",
+            "onnxruntime, one at a time",
+            "onnxruntime, best batch",
+            "onnxruntime with our fold",
+            "dl4j, one at a time",
+            "dl4j, best batch");
+    assertThat(names(figures.at("/job/figures"))).contains("none", "vector", "onnxruntime", "dl4j");
+    for (String part : List.of("/scorer/figures", "/job/figures")) {
+      figures.at(part).forEach(each -> assertThat(each.at("/rate/median").asDouble()).isPositive());
+    }
+    assertThat(figures.at("/latency/figures")).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(ImageIO.read(chart.toFile()).getWidth()).isPositive();
+  }
+
+  private static List<String> names(JsonNode figures) {
+    return figures.findValuesAsText("engine");
+  }
+
+  @Test
+  void whatCantBeMeasuredIsOneLine() {
+    assertThat(execute("--data=" + directory.resolve("none"))).isEqualTo(1);
+    assertThat(err.toString().lines().filter(line -> line.contains("no such file"))).hasSize(1);
+
+    assertThat(execute("--chart=figures.svg")).isEqualTo(2);
+    assertThat(execute("--part=nothing")).isEqualTo(2);
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,80 @@
+package io.reviewscoring.bench.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.bench.engine.Dl4jEngine;
+import io.reviewscoring.bench.engine.OnnxEngine;
+import io.reviewscoring.bench.engine.OwnEngine;
+import io.reviewscoring.bench.engine.RowEngine;
+import io.reviewscoring.bench.review.SeedModel;
+import io.reviewscoring.bench.scorer.Parity;
+import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.scoring.Engine;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxNetworkTest {
+  private static final int WORDS = 60;
+  private static final int REVIEWS = 23;
+
+  private static ModelBundle bundle(String type, int seed) {
+    // Positions that fill no window of the pooling, and no two sizes alike.
+    var architecture = new Architecture(type, WORDS, 22, 7, 11, 5, 4, 9);
+    List<String> words = IntStream.range(0, WORDS).mapToObj(rank -> "w" + rank).toList();
+    return SeedModel.of(architecture, words, seed);
+  }
+
+  private static int[][] rows(int length) {
+    Random random = new Random(3);
+    int[][] rows = new int[REVIEWS][length];
+    for (int[] row : rows) {
+      int pads = random.nextInt(length);
+      Arrays.fill(row, 0, pads, Vocabulary.PAD);
+      for (int i = pads; i < length; i++) {
+        row[i] = i == pads ? Vocabulary.START : Vocabulary.UNKNOWN + random.nextInt(WORDS - 2);
+      }
+    }
+    return rows;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Architecture.EMBEDDING_CONV_LSTM, Architecture.EMBEDDING_CONV_LSTM_MAX})
+  void everyFormAndDl4jGiveTheScorersScores(String type) throws Exception {
+    ModelBundle bundle = bundle(type, 4);
+    Parity parity = new Parity(rows(22), new OwnEngine(ScoringModel.of(bundle, Engine.SCALAR), 1));
+    List<RowEngine> others = new ArrayList<>();
+    for (OnnxForm form : OnnxForm.values()) {
+      others.add(OnnxEngine.of(bundle, form));
+      others.add(OnnxEngine.of(bundle, form).withBatch(7));
+    }
+    others.add(new Dl4jEngine(bundle, 5));
+    others.add(new OwnEngine(ScoringModel.of(bundle, Engine.VECTOR), 8));
+
+    assertThat(parity.check(others)).isLessThanOrEqualTo(Parity.TOLERANCE);
+    assertThat(parity.range()).isGreaterThan(0.1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void otherWeightsAreFoundOut(int batch) throws Exception {
+    Parity parity =
+        new Parity(
+            rows(22),
+            new OwnEngine(
+                ScoringModel.of(bundle(Architecture.EMBEDDING_CONV_LSTM, 4), Engine.SCALAR), 1));
+    RowEngine other =
+        OnnxEngine.of(bundle(Architecture.EMBEDDING_CONV_LSTM, 5), OnnxForm.CONV).withBatch(batch);
+
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> parity.check(List.of(other)))
+        .hasMessageStartingWith("onnxruntime scores a review")
+        .hasMessageEndingWith("nothing was timed");
+  }
+}
