@@ -57,7 +57,7 @@ class DemoPagePlatformIT {
           picture(browser, page, width, 1400, scheme, "page-" + scheme + "-" + width);
         }
       }
-      assertThat(browser.text("#models")).contains("imdb-long-1", "imdb-small-1");
+      assertThat(browser.text("#models")).contains("imdb-accurate-1", "imdb-small-1");
       assertThat(browser.text("#pill-text")).isEqualTo("Live");
 
       assertThat(demo.get(180, TimeUnit.SECONDS)).as(output()).isZero();
