@@ -107,11 +107,12 @@ public final class LatencyBench {
         throw new IllegalStateException("the second model did not take over");
       }
       long instant = swap.instant();
+      long around = Math.min(AROUND_SWAP_MILLIS, noted.toMillis() / 4);
       return List.of(
-          notes.figure(title, at -> at >= counted && Math.abs(at - instant) > AROUND_SWAP_MILLIS),
+          notes.figure(title, at -> at >= counted && Math.abs(at - instant) > around),
           notes.figure(
-              title + ", 10 s around a swap",
-              at -> at >= counted && Math.abs(at - instant) <= AROUND_SWAP_MILLIS));
+              title + ", %d s around a swap".formatted(2 * around / 1_000),
+              at -> at >= counted && Math.abs(at - instant) <= around));
     } finally {
       topics.delete(config);
     }

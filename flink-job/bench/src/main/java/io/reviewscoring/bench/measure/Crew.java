@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that score with one engine, each with a scorer of its own that it keeps. For one thread.
@@ -47,7 +48,7 @@ public final class Crew implements AutoCloseable {
   /** A scorer's thread; only it touches the scorer. */
   private static final class Worker {
     final ExecutorService thread = Executors.newSingleThreadExecutor();
-    @org.jspecify.annotations.Nullable RowScorer scorer;
+    @Nullable RowScorer scorer;
   }
 
   /** One thread's part of the work. */
@@ -136,7 +137,7 @@ public final class Crew implements AutoCloseable {
   @Override
   public void close() {
     for (Worker worker : workers) {
-      worker.thread.submit(
+      worker.thread.execute(
           () -> {
             if (worker.scorer != null) {
               worker.scorer.close();

@@ -54,7 +54,7 @@ class BenchCommandIT {
             "| no scoring",
             "µs a word",
             "## Latency",
-            "at-least-once, checkpoints 1 s, 10 s around a swap");
+            "at-least-once, checkpoints 1 s, 2 s around a swap");
     JsonNode figures = new ObjectMapper().readTree(json.toFile());
     assertThat(figures.at("/scorer/largestDifference").asDouble(1))
         .isLessThanOrEqualTo(Parity.TOLERANCE);

@@ -41,6 +41,7 @@ class MicroBatchOperatorTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the harness's close() throws anything
   void aBatchThatIsNotFullGoesOnBeforeBarriersWatermarksAndTheEndWithItsScores() throws Exception {
     ModelBundle bundle = SeedModel.of(ARCHITECTURE, WORDS, 3);
     Path file = directory.resolve("model.zip");
