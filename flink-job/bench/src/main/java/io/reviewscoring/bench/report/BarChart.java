@@ -79,9 +79,7 @@ public final class BarChart {
     chart
         .getStyler()
         .setAvailableSpaceFill(0.75)
-        .setLabelsVisible(true)
-        .setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 10))
-        .setLabelsPosition(1.0)
+        .setLabelsVisible(false)
         .setLegendPosition(Styler.LegendPosition.OutsideE)
         .setLegendBorderColor(Color.WHITE)
         .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
