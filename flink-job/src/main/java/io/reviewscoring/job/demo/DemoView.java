@@ -20,7 +20,7 @@ final class DemoView {
   private static final int KIND = 9;
   private static final int BAR = 8;
   private static final int PRODUCT = 16;
-  private static final int MODEL = 12;
+  private static final int MODEL = 15;
   private static final int REASON = 15;
   private static final int EVENT_PREFIX = KIND + 1 + 4 + 1 + BAR + 1 + PRODUCT + 1 + MODEL + 1;
 
@@ -67,7 +67,7 @@ final class DemoView {
     out.println(
         String.format(
                 Locale.ROOT,
-                "%s %.2f %s %-16s %-12s ",
+                "%s %.2f %s %-16s %-15s ",
                 painted(label, labelPaint(label), KIND),
                 score,
                 bar(score),

@@ -20,7 +20,7 @@ class DemoViewTest {
     plain.event(event(0.93, "POSITIVE", "A film with so many words that they don't fit a line."));
     assertThat(shown())
         .isEqualTo(
-            "POSITIVE  0.93 ███████· film-aurora      imdb-1       A film with so many words…\n");
+            "POSITIVE  0.93 ███████· film-aurora      imdb-1          A film with so many wo…\n");
     assertThat(shown().stripTrailing()).hasSizeLessThanOrEqualTo(80);
   }
 
