@@ -154,6 +154,11 @@ final class BenchCommand implements Callable<Integer> {
     if (chart != null && !chart.toString().endsWith(".png")) {
       throw new ParameterException(spec.commandLine(), "--chart: its name must end in .png");
     }
+    for (Path file : new Path[] {data, model}) {
+      if (file != null && !Files.exists(file)) {
+        throw new ParameterException(spec.commandLine(), file + ": no such file or directory");
+      }
+    }
   }
 
   private void introduce(ModelBundle bundle, ReviewTexts texts, Console console) {
@@ -161,6 +166,9 @@ final class BenchCommand implements Callable<Integer> {
     console.say("machine  " + machine);
     console.say("reviews  " + texts.source());
     console.say("network  " + bundle.manifest().modelVersion());
+    if (quick) {
+      console.say("quick    shows only that all of it runs: the figures mean nothing");
+    }
     if (Engine.best() != Engine.VECTOR) {
       console.say("no Vector API in this JVM: the job scores in plain Java");
     }
