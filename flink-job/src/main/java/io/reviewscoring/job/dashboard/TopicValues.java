@@ -58,6 +58,11 @@ final class TopicValues {
   private static List<WordEffect> evidence(JsonNode words) throws MalformedMessageException {
     List<WordEffect> evidence = new ArrayList<>();
     for (int i = 0; i < Math.min(WORDS, words.size()); i++) {
+      // A model's word may be a lone carriage return: nothing to show, and no reason to show less.
+      JsonNode named = words.path(i).path("word");
+      if (named.isTextual() && named.asText().isBlank()) {
+        continue;
+      }
       String word = shortened(name(words.path(i), "word"), WORD_CHARS);
       double effect = words.path(i).path("effect").asDouble(Double.NaN);
       if (!(Math.abs(effect) <= 1)) {

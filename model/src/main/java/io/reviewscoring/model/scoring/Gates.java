@@ -11,7 +11,7 @@ package io.reviewscoring.model.scoring;
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the digits are those of the fit
 final class Gates {
-  /** tanh is 1 - 3e-8 here, which rounds to 1. */
+  /** tanh is within 3.1e-8 of 1 here. */
   static final float LIMIT = 9f;
 
   static final float N0 = 0.9999999071f;

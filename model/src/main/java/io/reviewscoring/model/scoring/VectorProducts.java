@@ -1,5 +1,6 @@
 package io.reviewscoring.model.scoring;
 
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -19,7 +20,10 @@ final class VectorProducts {
    * of them where vectors have 512 bits, and 16 otherwise; other processors have 32.
    */
   static final int ROWS =
-      System.getProperty("os.arch").equals("amd64") && SPECIES.vectorBitSize() < 512 ? 2 : 4;
+      List.of("amd64", "x86_64").contains(System.getProperty("os.arch"))
+              && SPECIES.vectorBitSize() < 512
+          ? 2
+          : 4;
 
   private VectorProducts() {}
 

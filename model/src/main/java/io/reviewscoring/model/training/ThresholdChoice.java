@@ -5,7 +5,8 @@ import io.reviewscoring.model.bundle.Thresholds;
 /**
  * Chooses the thresholds on held-out reviews: of all pairs around 0.5, in steps of 0.01, the one
  * that leaves the fewest reviews uncertain while at least 95 % of the others are on the right side.
- * Of equal ones, the narrowest band. Where no pair is right often enough, everything is uncertain.
+ * Of equal ones, the narrowest band. Where no pair is right often enough, all is uncertain but a
+ * score of exactly 1.
  */
 final class ThresholdChoice {
 

@@ -82,7 +82,7 @@ class BenchCommandIT {
 
   @Test
   void whatCantBeMeasuredIsOneLine() {
-    assertThat(execute("--data=" + directory.resolve("none"))).isEqualTo(1);
+    assertThat(execute("--data=" + directory.resolve("none"))).isEqualTo(2);
     assertThat(err.toString().lines().filter(line -> line.contains("no such file"))).hasSize(1);
 
     assertThat(execute("--chart=figures.svg")).isEqualTo(2);
