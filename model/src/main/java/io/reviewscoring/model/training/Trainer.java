@@ -68,7 +68,10 @@ public final class Trainer {
     this.vectors = vectors;
   }
 
-  /** Ends the training after the step that runs; the best epoch so far becomes the model. */
+  /**
+   * Ends the training after the step of an epoch that runs, or, while words are counted or
+   * unlabelled reviews scored, when that is done; the best epoch so far becomes the model.
+   */
   public void stop() {
     stopped = true;
   }
