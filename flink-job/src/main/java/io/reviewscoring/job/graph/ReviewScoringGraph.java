@@ -1,6 +1,5 @@
 package io.reviewscoring.job.graph;
 
-import io.reviewscoring.job.aggregate.EventTimeStamp;
 import io.reviewscoring.job.aggregate.LateFunction;
 import io.reviewscoring.job.aggregate.ProductWindows;
 import io.reviewscoring.job.config.JobConfig;
@@ -15,15 +14,18 @@ import io.reviewscoring.job.message.Review;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.parse.ParseFunction;
 import io.reviewscoring.job.parse.ReviewWatermarks;
-import io.reviewscoring.job.score.ScoreFunction;
+import io.reviewscoring.job.score.ScoreOperator;
 import io.reviewscoring.job.score.ScoreSettings;
 import io.reviewscoring.job.timeline.GateMessage;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 
 /**
  * The way of a review, from the sources to the sinks.
@@ -47,7 +49,7 @@ public final class ReviewScoringGraph {
         sources,
         sinks,
         (encoded, decisions) ->
-            score(encoded, decisions, new ScoreFunction(scoreSettings(config))));
+            score(encoded, decisions, new ScoreOperator(scoreSettings(config))));
   }
 
   /** The same with another way from reviews to events. */
@@ -94,12 +96,7 @@ public final class ReviewScoringGraph {
 
     SingleOutputStreamOperator<Aggregate> aggregates =
         ProductWindows.over(
-                events
-                    .transform(
-                        "event time",
-                        TypeInformation.of(SentimentEvent.class),
-                        new EventTimeStamp())
-                    .uid("event time"),
+                events,
                 config.windowSize(),
                 config.windowAllowedLateness(),
                 config.windowEarlyInterval())
@@ -122,7 +119,7 @@ public final class ReviewScoringGraph {
         .uid("dead letters");
     decisions
         .getSideOutput(ModelGate.STATUS)
-        .union(events.getSideOutput(ScoreFunction.STATUS))
+        .union(events.getSideOutput(ScoreOperator.STATUS))
         .sinkTo(sinks.modelStatus())
         .name("model status")
         .uid("model status")
@@ -134,13 +131,22 @@ public final class ReviewScoringGraph {
   public static SingleOutputStreamOperator<SentimentEvent> score(
       DataStream<EncodedReview> encoded,
       DataStream<GateMessage> decisions,
-      ScoreFunction function) {
-    return encoded
-        .keyBy(EncodedReview::reviewId)
-        .connect(decisions.broadcast(ScoreFunction.TIMELINE, ScoreFunction.FINAL_UNTIL))
-        .process(function, TypeInformation.of(SentimentEvent.class))
-        .name("score")
-        .uid("score");
+      ScoreOperator operator) {
+    KeySelector<EncodedReview, String> byReview = EncodedReview::reviewId;
+    SingleOutputStreamOperator<SentimentEvent> events =
+        encoded
+            .keyBy(byReview)
+            .connect(decisions.broadcast())
+            .transform("score", TypeInformation.of(SentimentEvent.class), operator)
+            .uid("score");
+    // Flink keys an operator of one's own only where both of its inputs are keyed.
+    @SuppressWarnings("unchecked")
+    var scoring =
+        (TwoInputTransformation<EncodedReview, GateMessage, SentimentEvent>)
+            events.getTransformation();
+    scoring.setStateKeySelectors(byReview, null);
+    scoring.setStateKeyType(Types.STRING);
+    return events;
   }
 
   /** How bundles are examined. */

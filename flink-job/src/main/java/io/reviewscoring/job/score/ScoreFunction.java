@@ -8,7 +8,7 @@ import io.reviewscoring.job.timeline.GateMessage;
 import io.reviewscoring.job.timeline.Timeline;
 import io.reviewscoring.model.scoring.Engine;
 import io.reviewscoring.model.scoring.ScoringModel;
-import io.reviewscoring.model.scoring.TextScorer;
+import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,33 +24,30 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
+import org.apache.flink.util.function.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores each review with the model in force at the review's own event time.
+ * Gives each review the model in force at the review's own event time, and makes the event of what
+ * the model says. In between the {@link ScoreOperator} has it scored.
  *
  * <p>Broadcast state holds the timeline and the last tick; keyed state, by review id, the versions
  * that were scored and the reviews that are held: those later than the last tick, and those whose
  * model can't be loaded at present. A tick releases them.
  */
-@SuppressWarnings("NullAway.Init") // Flink calls open before all else
-public final class ScoreFunction
+@SuppressWarnings("NullAway.Init") // the operator calls scoreBy and open before all else
+final class ScoreFunction
     extends KeyedBroadcastProcessFunction<String, EncodedReview, GateMessage, SentimentEvent> {
   private static final long serialVersionUID = 1;
 
-  /** Which models each subtask scores with, or can't. */
-  public static final OutputTag<ModelStatus> STATUS =
-      new OutputTag<>("score-status", TypeInformation.of(ModelStatus.class));
-
   /** Broadcast state: decisions by their instant. */
-  public static final MapStateDescriptor<Long, Decision> TIMELINE =
+  static final MapStateDescriptor<Long, Decision> TIMELINE =
       new MapStateDescriptor<>("timeline", Types.LONG, TypeInformation.of(Decision.class));
 
   /** Broadcast state: the last tick, under the key 0. */
-  public static final MapStateDescriptor<Integer, Long> FINAL_UNTIL =
+  static final MapStateDescriptor<Integer, Long> FINAL_UNTIL =
       new MapStateDescriptor<>("final-until", Types.INT, Types.LONG);
 
   private static final ListStateDescriptor<EncodedReview> HELD =
@@ -60,7 +57,7 @@ public final class ScoreFunction
   private static final int TICK = 0;
 
   private final ScoreSettings settings;
-  private final SerializableFunction<ScoringModel, TextScorer> scorers;
+  private final SerializableFunction<ScoringModel, TextBatchScorer> scorers;
 
   private transient ListState<EncodedReview> held;
   private transient MapState<Version, Float> versions;
@@ -76,19 +73,28 @@ public final class ScoreFunction
   /** The earliest held review's timestamp; after a restore not known, hence the earliest of all. */
   private transient long earliestHeld;
 
-  public ScoreFunction(ScoreSettings settings) {
-    this(settings, ScoringModel::newScorer);
+  private transient int threads;
+  private transient ThrowingConsumer<InFlight, Exception> scoring;
+
+  /**
+   * @param scorers gives a subtask its scorer of a model
+   */
+  ScoreFunction(
+      ScoreSettings settings, SerializableFunction<ScoringModel, TextBatchScorer> scorers) {
+    this.settings = settings;
+    this.scorers = scorers;
   }
 
   /**
-   * The same with another way to score.
+   * Says where reviews are scored, before {@link #open}.
    *
-   * @param scorers gives a subtask its scorer of a model
+   * @param threads that score
+   * @param scoring takes a review and gives it to {@link #scored} later; may have others come out
+   *     first, and so may change the current key
    */
-  public ScoreFunction(
-      ScoreSettings settings, SerializableFunction<ScoringModel, TextScorer> scorers) {
-    this.settings = settings;
-    this.scorers = scorers;
+  void scoreBy(int threads, ThrowingConsumer<InFlight, Exception> scoring) {
+    this.threads = threads;
+    this.scoring = scoring;
   }
 
   @Override
@@ -97,9 +103,8 @@ public final class ScoreFunction
     timeline = new Timeline();
     versions = getRuntimeContext().getMapState(VERSIONS);
     metrics = new ScoreMetrics(getRuntimeContext().getMetricGroup(), Clock.systemUTC());
-    models =
-        new SubtaskModels(
-            settings, scorers, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), metrics);
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    models = new SubtaskModels(settings, scorers, threads, subtask, metrics);
     earliestHeld = Long.MIN_VALUE;
     LoggerFactory.getLogger(ScoreFunction.class)
         .info("Scoring with the {} engine", Engine.best().label());
@@ -120,8 +125,13 @@ public final class ScoreFunction
     if (model == null) {
       held.add(review);
       earliestHeld = Math.min(earliestHeld, review.timestamp());
+      return;
+    }
+    Version version = Version.of(review);
+    if (versions.contains(version)) {
+      metrics.repeated();
     } else {
-      score(review, model, out);
+      scoring.accept(new InFlight(review, version, model));
     }
   }
 
@@ -143,36 +153,41 @@ public final class ScoreFunction
     finalUntil = message.finalUntil();
     tick.put(TICK, finalUntil);
     if (finalUntil >= earliestHeld) {
-      release(context, out);
+      release(context);
     }
     Decision inForce = timeline.inForce(message.clock());
     if (inForce != null) {
       models.announce(inForce, finalUntil == GateMessage.END_OF_TIME);
     }
     for (ModelStatus status : models.news()) {
-      context.output(STATUS, status);
+      context.output(ScoreOperator.STATUS, status);
     }
   }
 
-  private void release(Context context, Collector<SentimentEvent> out) throws Exception {
+  private void release(Context context) throws Exception {
     earliestHeld = Long.MAX_VALUE;
     context.applyToKeyedState(
         HELD,
         (key, reviews) -> {
           List<EncodedReview> staying = new ArrayList<>();
+          List<InFlight> going = new ArrayList<>();
           for (EncodedReview review : reviews.get()) {
             SubtaskModels.Ready model = modelFor(review);
             if (model == null) {
               staying.add(review);
               earliestHeld = Math.min(earliestHeld, review.timestamp());
             } else {
-              score(review, model, out);
+              going.add(new InFlight(review, Version.of(review), model));
             }
           }
           if (staying.isEmpty()) {
             reviews.clear();
           } else {
             reviews.update(staying);
+          }
+          // Last, since the key may be another one afterwards.
+          for (InFlight review : going) {
+            scoring.accept(review);
           }
         });
   }
@@ -187,12 +202,15 @@ public final class ScoreFunction
     return models.ready(timeline.inForce(review.timestamp()), mustLoad);
   }
 
-  private void score(EncodedReview review, SubtaskModels.Ready model, Collector<SentimentEvent> out)
-      throws Exception {
-    Version version = Version.of(review);
-    if (versions.contains(version)) {
+  /**
+   * The event of a scored review, whose id must be the current key.
+   *
+   * @return null if it turns out to be a repeat
+   */
+  @Nullable SentimentEvent scored(InFlight scored) throws Exception {
+    if (versions.contains(scored.version)) {
       metrics.repeated();
-      return;
+      return null;
     }
     Float previous = null;
     long latest = Long.MIN_VALUE;
@@ -205,9 +223,9 @@ public final class ScoreFunction
     if (previous != null) {
       metrics.edited();
     }
-    SentimentEvent event = model.score(review, previous);
-    versions.put(version, event.score());
-    out.collect(event);
+    SentimentEvent event = scored.model.event(scored, previous);
+    versions.put(scored.version, event.score());
+    return event;
   }
 
   /** Forgets the versions whose horizon has passed. */

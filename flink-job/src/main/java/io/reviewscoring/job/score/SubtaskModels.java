@@ -10,7 +10,7 @@ import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.explanation.WordEvidence;
 import io.reviewscoring.model.scoring.ScoringModel;
-import io.reviewscoring.model.scoring.TextScorer;
+import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubtaskModels implements AutoCloseable {
 
-  /** A model with this subtask's own scorer. */
+  /** A model with this subtask's own scorers. */
   static final class Ready {
     private final Decision decision;
     private final Manifest manifest;
-    private final TextScorer scorer;
-    private final WordEvidence evidence;
+    private final List<TextBatchScorer> scorers;
+    private final @Nullable WordEvidence evidence;
     private final long loadMillis;
     private final ScoreSettings settings;
     private final ScoreMetrics metrics;
@@ -43,27 +44,36 @@ final class SubtaskModels implements AutoCloseable {
     Ready(
         Decision decision,
         ModelCache.Loaded loaded,
-        TextScorer scorer,
+        List<TextBatchScorer> scorers,
         ScoreSettings settings,
         ScoreMetrics metrics) {
       this.decision = decision;
       this.settings = settings;
       this.metrics = metrics;
       this.manifest = loaded.model().manifest();
-      this.scorer = scorer;
+      this.scorers = List.copyOf(scorers);
       this.evidence =
-          new WordEvidence(scorer, loaded.vocabulary(), manifest.architecture().sequenceLength());
+          settings.evidenceLabels().isEmpty()
+              ? null
+              : new WordEvidence(
+                  loaded.model().newScorer(),
+                  loaded.vocabulary(),
+                  manifest.architecture().sequenceLength());
       this.loadMillis = loaded.millis();
     }
 
-    SentimentEvent score(EncodedReview review, @Nullable Float previousScore) {
-      long start = System.nanoTime();
-      float score = scorer.score(review.fingerprints(), review.tokens());
-      long nanos = System.nanoTime() - start;
-      int known = scorer.knownTokens();
-      int read = Math.min(review.tokens(), manifest.architecture().sequenceLength());
-      metrics.scored(score, read, known, nanos);
-      boolean truncated = scorer.truncated();
+    /** The scorer of one scoring thread, for it alone; all else is for the task thread. */
+    TextBatchScorer scorer(int thread) {
+      return scorers.get(thread);
+    }
+
+    /** What is to be said of a review that this model has scored. */
+    SentimentEvent event(InFlight scored, @Nullable Float previousScore) {
+      EncodedReview review = scored.review;
+      float score = scored.score();
+      int known = scored.knownTokens();
+      int length = manifest.architecture().sequenceLength();
+      metrics.scored(score, Math.min(review.tokens(), length), known, scored.nanos());
       String reason = doubt(review, known);
       Label label = reason == null ? label(score) : Label.UNCERTAIN;
       return new SentimentEvent(
@@ -75,7 +85,7 @@ final class SubtaskModels implements AutoCloseable {
           reason,
           review.tokens(),
           known,
-          truncated,
+          review.tokens() > length,
           decision.version(),
           decision.sha256(),
           previousScore,
@@ -85,7 +95,7 @@ final class SubtaskModels implements AutoCloseable {
     }
 
     private @Nullable List<WordEffect> evidence(EncodedReview review, float score, Label label) {
-      if (!settings.evidenceLabels().contains(label)) {
+      if (evidence == null || !settings.evidenceLabels().contains(label)) {
         return null;
       }
       long start = System.nanoTime();
@@ -118,7 +128,8 @@ final class SubtaskModels implements AutoCloseable {
   }
 
   private final ScoreSettings settings;
-  private final Function<ScoringModel, TextScorer> scorers;
+  private final Function<ScoringModel, TextBatchScorer> scorers;
+  private final int threads;
   private final int subtask;
   private final ScoreMetrics metrics;
   private final ModelCache cache = ModelCache.acquire();
@@ -135,13 +146,18 @@ final class SubtaskModels implements AutoCloseable {
   private final List<ModelStatus> news = new ArrayList<>();
   private @Nullable Decision announced;
 
+  /**
+   * @param threads that score
+   */
   SubtaskModels(
       ScoreSettings settings,
-      Function<ScoringModel, TextScorer> scorers,
+      Function<ScoringModel, TextBatchScorer> scorers,
+      int threads,
       int subtask,
       ScoreMetrics metrics) {
     this.settings = settings;
     this.scorers = scorers;
+    this.threads = threads;
     this.subtask = subtask;
     this.metrics = metrics;
   }
@@ -186,7 +202,9 @@ final class SubtaskModels implements AutoCloseable {
         return stalled(
             decision, "its sequence length " + length + " exceeds encode.max-tokens", mustLoad);
       }
-      Ready opened = new Ready(decision, loaded, scorers.apply(loaded.model()), settings, metrics);
+      List<TextBatchScorer> opening =
+          Stream.generate(() -> scorers.apply(loaded.model())).limit(threads).toList();
+      Ready opened = new Ready(decision, loaded, opening, settings, metrics);
       metrics.loaded(loaded.millis());
       ready.put(decision.sha256(), opened);
       retryAtNanos.remove(decision.sha256());
@@ -280,8 +298,10 @@ final class SubtaskModels implements AutoCloseable {
         subtask);
   }
 
+  /** To be called when no scoring thread works any more. */
   @Override
   public void close() {
+    ready.values().forEach(model -> model.scorers.forEach(TextBatchScorer::close));
     cache.close();
   }
 }

@@ -66,13 +66,14 @@ public final class BulkScorer {
     BatchScorer scorer = model.newBatchScorer();
     int length = model.manifest().architecture().sequenceLength();
     float[] groupScores = new float[GROUP];
+    int[] knownTokens = new int[GROUP];
     for (int start = from; start < to; start += GROUP) {
       List<Indexed> group = new ArrayList<>();
       for (int i = start; i < Math.min(to, start + GROUP); i++) {
         group.add(new Indexed(i, tokenizer.fingerprints(reviews.get(i).text(), length)));
       }
       group.sort(Comparator.comparingInt(review -> review.text().tokens()));
-      scorer.score(group.stream().map(Indexed::text).toList(), groupScores);
+      scorer.score(group.stream().map(Indexed::text).toList(), groupScores, knownTokens);
       for (int i = 0; i < group.size(); i++) {
         scores[group.get(i).index()] = groupScores[i];
       }

@@ -10,7 +10,7 @@ import java.util.List;
  * review gets the same bits as from a {@link Scorer}. Reviews of like lengths go best together,
  * since all cost what the longest costs.
  */
-public final class BatchScorer {
+public final class BatchScorer implements TextBatchScorer {
   private final Architecture architecture;
   private final Pass pass;
   private final SequenceEncoder encoder;
@@ -34,19 +34,15 @@ public final class BatchScorer {
     return rows.length;
   }
 
-  /**
-   * Scores texts.
-   *
-   * @param texts any number; of each the last tokens in order, at least as many as the model reads
-   * @param scores receives the probability of positive for each, in their order [at least texts]
-   */
-  public void score(List<TokenFingerprints> texts, float[] scores) {
+  @Override
+  public void score(List<TokenFingerprints> texts, float[] scores, int[] knownTokens) {
     for (int from = 0; from < texts.size(); from += rows.length) {
       int count = Math.min(rows.length, texts.size() - from);
       int pads = architecture.sequenceLength();
       for (int lane = 0; lane < count; lane++) {
         TokenFingerprints text = texts.get(from + lane);
         pads = Math.min(pads, encoder.encode(text.values(), text.tokens(), rows[lane]));
+        knownTokens[from + lane] = SequenceEncoder.knownTokens(rows[lane]);
       }
       score(pads, count, scores, from);
     }
@@ -74,7 +70,13 @@ public final class BatchScorer {
 
   /** A step of pads gives the same bits whether it is skipped or not, so the fewest pads decide. */
   private void score(int pads, int count, float[] scores, int at) {
-    pass.score(rows, count, Scorer.padSteps(architecture, pads), laneScores);
+    int padSteps = Scorer.padSteps(architecture, pads);
+    if (count == 1) {
+      // Alone, a review need not pay for the empty lanes beside it.
+      scores[at] = pass.score(rows[0], padSteps);
+      return;
+    }
+    pass.score(rows, count, padSteps, laneScores);
     System.arraycopy(laneScores, 0, scores, at, count);
   }
 }

@@ -24,14 +24,17 @@ final class VectorGates {
   private VectorGates() {}
 
   /**
-   * One step of all groups.
+   * One step of all units.
    *
-   * @param sums {@code [groups][4][WIDTH]} at {@code from}: input, forget, candidate, output; the
-   *     sigmoids' halved
-   * @param cell {@code [groups][WIDTH]} at {@code to}, before and after
-   * @param output receives the output {@code [groups][WIDTH]} at {@code to}
+   * @param sums at {@code from}: input, forget, candidate, output of each group {@code
+   *     [groups][4][WIDTH]} and, if there are more vectors than groups, of the tail {@code
+   *     [4][HALF]}; the sigmoids' halved. What comes out behind the lanes of a tail has no meaning.
+   * @param vectors of units: groups and tail
+   * @param cell {@code [vectors][WIDTH]} at {@code to}, before and after
+   * @param output receives the output {@code [vectors][WIDTH]} at {@code to}
    */
-  static void apply(float[] sums, int from, int groups, float[] cell, float[] output, int to) {
+  static void apply(
+      float[] sums, int from, int groups, int vectors, float[] cell, float[] output, int to) {
     FloatVector n0 = FloatVector.broadcast(SPECIES, Gates.N0);
     FloatVector n1 = FloatVector.broadcast(SPECIES, Gates.N1);
     FloatVector n2 = FloatVector.broadcast(SPECIES, Gates.N2);
@@ -42,9 +45,10 @@ final class VectorGates {
     FloatVector d2 = FloatVector.broadcast(SPECIES, Gates.D2);
     FloatVector d3 = FloatVector.broadcast(SPECIES, Gates.D3);
     FloatVector d4 = FloatVector.broadcast(SPECIES, Gates.D4);
-    for (int group = 0; group < groups; group++) {
-      int sum = from + group * 4 * WIDTH;
-      int at = to + group * WIDTH;
+    for (int vector = 0; vector < vectors; vector++) {
+      int lanes = vector < groups ? WIDTH : VectorNetwork.HALF;
+      int sum = from + vector * 4 * WIDTH;
+      int at = to + vector * WIDTH;
       IntVector inputBits = FloatVector.fromArray(SPECIES, sums, sum).reinterpretAsInts();
       FloatVector input =
           inputBits.and(SIZE).min(LIMIT).or(inputBits.and(SIGN)).reinterpretAsFloats();
@@ -56,7 +60,7 @@ final class VectorGates {
       FloatVector opened = input.fma(inputTop, inputDivisor);
 
       IntVector candidateBits =
-          FloatVector.fromArray(SPECIES, sums, sum + 2 * WIDTH).reinterpretAsInts();
+          FloatVector.fromArray(SPECIES, sums, sum + 2 * lanes).reinterpretAsInts();
       FloatVector candidate =
           candidateBits.and(SIZE).min(LIMIT).or(candidateBits.and(SIGN)).reinterpretAsFloats();
       FloatVector candidateSquare = candidate.mul(candidate);
@@ -75,7 +79,7 @@ final class VectorGates {
       FloatVector added = candidate.mul(candidateTop).mul(opened);
       FloatVector addedDivisor = inputDivisor.mul(candidateDivisor);
 
-      IntVector forgetBits = FloatVector.fromArray(SPECIES, sums, sum + WIDTH).reinterpretAsInts();
+      IntVector forgetBits = FloatVector.fromArray(SPECIES, sums, sum + lanes).reinterpretAsInts();
       FloatVector forget =
           forgetBits.and(SIZE).min(LIMIT).or(forgetBits.and(SIGN)).reinterpretAsFloats();
       FloatVector forgetSquare = forget.mul(forget);
@@ -98,7 +102,7 @@ final class VectorGates {
       now.intoArray(cell, at);
 
       IntVector gateBits =
-          FloatVector.fromArray(SPECIES, sums, sum + 3 * WIDTH).reinterpretAsInts();
+          FloatVector.fromArray(SPECIES, sums, sum + 3 * lanes).reinterpretAsInts();
       FloatVector gate = gateBits.and(SIZE).min(LIMIT).or(gateBits.and(SIGN)).reinterpretAsFloats();
       FloatVector gateSquare = gate.mul(gate);
       FloatVector gateDivisor =

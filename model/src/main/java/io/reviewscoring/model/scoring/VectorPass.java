@@ -25,6 +25,9 @@ final class VectorPass implements Pass {
   /** Floats from one step's pooled outputs to the next's. */
   private final int pooledStride;
 
+  /** Where the tail's gates begin in a step's. */
+  private final int tailGates;
+
   /** Floats from one step's gates to the next's. */
   private final int gatesStride;
 
@@ -37,16 +40,16 @@ final class VectorPass implements Pass {
   /** One review's, {@code [steps + 3][pooledStride]}: steps are taken several at a time. */
   private final float[] pooled;
 
-  /** The sums of the gates, {@code [LANES][steps + 3][groups][4][WIDTH]}. */
+  /** The sums of the gates, {@code [LANES][steps + 3]}, each as the bias. */
   private final float[] gates;
 
-  /** {@code [LANES][groups × WIDTH]}. */
+  /** {@code [LANES][unitVectors × WIDTH]}. */
   private final float[] output;
 
-  /** {@code [LANES][groups × WIDTH]}. */
+  /** {@code [LANES][unitVectors × WIDTH]}. */
   private final float[] cell;
 
-  /** The largest output of any step so far, {@code [LANES][groups × WIDTH]}. */
+  /** The largest output of any step so far, {@code [LANES][unitVectors × WIDTH]}. */
   private final float[] maximum;
 
   VectorPass(VectorNetwork network) {
@@ -55,11 +58,13 @@ final class VectorPass implements Pass {
     this.steps = architecture.steps();
     this.groups = network.groups;
     this.pooledStride = network.convolutionBias.length;
-    this.gatesStride = groups * QUAD;
+    this.tailGates = groups * QUAD;
+    this.gatesStride = network.lstmBias.length;
     this.laneStride = (steps + 3) * gatesStride;
-    this.stateStride = groups * WIDTH;
+    this.stateStride = network.unitVectors * WIDTH;
     this.pooled = new float[(steps + 3) * pooledStride];
-    this.gates = new float[LANES * laneStride];
+    // A tail's last gate is read by a whole vector.
+    this.gates = new float[LANES * laneStride + WIDTH];
     this.output = new float[LANES * stateStride];
     this.cell = new float[LANES * stateStride];
     this.maximum = new float[LANES * stateStride];
@@ -128,6 +133,18 @@ final class VectorPass implements Pass {
             gatesStride);
       }
     }
+    for (int step = first; network.tail && step < steps; step += VectorProducts.ROWS) {
+      VectorProducts.addTailRows(
+          pooled,
+          step * pooledStride,
+          pooledStride,
+          network.inputWeights,
+          groups * filters * QUAD,
+          filters,
+          gates,
+          to + step * gatesStride + tailGates,
+          gatesStride);
+    }
   }
 
   /**
@@ -138,6 +155,9 @@ final class VectorPass implements Pass {
     boolean backwards = (step & 1) == 1;
     int pairs = groups / 2;
     boolean odd = (groups & 1) == 1;
+    if (backwards) {
+      recurTail(step);
+    }
     if (odd && backwards) {
       recurGroup(step, groups - 1);
     }
@@ -146,6 +166,18 @@ final class VectorPass implements Pass {
     }
     if (odd && !backwards) {
       recurGroup(step, groups - 1);
+    }
+    if (!backwards) {
+      recurTail(step);
+    }
+  }
+
+  private void recurTail(int step) {
+    if (network.tail) {
+      int units = architecture.lstmUnits();
+      int from = groups * units * QUAD;
+      int to = step * gatesStride + tailGates;
+      VectorProducts.addTail(output, 0, network.recurrentWeights, from, units, gates, to);
     }
   }
 
@@ -177,12 +209,24 @@ final class VectorPass implements Pass {
           step * gatesStride + group * QUAD,
           laneStride);
     }
+    if (network.tail) {
+      VectorProducts.addTailRows(
+          output,
+          0,
+          stateStride,
+          network.recurrentWeights,
+          groups * units * QUAD,
+          units,
+          gates,
+          step * gatesStride + tailGates,
+          laneStride);
+    }
   }
 
   void open(int step, int lane) {
     int from = lane * laneStride + step * gatesStride;
     int at = lane * stateStride;
-    VectorGates.apply(gates, from, groups, cell, output, at);
+    VectorGates.apply(gates, from, groups, network.unitVectors, cell, output, at);
     if (architecture.readsMaximum()) {
       for (int unit = at; unit < at + stateStride; unit += WIDTH) {
         FloatVector before = FloatVector.fromArray(SPECIES, maximum, unit);

@@ -14,6 +14,7 @@ final class VectorProducts {
   private static final VectorSpecies<Float> SPECIES = VectorNetwork.SPECIES;
   private static final int WIDTH = VectorNetwork.WIDTH;
   private static final int QUAD = 4 * WIDTH;
+  private static final int TAIL = 4 * VectorNetwork.HALF;
 
   /**
    * Rows that share a reading of the weights: as many as keep their sums in registers. x86 has 32
@@ -237,5 +238,92 @@ final class VectorProducts {
     b1.intoArray(sums, sb + WIDTH);
     b2.intoArray(sums, sb + 2 * WIDTH);
     b3.intoArray(sums, sb + 3 * WIDTH);
+  }
+
+  /** As {@link #addOne} for a tail: {@code weights[i][gate][lane]} has half as many lanes. */
+  static void addTail(
+      float[] x, int xAt, float[] weights, int weightsAt, int inputs, float[] sums, int sumsAt) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, sumsAt);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH);
+    for (int i = 0; i < inputs; i++) {
+      int at = weightsAt + i * TAIL;
+      FloatVector in = FloatVector.broadcast(SPECIES, x[xAt + i]);
+      a0 = in.fma(FloatVector.fromArray(SPECIES, weights, at), a0);
+      a1 = in.fma(FloatVector.fromArray(SPECIES, weights, at + WIDTH), a1);
+    }
+    a0.intoArray(sums, sumsAt);
+    a1.intoArray(sums, sumsAt + WIDTH);
+  }
+
+  /** As {@link #addRows} for a tail. */
+  static void addTailRows(
+      float[] x,
+      int xAt,
+      int xStride,
+      float[] weights,
+      int weightsAt,
+      int inputs,
+      float[] sums,
+      int sumsAt,
+      int sumsStride) {
+    if (ROWS == 4) {
+      addTailFour(x, xAt, xStride, weights, weightsAt, inputs, sums, sumsAt, sumsStride);
+    } else {
+      for (int row = 0; row < ROWS; row++) {
+        addTail(
+            x, xAt + row * xStride, weights, weightsAt, inputs, sums, sumsAt + row * sumsStride);
+      }
+    }
+  }
+
+  private static void addTailFour(
+      float[] x,
+      int xAt,
+      int xStride,
+      float[] weights,
+      int weightsAt,
+      int inputs,
+      float[] sums,
+      int sumsAt,
+      int sumsStride) {
+    int xb = xAt + xStride;
+    int xc = xb + xStride;
+    int xd = xc + xStride;
+    int sb = sumsAt + sumsStride;
+    int sc = sb + sumsStride;
+    int sd = sc + sumsStride;
+    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, sumsAt);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, sb);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, sb + WIDTH);
+    FloatVector c0 = FloatVector.fromArray(SPECIES, sums, sc);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, sums, sc + WIDTH);
+    FloatVector d0 = FloatVector.fromArray(SPECIES, sums, sd);
+    FloatVector d1 = FloatVector.fromArray(SPECIES, sums, sd + WIDTH);
+    for (int i = 0; i < inputs; i++) {
+      int at = weightsAt + i * TAIL;
+      FloatVector w0 = FloatVector.fromArray(SPECIES, weights, at);
+      FloatVector w1 = FloatVector.fromArray(SPECIES, weights, at + WIDTH);
+      FloatVector in = FloatVector.broadcast(SPECIES, x[xAt + i]);
+      a0 = in.fma(w0, a0);
+      a1 = in.fma(w1, a1);
+      in = FloatVector.broadcast(SPECIES, x[xb + i]);
+      b0 = in.fma(w0, b0);
+      b1 = in.fma(w1, b1);
+      in = FloatVector.broadcast(SPECIES, x[xc + i]);
+      c0 = in.fma(w0, c0);
+      c1 = in.fma(w1, c1);
+      in = FloatVector.broadcast(SPECIES, x[xd + i]);
+      d0 = in.fma(w0, d0);
+      d1 = in.fma(w1, d1);
+    }
+    a0.intoArray(sums, sumsAt);
+    a1.intoArray(sums, sumsAt + WIDTH);
+    b0.intoArray(sums, sb);
+    b1.intoArray(sums, sb + WIDTH);
+    c0.intoArray(sums, sc);
+    c1.intoArray(sums, sc + WIDTH);
+    d0.intoArray(sums, sd);
+    d1.intoArray(sums, sd + WIDTH);
   }
 }

@@ -80,10 +80,12 @@ class EngineTest {
         texts.add(new Tokenizer().fingerprints(text.repeat(random.nextInt(12)), 512));
       }
       float[] scores = new float[size];
-      batch.score(texts, scores);
+      int[] knownTokens = new int[size];
+      batch.score(texts, scores, knownTokens);
       for (int i = 0; i < size; i++) {
         TokenFingerprints text = texts.get(i);
         assertThat(scores[i]).isEqualTo(scorer.score(text.values(), text.tokens()));
+        assertThat(knownTokens[i]).isEqualTo(scorer.knownTokens());
       }
     }
   }

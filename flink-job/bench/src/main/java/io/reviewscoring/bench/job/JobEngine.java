@@ -4,13 +4,14 @@ import io.reviewscoring.bench.engine.Dl4jEngine;
 import io.reviewscoring.bench.engine.OnnxEngine;
 import io.reviewscoring.bench.engine.RowEngine;
 import io.reviewscoring.bench.onnx.OnnxForm;
+import io.reviewscoring.job.score.ScoreOperator;
 import io.reviewscoring.model.bundle.ModelBundle;
 import java.io.Serializable;
 
 /**
  * What scores in a measured job.
  *
- * @param batch reviews that are scored at once
+ * @param batch at most so many reviews are scored at once
  * @param form how ONNX Runtime gets the network; of no meaning to the others
  */
 public record JobEngine(Kind kind, int batch, OnnxForm form) implements Serializable {
@@ -43,7 +44,7 @@ public record JobEngine(Kind kind, int batch, OnnxForm form) implements Serializ
 
   /** The job as it is. */
   public static JobEngine own() {
-    return new JobEngine(Kind.OWN, 1, OnnxForm.CONV);
+    return new JobEngine(Kind.OWN, ScoreOperator.BATCH, OnnxForm.CONV);
   }
 
   /** DL4J in batches. */
@@ -55,7 +56,7 @@ public record JobEngine(Kind kind, int batch, OnnxForm form) implements Serializ
     return switch (kind) {
       case ONNXRUNTIME -> OnnxEngine.of(bundle, form).withBatch(batch);
       case DL4J -> new Dl4jEngine(bundle, batch);
-      case NONE, OWN -> throw new IllegalStateException(kind + " has no operator of its own");
+      case NONE, OWN -> throw new IllegalStateException(kind + " is no other engine");
     };
   }
 }

@@ -5,15 +5,16 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.graph.ScoreStep;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
-import io.reviewscoring.job.message.EncodedReview;
-import io.reviewscoring.job.score.ScoreFunction;
+import io.reviewscoring.job.score.ScoreOperator;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableFunction;
 
 /** The job in a mini cluster of this process, with an engine of the benchmark in its graph. */
 final class MeasuredJob implements AutoCloseable {
@@ -29,45 +30,33 @@ final class MeasuredJob implements AutoCloseable {
    * Starts it.
    *
    * @param bundle file of the model that the job is configured with
+   * @param opened the {@link StartLine}'s file, which the job makes when it has its model
    */
-  static MeasuredJob start(JobConfig config, JobEngine engine, Path bundle) throws Exception {
+  static MeasuredJob start(JobConfig config, JobEngine engine, Path bundle, Path opened)
+      throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             config.parallelism(), JobEnvironment.settings(config));
     KafkaEndpoints kafka = new KafkaEndpoints(config);
     ReviewScoringGraph.define(
-        env, config, kafka.sources(), kafka.sinks(), scoreStep(config, engine, bundle));
+        env, config, kafka.sources(), kafka.sinks(), scoreStep(config, engine, bundle, opened));
     return new MeasuredJob(env.executeAsync(config.jobName()));
   }
 
-  private static ScoreStep scoreStep(JobConfig config, JobEngine engine, Path bundle) {
-    var settings = ReviewScoringGraph.scoreSettings(config);
-    return switch (engine.kind()) {
-      case OWN ->
-          (encoded, decisions) ->
-              ReviewScoringGraph.score(encoded, decisions, new ScoreFunction(settings));
-      case NONE ->
-          (encoded, decisions) ->
-              ReviewScoringGraph.score(
-                  encoded,
-                  decisions,
-                  new ScoreFunction(
-                      settings,
-                      model -> new NoScore(model.manifest().architecture().sequenceLength())));
-      case ONNXRUNTIME, DL4J ->
-          (encoded, decisions) ->
-              ReviewScoringGraph.score(
-                  encoded
-                      .transform(
-                          "micro-batch",
-                          TypeInformation.of(EncodedReview.class),
-                          new MicroBatchOperator(engine, bundle))
-                      .uid("micro-batch"),
-                  decisions,
-                  new ScoreFunction(
-                      settings,
-                      model -> new CarriedScore(model.manifest().architecture().sequenceLength())));
-    };
+  private static ScoreStep scoreStep(JobConfig config, JobEngine engine, Path bundle, Path opened) {
+    String file = bundle.toString();
+    SerializableFunction<ScoringModel, TextBatchScorer> scorers =
+        switch (engine.kind()) {
+          case OWN -> ScoringModel::newBatchScorer;
+          case NONE -> model -> new NoScore(model.manifest().architecture().sequenceLength());
+          case ONNXRUNTIME, DL4J -> model -> EngineTexts.open(engine, Path.of(file));
+        };
+    ScoreOperator operator =
+        new ScoreOperator(
+            ReviewScoringGraph.scoreSettings(config),
+            StartLine.opening(opened, scorers),
+            Math.max(ScoreOperator.BATCH, engine.batch()));
+    return (encoded, decisions) -> ReviewScoringGraph.score(encoded, decisions, operator);
   }
 
   /**

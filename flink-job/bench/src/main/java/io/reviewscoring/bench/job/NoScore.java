@@ -1,34 +1,21 @@
 package io.reviewscoring.bench.job;
 
-import io.reviewscoring.model.scoring.TextScorer;
+import io.reviewscoring.model.scoring.TextBatchScorer;
+import io.reviewscoring.model.text.TokenFingerprints;
+import java.util.List;
 
-/** Gives every text the same score, at no cost. */
-final class NoScore implements TextScorer {
-  private final int length;
-  private int knownTokens;
-  private boolean truncated;
-
-  /**
-   * @param length tokens that the model would read
-   */
-  NoScore(int length) {
-    this.length = length;
-  }
+/**
+ * Gives every text the same score, at no cost.
+ *
+ * @param length tokens that the model would read
+ */
+record NoScore(int length) implements TextBatchScorer {
 
   @Override
-  public float score(long[] fingerprints, int tokens) {
-    knownTokens = Math.min(tokens, length);
-    truncated = tokens > length;
-    return 0.75f;
-  }
-
-  @Override
-  public int knownTokens() {
-    return knownTokens;
-  }
-
-  @Override
-  public boolean truncated() {
-    return truncated;
+  public void score(List<TokenFingerprints> texts, float[] scores, int[] knownTokens) {
+    for (int i = 0; i < texts.size(); i++) {
+      scores[i] = 0.75f;
+      knownTokens[i] = Math.min(texts.get(i).tokens(), length);
+    }
   }
 }

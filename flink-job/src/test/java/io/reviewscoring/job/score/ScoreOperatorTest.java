@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init")
-class ScoreFunctionTest {
+class ScoreOperatorTest {
   private static final long HORIZON = Duration.ofHours(1).toMillis();
 
   @TempDir Path directory;
@@ -172,6 +171,7 @@ class ScoreFunctionTest {
     tick(400);
     review("scored", 300, "cast");
     review("held", 600, "cast");
+    harness.prepareSnapshotPreBarrier(1);
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
     harness = harness(snapshot);
@@ -295,8 +295,8 @@ class ScoreFunctionTest {
 
   private KeyedTwoInputStreamOperatorTestHarness<String, EncodedReview, GateMessage, SentimentEvent>
       harness(@Nullable OperatorSubtaskState state) throws Exception {
-    var function =
-        new ScoreFunction(
+    var operator =
+        new ScoreOperator(
             new ScoreSettings(
                 directory.resolve("archive").toString(),
                 1 << 20,
@@ -309,8 +309,7 @@ class ScoreFunctionTest {
     var opened =
         new KeyedTwoInputStreamOperatorTestHarness<
             String, EncodedReview, GateMessage, SentimentEvent>(
-            new CoBroadcastWithKeyedOperator<>(
-                function, List.of(ScoreFunction.TIMELINE, ScoreFunction.FINAL_UNTIL)),
+            operator,
             EncodedReview::reviewId,
             message -> "" /* the broadcast side has no key */,
             Types.STRING);
@@ -357,13 +356,15 @@ class ScoreFunctionTest {
         new SourceCoordinates("reviews", 0, timestamp, timestamp));
   }
 
-  private List<SentimentEvent> events() {
+  /** After a barrier, before which all that is under way comes out. */
+  private List<SentimentEvent> events() throws Exception {
+    harness.prepareSnapshotPreBarrier(0);
     return harness.extractOutputValues();
   }
 
   private List<ModelStatus> statuses() {
     ConcurrentLinkedQueue<StreamRecord<ModelStatus>> output =
-        harness.getSideOutput(ScoreFunction.STATUS);
+        harness.getSideOutput(ScoreOperator.STATUS);
     List<ModelStatus> statuses = new ArrayList<>();
     if (output != null) {
       output.forEach(element -> statuses.add(element.getValue()));

@@ -1,0 +1,46 @@
+package io.reviewscoring.job.score;
+
+import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.model.text.TokenFingerprints;
+
+/**
+ * A review on its way through the scoring threads, with the model that it was given. One of them
+ * writes what it finds, before the task thread gets the review back.
+ */
+final class InFlight {
+  final EncodedReview review;
+  final Version version;
+  final SubtaskModels.Ready model;
+  private float score;
+  private int knownTokens;
+  private long nanos;
+
+  InFlight(EncodedReview review, Version version, SubtaskModels.Ready model) {
+    this.review = review;
+    this.version = version;
+    this.model = model;
+  }
+
+  TokenFingerprints text() {
+    return new TokenFingerprints(review.fingerprints(), review.tokens());
+  }
+
+  void scored(float probability, int known, long tookNanos) {
+    score = probability;
+    knownTokens = known;
+    nanos = tookNanos;
+  }
+
+  float score() {
+    return score;
+  }
+
+  int knownTokens() {
+    return knownTokens;
+  }
+
+  /** This review's share of the time that its batch took. */
+  long nanos() {
+    return nanos;
+  }
+}

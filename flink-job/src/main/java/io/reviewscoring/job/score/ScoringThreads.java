@@ -1,0 +1,266 @@
+package io.reviewscoring.job.score;
+
+import io.reviewscoring.model.text.TokenFingerprints;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scores a subtask's reviews side by side on threads of their own. The reviews come out in the
+ * order in which they went in. A thread takes what waits: under load as many as go well together,
+ * otherwise the one that is there. The package's side is for the task thread.
+ */
+final class ScoringThreads implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScoringThreads.class);
+
+  /** More would wait for the task thread, which feeds about so many. */
+  private static final int MOST = 4;
+
+  /**
+   * How long a thread looks away when nothing waits, before it has itself woken: in a quick stream,
+   * to wake a thread for each review would cost more than to score it.
+   */
+  private static final long PAUSE_NANOS = 100_000;
+
+  private static final long STOP_SECONDS = 10;
+
+  /** Reviews in their order. */
+  private static final class Batch {
+    private final List<InFlight> reviews;
+    private boolean done;
+
+    Batch(List<InFlight> reviews) {
+      this.reviews = reviews;
+    }
+  }
+
+  private final Runnable onFinished;
+  private final Thread[] threads;
+  private final int batchSize;
+  private final int capacity;
+
+  /** Guards what follows. */
+  private final Object lock = new Object();
+
+  private final Deque<InFlight> waiting = new ArrayDeque<>();
+
+  /** What the threads have taken, in order. */
+  private final Deque<Batch> taken = new ArrayDeque<>();
+
+  private int sleepers;
+  private boolean closed;
+  private @Nullable Throwable failure;
+
+  /** For the task thread only. */
+  private int inFlight;
+
+  /**
+   * Starts them.
+   *
+   * @param subtask whose they are
+   * @param count how many
+   * @param batchSize how many are scored together at most; they are sorted by length, hence more
+   *     than go side by side
+   * @param onFinished is called on a scoring thread when reviews have been scored
+   */
+  ScoringThreads(int subtask, int count, int batchSize, Runnable onFinished) {
+    this.batchSize = batchSize;
+    this.onFinished = onFinished;
+    this.threads = new Thread[count];
+    // Each has a batch, and the next ones are on their way: some milliseconds of work.
+    this.capacity = (count + 2) * batchSize;
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      threads[i] = new Thread(() -> run(number), "scoring " + subtask + "." + i);
+      threads[i].setDaemon(true);
+    }
+    try {
+      for (Thread thread : threads) {
+        thread.start();
+      }
+    } catch (Throwable e) {
+      close(); // those that could be started
+      throw e;
+    }
+  }
+
+  /**
+   * How many threads suit a subtask: its share of the processors, if all subtasks ran here.
+   *
+   * @param parallelism of the operator
+   */
+  static int suitable(int parallelism) {
+    return Math.max(1, Math.min(MOST, Runtime.getRuntime().availableProcessors() / parallelism));
+  }
+
+  /** Whether another review has to wait for {@link #await}. */
+  boolean isFull() {
+    return inFlight >= capacity;
+  }
+
+  /** Whether no review is under way. */
+  boolean isEmpty() {
+    return inFlight == 0;
+  }
+
+  /** Hands a review over; there must be room. */
+  void add(InFlight review) {
+    synchronized (lock) {
+      waiting.add(review);
+      if (sleepers > 0) {
+        lock.notifyAll();
+      }
+    }
+    inFlight++;
+  }
+
+  /** The next scored reviews, none if there are none by now. */
+  List<InFlight> poll() {
+    synchronized (lock) {
+      return next();
+    }
+  }
+
+  /** The next scored reviews; some must be under way. */
+  List<InFlight> await() throws InterruptedException {
+    synchronized (lock) {
+      List<InFlight> reviews = next();
+      while (reviews.isEmpty()) {
+        lock.wait();
+        reviews = next();
+      }
+      return reviews;
+    }
+  }
+
+  private List<InFlight> next() {
+    if (failure instanceof Error error) {
+      throw error; // Flink ends the process on some of them
+    }
+    if (failure != null) {
+      throw new IllegalStateException("a review could not be scored", failure);
+    }
+    Batch first = taken.peek();
+    if (first == null || !first.done) {
+      return List.of();
+    }
+    taken.remove();
+    inFlight -= first.reviews.size();
+    return first.reviews;
+  }
+
+  private void run(int number) {
+    float[] scores = new float[batchSize];
+    int[] knownTokens = new int[batchSize];
+    try {
+      for (Batch batch = take(); batch != null; batch = take()) {
+        score(batch.reviews, number, scores, knownTokens);
+        finished(batch, null);
+      }
+    } catch (Throwable e) {
+      finished(null, e);
+    }
+  }
+
+  /** What this thread is to score; null at the end. */
+  private @Nullable Batch take() throws InterruptedException {
+    boolean paused = false;
+    while (true) {
+      synchronized (lock) {
+        while (waiting.isEmpty() && paused && !closed) {
+          sleepers++;
+          lock.wait();
+          sleepers--;
+        }
+        if (closed) {
+          return null;
+        }
+        if (!waiting.isEmpty()) {
+          List<InFlight> reviews = new ArrayList<>(Math.min(batchSize, waiting.size()));
+          while (reviews.size() < batchSize && !waiting.isEmpty()) {
+            reviews.add(waiting.remove());
+          }
+          Batch batch = new Batch(reviews);
+          taken.add(batch);
+          return batch;
+        }
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+      paused = true;
+    }
+  }
+
+  private void finished(@Nullable Batch batch, @Nullable Throwable why) {
+    boolean next;
+    synchronized (lock) {
+      if (batch != null) {
+        batch.done = true;
+      }
+      failure = failure == null ? why : failure;
+      next = failure != null || taken.peek() == batch;
+      if (next) {
+        lock.notifyAll();
+      }
+    }
+    if (next) {
+      onFinished.run();
+    }
+  }
+
+  private static void score(List<InFlight> batch, int number, float[] scores, int[] knownTokens) {
+    for (int from = 0; from < batch.size(); ) {
+      SubtaskModels.Ready model = batch.get(from).model;
+      int to = from + 1;
+      while (to < batch.size() && batch.get(to).model == model) {
+        to++;
+      }
+      score(model, batch.subList(from, to), number, scores, knownTokens);
+      from = to;
+    }
+  }
+
+  private static void score(
+      SubtaskModels.Ready model,
+      List<InFlight> reviews,
+      int number,
+      float[] scores,
+      int[] knownTokens) {
+    long start = System.nanoTime();
+    List<InFlight> byLength = new ArrayList<>(reviews);
+    byLength.sort(Comparator.comparingInt(each -> each.review.tokens()));
+    List<TokenFingerprints> texts = new ArrayList<>(byLength.size());
+    byLength.forEach(each -> texts.add(each.text()));
+    model.scorer(number).score(texts, scores, knownTokens);
+    long share = (System.nanoTime() - start) / byLength.size();
+    for (int i = 0; i < byLength.size(); i++) {
+      byLength.get(i).scored(scores[i], knownTokens[i], share);
+    }
+  }
+
+  /** Stops them and waits until they have stopped; what is under way is dropped. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+      lock.notifyAll();
+    }
+    try {
+      for (Thread thread : threads) {
+        thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+        if (thread.isAlive()) {
+          LOG.warn("{} has not stopped after {} s", thread.getName(), STOP_SECONDS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
