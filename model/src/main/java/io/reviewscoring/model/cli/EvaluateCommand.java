@@ -130,13 +130,8 @@ final class EvaluateCommand implements Callable<Integer> {
     printLabel("POSITIVE", labels.positive(), labels.truePositives(), out);
     printLabel("NEGATIVE", labels.negative(), labels.trueNegatives(), out);
     out.printf("%-20s%,14d%n", "UNCERTAIN", labels.uncertain());
-    if (labels.uncertainShare() == 1) {
-      out.println("All reviews are uncertain.");
-    } else {
-      out.printf(
-          "%.1f %% of the reviews are uncertain; of the others %.1f %% are right.%n",
-          100 * labels.uncertainShare(), 100 * labels.certainAccuracy());
-    }
+    String summary = labels.summary();
+    out.println(Character.toUpperCase(summary.charAt(0)) + summary.substring(1) + ".");
   }
 
   private static void printLabel(String label, long reviews, long right, PrintWriter out) {

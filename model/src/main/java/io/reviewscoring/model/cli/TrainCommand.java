@@ -202,8 +202,6 @@ final class TrainCommand implements Callable<Integer> {
         evaluation.logLoss(),
         evaluation.rocAuc(),
         evaluation.calibrationError());
-    printer.printf(
-        "%-10s  %.1f %% uncertain, of the others %.1f %% right%n",
-        "", 100 * labels.uncertainShare(), 100 * labels.certainAccuracy());
+    printer.printf("%-10s  %s%n", "", labels.summary());
   }
 }

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.evaluation;
 
 import io.reviewscoring.model.bundle.Thresholds;
+import java.util.OptionalDouble;
 
 /**
  * What a model's thresholds make of its scores.
@@ -44,9 +45,20 @@ public record LabelCounts(
     return (double) uncertain / (positive + negative + uncertain);
   }
 
-  /** Share of the reviews called positive or negative that are; 1 if there are none. */
-  public double certainAccuracy() {
+  /** Share of the reviews called positive or negative that are; empty if there are none. */
+  public OptionalDouble certainAccuracy() {
     long certain = positive + negative;
-    return certain == 0 ? 1 : (double) (truePositives + trueNegatives) / certain;
+    return certain == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) (truePositives + trueNegatives) / certain);
+  }
+
+  /** In words, for people. */
+  public String summary() {
+    OptionalDouble right = certainAccuracy();
+    return right.isEmpty()
+        ? "all reviews are uncertain"
+        : "%.1f %% of the reviews are uncertain; of the others %.1f %% are right"
+            .formatted(100 * uncertainShare(), 100 * right.getAsDouble());
   }
 }

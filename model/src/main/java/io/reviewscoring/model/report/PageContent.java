@@ -79,7 +79,11 @@ final class PageContent {
     figures.add(new Page.Figure("Uncertain", percent(labels.uncertainShare()), of));
     figures.add(
         new Page.Figure(
-            "Right when certain", percent(labels.certainAccuracy()), "wanted: 95 %, " + of));
+            "Right when certain",
+            labels.certainAccuracy().isEmpty()
+                ? "–"
+                : percent(labels.certainAccuracy().getAsDouble()),
+            "wanted: 95 %, " + of));
     return figures;
   }
 
@@ -207,7 +211,7 @@ final class PageContent {
                 count(labels.negative()),
                 percent(labels.negative() / size),
                 percent((double) labels.trueNegatives() / labels.negative()))),
-        "Of the certain ones, %s are right.".formatted(percent(labels.certainAccuracy())));
+        "In all, " + labels.summary() + ".");
   }
 
   private static Page.Cell cell(long reviews, double row) {

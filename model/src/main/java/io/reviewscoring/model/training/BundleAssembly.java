@@ -145,7 +145,9 @@ final class BundleAssembly {
     metrics.put(split + ".ece", evaluation.calibrationError());
     metrics.put(split + ".reviews", (double) evaluation.reviews());
     metrics.put(split + ".uncertainShare", labels.uncertainShare());
-    metrics.put(split + ".certainAccuracy", labels.certainAccuracy());
+    labels
+        .certainAccuracy()
+        .ifPresent(accuracy -> metrics.put(split + ".certainAccuracy", accuracy));
   }
 
   private static Manifest finished(

@@ -226,7 +226,10 @@ class ModelCommandsTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("validation  accuracy", "% uncertain, of the others", bundle + ": imdb-small-1")
+        .contains(
+            "validation  accuracy",
+            "% of the reviews are uncertain; of the others",
+            bundle + ": imdb-small-1")
         .contains("Report, with the worst mistakes word for word: " + folder.resolve("mine.html"));
     assertThat(bundle).isNotEmptyFile();
     assertThat(folder.resolve("mine.html"))

@@ -43,7 +43,7 @@ class ScoredReviewsTest {
             .labelCounts(new Thresholds(0.3, 0.75, 1));
     assertThat(counts).isEqualTo(new LabelCounts(2, 2, 2, 1, 1));
     assertThat(counts.uncertainShare()).isCloseTo(1 / 3.0, within(1e-12));
-    assertThat(counts.certainAccuracy()).isEqualTo(0.5);
+    assertThat(counts.certainAccuracy()).hasValue(0.5);
   }
 
   @Test

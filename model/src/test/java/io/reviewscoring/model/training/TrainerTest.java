@@ -124,10 +124,10 @@ class TrainerTest {
     TrainedModel model = trained(7);
     Manifest manifest = model.bundle().manifest();
     LabelCounts labels = model.validation().labelCounts(manifest.thresholds());
-    assertThat(labels.certainAccuracy()).isGreaterThanOrEqualTo(0.95);
+    assertThat(labels.certainAccuracy().getAsDouble()).isGreaterThanOrEqualTo(0.95);
     assertThat(manifest.provenance().metrics())
         .containsEntry("validation.uncertainShare", labels.uncertainShare())
-        .containsEntry("validation.certainAccuracy", labels.certainAccuracy())
+        .containsEntry("validation.certainAccuracy", labels.certainAccuracy().getAsDouble())
         .containsKeys("test.uncertainShare", "test.certainAccuracy", "validation.ece");
     assertThat(manifest.provenance().settings()).containsKeys("temperature", "temperatureShift");
     assertThat(model.validation().size()).isEqualTo(30);
