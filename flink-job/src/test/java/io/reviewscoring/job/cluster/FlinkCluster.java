@@ -265,6 +265,7 @@ final class FlinkCluster implements AutoCloseable {
     // Those that are killed leave their files there.
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
     command.add("-XX:+UseSerialGC");
+    command.add("--add-modules=jdk.incubator.vector");
     OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=" + logLevel);
     command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");

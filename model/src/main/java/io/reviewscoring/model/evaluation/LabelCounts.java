@@ -1,6 +1,7 @@
 package io.reviewscoring.model.evaluation;
 
 import io.reviewscoring.model.bundle.Thresholds;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -58,7 +59,10 @@ public record LabelCounts(
     OptionalDouble right = certainAccuracy();
     return right.isEmpty()
         ? "all reviews are uncertain"
-        : "%.1f %% of the reviews are uncertain; of the others %.1f %% are right"
-            .formatted(100 * uncertainShare(), 100 * right.getAsDouble());
+        : String.format(
+            Locale.ROOT,
+            "%.1f %% of the reviews are uncertain; of the others %.1f %% are right",
+            100 * uncertainShare(),
+            100 * right.getAsDouble());
   }
 }

@@ -211,7 +211,7 @@ final class PageContent {
                 count(labels.negative()),
                 percent(labels.negative() / size),
                 percent((double) labels.trueNegatives() / labels.negative()))),
-        "In all, " + labels.summary() + ".");
+        "By these thresholds " + labels.summary() + ".");
   }
 
   private static Page.Cell cell(long reviews, double row) {

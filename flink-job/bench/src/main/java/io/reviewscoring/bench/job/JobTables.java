@@ -40,8 +40,8 @@ public final class JobTables {
     text.append("Events a second, reviews of 100 words, median (lowest to highest):\n\n");
     text.append(rates()).append('\n');
     text.append(
-        "A slot scores on threads of its own, its share of the processors, at most four; all engines"
-            + " do.\n\n");
+        "A slot scores on threads of its own: processors by parallelism, one to four; so do all"
+            + " engines.\n\n");
     text.append("By length, vector, at-least-once, 1 slot:\n\n").append(lengths()).append('\n');
     text.append(
         String.format(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,6 +33,7 @@ public final class StartLine
   private static final String FILE = "start.line.file";
   private static final String TOPIC = "start.line.topic";
   private static final long LOOK_MILLIS = 2;
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   /** Its existence lets the reviews go. */
   private Path file = Path.of("");
@@ -76,7 +78,8 @@ public final class StartLine
 
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-    while (!open && records.records(topic).iterator().hasNext()) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!open && System.nanoTime() < deadline && records.records(topic).iterator().hasNext()) {
       open = Files.exists(file);
       try {
         Thread.sleep(LOOK_MILLIS);
