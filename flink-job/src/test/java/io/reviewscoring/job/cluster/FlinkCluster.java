@@ -188,10 +188,13 @@ final class FlinkCluster implements AutoCloseable {
       arguments.add(argument);
     }
     arguments.addAll(List.of("-D", "taskmanager.resource-id=" + taskManagerId(index)));
+    List<String> flags = new ArrayList<>();
+    flags.add("--add-modules=jdk.incubator.vector");
+    flags.addAll(Arrays.asList(ProcessMemoryUtils.generateJvmParametersStr(memory).split(" ", -1)));
     taskManagers[index] =
         launch(
             "taskmanager-" + index,
-            Arrays.asList(ProcessMemoryUtils.generateJvmParametersStr(memory).split(" ", -1)),
+            flags,
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
             arguments);
   }
@@ -265,7 +268,6 @@ final class FlinkCluster implements AutoCloseable {
     // Those that are killed leave their files there.
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
     command.add("-XX:+UseSerialGC");
-    command.add("--add-modules=jdk.incubator.vector");
     OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=" + logLevel);
     command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
