@@ -43,22 +43,16 @@ public final class ReviewScoringGraph {
   /** Adds the whole job to an environment. Each operator's uid is its name; state hangs on it. */
   public static Streams define(
       StreamExecutionEnvironment env, JobConfig config, Sources sources, Sinks sinks) {
-    return define(
-        env,
-        config,
-        sources,
-        sinks,
-        (encoded, decisions) ->
-            score(encoded, decisions, new ScoreOperator(scoreSettings(config))));
+    return define(env, config, sources, sinks, new ScoreOperator(scoreSettings(config)));
   }
 
-  /** The same with another way from reviews to events. */
+  /** The same with an operator that scores in another way. */
   public static Streams define(
       StreamExecutionEnvironment env,
       JobConfig config,
       Sources sources,
       Sinks sinks,
-      ScoreStep scoreStep) {
+      ScoreOperator scorer) {
     WatermarkStrategy<Parsed> eventTime =
         sources.reviews().getBoundedness() == Boundedness.BOUNDED
             ? ReviewWatermarks.bounded()
@@ -92,7 +86,7 @@ public final class ReviewScoringGraph {
             .setParallelism(1)
             .setMaxParallelism(1);
 
-    SingleOutputStreamOperator<SentimentEvent> events = scoreStep.add(encoded, decisions);
+    SingleOutputStreamOperator<SentimentEvent> events = score(encoded, decisions, scorer);
 
     SingleOutputStreamOperator<Aggregate> aggregates =
         ProductWindows.over(
@@ -128,7 +122,7 @@ public final class ReviewScoringGraph {
   }
 
   /** The operator that scores, keyed by review. */
-  public static SingleOutputStreamOperator<SentimentEvent> score(
+  private static SingleOutputStreamOperator<SentimentEvent> score(
       DataStream<EncodedReview> encoded,
       DataStream<GateMessage> decisions,
       ScoreOperator operator) {

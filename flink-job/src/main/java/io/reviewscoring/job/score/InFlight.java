@@ -10,12 +10,12 @@ import io.reviewscoring.model.text.TokenFingerprints;
 final class InFlight {
   final EncodedReview review;
   final Version version;
-  final SubtaskModels.Ready model;
+  final ReadyModel model;
   private float score;
   private int knownTokens;
   private long nanos;
 
-  InFlight(EncodedReview review, Version version, SubtaskModels.Ready model) {
+  InFlight(EncodedReview review, Version version, ReadyModel model) {
     this.review = review;
     this.version = version;
     this.model = model;

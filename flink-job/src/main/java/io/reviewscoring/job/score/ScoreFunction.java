@@ -77,7 +77,7 @@ final class ScoreFunction
   private transient ThrowingConsumer<InFlight, Exception> scoring;
 
   /**
-   * @param scorers gives a subtask its scorer of a model
+   * @param scorers gives a scoring thread its scorer of a model
    */
   ScoreFunction(
       ScoreSettings settings, SerializableFunction<ScoringModel, TextBatchScorer> scorers) {
@@ -121,7 +121,7 @@ final class ScoreFunction
       remember(
           context.getBroadcastState(TIMELINE), context.getBroadcastState(FINAL_UNTIL).get(TICK));
     }
-    SubtaskModels.Ready model = modelFor(review);
+    ReadyModel model = modelFor(review);
     if (model == null) {
       held.add(review);
       earliestHeld = Math.min(earliestHeld, review.timestamp());
@@ -172,7 +172,7 @@ final class ScoreFunction
           List<EncodedReview> staying = new ArrayList<>();
           List<InFlight> going = new ArrayList<>();
           for (EncodedReview review : reviews.get()) {
-            SubtaskModels.Ready model = modelFor(review);
+            ReadyModel model = modelFor(review);
             if (model == null) {
               staying.add(review);
               earliestHeld = Math.min(earliestHeld, review.timestamp());
@@ -193,7 +193,7 @@ final class ScoreFunction
   }
 
   /** The model that a review is to be scored with; null if the review has to wait. */
-  private SubtaskModels.@Nullable Ready modelFor(EncodedReview review) {
+  private @Nullable ReadyModel modelFor(EncodedReview review) {
     if (timeline.isEmpty() || review.timestamp() > finalUntil) {
       return null;
     }

@@ -217,7 +217,7 @@ final class ScoringThreads implements AutoCloseable {
 
   private static void score(List<InFlight> batch, int number, float[] scores, int[] knownTokens) {
     for (int from = 0; from < batch.size(); ) {
-      SubtaskModels.Ready model = batch.get(from).model;
+      ReadyModel model = batch.get(from).model;
       int to = from + 1;
       while (to < batch.size() && batch.get(to).model == model) {
         to++;
@@ -228,11 +228,7 @@ final class ScoringThreads implements AutoCloseable {
   }
 
   private static void score(
-      SubtaskModels.Ready model,
-      List<InFlight> reviews,
-      int number,
-      float[] scores,
-      int[] knownTokens) {
+      ReadyModel model, List<InFlight> reviews, int number, float[] scores, int[] knownTokens) {
     long start = System.nanoTime();
     List<InFlight> byLength = new ArrayList<>(reviews);
     byLength.sort(Comparator.comparingInt(each -> each.review.tokens()));

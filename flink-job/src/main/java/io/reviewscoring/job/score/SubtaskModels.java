@@ -1,21 +1,13 @@
 package io.reviewscoring.job.score;
 
-import io.reviewscoring.job.message.EncodedReview;
-import io.reviewscoring.job.message.Label;
 import io.reviewscoring.job.message.ModelStatus;
-import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.timeline.Decision;
-import io.reviewscoring.model.bundle.Manifest;
-import io.reviewscoring.model.bundle.Thresholds;
-import io.reviewscoring.model.explanation.WordEffect;
-import io.reviewscoring.model.explanation.WordEvidence;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,114 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubtaskModels implements AutoCloseable {
 
-  /** A model with this subtask's own scorers. */
-  static final class Ready {
-    private final Decision decision;
-    private final Manifest manifest;
-    private final List<TextBatchScorer> scorers;
-    private final @Nullable WordEvidence evidence;
-    private final long loadMillis;
-    private final ScoreSettings settings;
-    private final ScoreMetrics metrics;
-
-    Ready(
-        Decision decision,
-        ModelCache.Loaded loaded,
-        List<TextBatchScorer> scorers,
-        ScoreSettings settings,
-        ScoreMetrics metrics) {
-      this.decision = decision;
-      this.settings = settings;
-      this.metrics = metrics;
-      this.manifest = loaded.model().manifest();
-      this.scorers = List.copyOf(scorers);
-      this.evidence =
-          settings.evidenceLabels().isEmpty()
-              ? null
-              : new WordEvidence(
-                  loaded.model().newScorer(),
-                  loaded.vocabulary(),
-                  manifest.architecture().sequenceLength());
-      this.loadMillis = loaded.millis();
-    }
-
-    /** The scorer of one scoring thread, for it alone; all else is for the task thread. */
-    TextBatchScorer scorer(int thread) {
-      return scorers.get(thread);
-    }
-
-    /** What is to be said of a review that this model has scored. */
-    SentimentEvent event(InFlight scored, @Nullable Float previousScore) {
-      EncodedReview review = scored.review;
-      float score = scored.score();
-      int known = scored.knownTokens();
-      int length = manifest.architecture().sequenceLength();
-      metrics.scored(score, Math.min(review.tokens(), length), known, scored.nanos());
-      String reason = doubt(review, known);
-      Label label = reason == null ? label(score) : Label.UNCERTAIN;
-      return new SentimentEvent(
-          review.reviewId(),
-          review.productId(),
-          review.timestamp(),
-          score,
-          label,
-          reason,
-          review.tokens(),
-          known,
-          review.tokens() > length,
-          decision.version(),
-          decision.sha256(),
-          previousScore,
-          evidence(review, score, label),
-          review.text(),
-          review.origin());
-    }
-
-    private @Nullable List<WordEffect> evidence(EncodedReview review, float score, Label label) {
-      if (evidence == null || !settings.evidenceLabels().contains(label)) {
-        return null;
-      }
-      long start = System.nanoTime();
-      List<WordEffect> words =
-          evidence.of(review.fingerprints(), review.tokens(), score, settings.evidenceWords());
-      metrics.explained(System.nanoTime() - start);
-      return words;
-    }
-
-    private Label label(float score) {
-      Thresholds thresholds = manifest.thresholds();
-      if (score < thresholds.negativeBelow()) {
-        return Label.NEGATIVE;
-      }
-      return score >= thresholds.positiveFrom() ? Label.POSITIVE : Label.UNCERTAIN;
-    }
-
-    /** Why the score says nothing about this review, or null. */
-    private @Nullable String doubt(EncodedReview review, int known) {
-      if (review.language() != null && !manifest.languages().isEmpty()) {
-        // BCP 47: the primary language comes first, "en-GB" is English.
-        String language = review.language().split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
-        if (!manifest.languages().contains(language)) {
-          return "language '" + review.language() + "' is not the model's";
-        }
-      }
-      int wanted = manifest.thresholds().minKnownTokens();
-      return known < wanted ? "fewer than " + wanted + " known tokens" : null;
-    }
-  }
-
   private final ScoreSettings settings;
   private final Function<ScoringModel, TextBatchScorer> scorers;
   private final int threads;
   private final int subtask;
   private final ScoreMetrics metrics;
   private final ModelCache cache = ModelCache.acquire();
-  private final Map<String, Ready> ready =
+  private final Map<String, ReadyModel> ready =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Ready> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, ReadyModel> eldest) {
           return size() > ModelCache.KEPT;
         }
       };
@@ -178,12 +74,12 @@ final class SubtaskModels implements AutoCloseable {
    * @param mustLoad whether to fail rather than return null
    * @return null while the model can't be loaded
    */
-  @Nullable Ready ready(@Nullable Decision decision, boolean mustLoad) {
+  @Nullable ReadyModel ready(@Nullable Decision decision, boolean mustLoad) {
     if (decision == null) {
       return null;
     }
-    Ready known = ready.get(decision.sha256());
-    if (known != null && known.decision.version().equals(decision.version())) {
+    ReadyModel known = ready.get(decision.sha256());
+    if (known != null && known.version().equals(decision.version())) {
       return known;
     }
     if (!mustLoad && waitsForRetry(decision)) {
@@ -204,7 +100,7 @@ final class SubtaskModels implements AutoCloseable {
       }
       List<TextBatchScorer> opening =
           Stream.generate(() -> scorers.apply(loaded.model())).limit(threads).toList();
-      Ready opened = new Ready(decision, loaded, opening, settings, metrics);
+      ReadyModel opened = new ReadyModel(decision, loaded, opening, settings, metrics);
       metrics.loaded(loaded.millis());
       ready.put(decision.sha256(), opened);
       retryAtNanos.remove(decision.sha256());
@@ -227,7 +123,7 @@ final class SubtaskModels implements AutoCloseable {
         : cause.getMessage().lines().findFirst().orElse("unknown reason");
   }
 
-  private @Nullable Ready stalled(Decision decision, String reason, boolean mustLoad) {
+  private @Nullable ReadyModel stalled(Decision decision, String reason, boolean mustLoad) {
     if (mustLoad) {
       throw new IllegalStateException(
           "model " + decision.version() + " can't be loaded: " + reason);
@@ -253,11 +149,11 @@ final class SubtaskModels implements AutoCloseable {
     if (!loaded && !last) {
       return;
     }
-    Ready model = ready(inForce, last);
+    ReadyModel model = ready(inForce, last);
     if (model != null) {
       announced = inForce;
       metrics.inForce(inForce);
-      news.add(status(inForce, ModelStatus.State.ACTIVE, null, model.loadMillis));
+      news.add(status(inForce, ModelStatus.State.ACTIVE, null, model.loadMillis()));
     }
   }
 
@@ -301,7 +197,7 @@ final class SubtaskModels implements AutoCloseable {
   /** To be called when no scoring thread works any more. */
   @Override
   public void close() {
-    ready.values().forEach(model -> model.scorers.forEach(TextBatchScorer::close));
+    ready.values().forEach(ReadyModel::close);
     cache.close();
   }
 }

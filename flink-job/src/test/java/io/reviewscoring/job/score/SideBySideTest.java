@@ -3,28 +3,16 @@ package io.reviewscoring.job.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.job.fixture.TinyBundles;
-import io.reviewscoring.job.message.EncodedReview;
 import io.reviewscoring.job.message.SentimentEvent;
-import io.reviewscoring.job.message.SourceCoordinates;
-import io.reviewscoring.job.timeline.Decision;
-import io.reviewscoring.job.timeline.GateMessage;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
-import io.reviewscoring.model.text.TokenFingerprints;
-import io.reviewscoring.model.text.Tokenizer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.function.SerializableFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +25,7 @@ class SideBySideTest {
 
   @TempDir Path directory;
 
-  private KeyedTwoInputStreamOperatorTestHarness<String, EncodedReview, GateMessage, SentimentEvent>
-      harness;
+  private ScoreHarness harness;
 
   @AfterEach
   void close() throws Exception {
@@ -50,19 +37,19 @@ class SideBySideTest {
     open(ScoringModel::newBatchScorer);
     TinyBundles.Written first = decide("first", 1, 0);
     TinyBundles.Written second = decide("second", 2, 500);
-    tick();
+    harness.tick(10_000);
     Random random = new Random(3);
     List<String> ids = new ArrayList<>();
     List<Float> scores = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       String text = text(random);
       long timestamp = random.nextInt(1_000);
-      review("r" + i, timestamp, text);
+      harness.review("r" + i, timestamp, text);
       ids.add("r" + i);
       scores.add((timestamp < 500 ? first : second).score(text));
     }
 
-    List<SentimentEvent> events = eventsBeforeBarrier();
+    List<SentimentEvent> events = harness.events();
     assertThat(events).extracting(SentimentEvent::reviewId).isEqualTo(ids);
     assertThat(events).extracting(SentimentEvent::score).isEqualTo(scores);
   }
@@ -72,12 +59,12 @@ class SideBySideTest {
     open(ScoringModel::newBatchScorer);
     TinyBundles.Written first = decide("first", 1, 0);
     for (int i = 0; i < MANY; i++) {
-      review("r" + i % (MANY / 2), i, "a good plot");
+      harness.review("r" + i % (MANY / 2), i, "a good plot");
     }
-    assertThat(eventsBeforeBarrier()).isEmpty();
-    tick();
+    assertThat(harness.events()).isEmpty();
+    harness.tick(10_000);
 
-    List<SentimentEvent> events = eventsBeforeBarrier();
+    List<SentimentEvent> events = harness.events();
     assertThat(events).hasSize(MANY);
     assertThat(events).extracting(SentimentEvent::timestamp).doesNotHaveDuplicates();
     assertThat(events).extracting(SentimentEvent::score).containsOnly(first.score("a good plot"));
@@ -85,8 +72,8 @@ class SideBySideTest {
         .filteredOn(event -> event.timestamp() >= MANY / 2)
         .extracting(SentimentEvent::previousScore)
         .containsOnly(first.score("a good plot"));
-    tick();
-    assertThat(eventsBeforeBarrier()).hasSize(MANY);
+    harness.tick(10_000);
+    assertThat(harness.events()).hasSize(MANY);
   }
 
   @Test
@@ -94,8 +81,8 @@ class SideBySideTest {
   void aLoneReviewComesOutThoughNoneFollows() throws Exception {
     open(ScoringModel::newBatchScorer);
     decide("first", 1, 0);
-    tick();
-    review("alone", 1, "a good film");
+    harness.tick(10_000);
+    harness.review("alone", 1, "a good film");
 
     harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
     assertThat(harness.extractOutputValues())
@@ -107,12 +94,11 @@ class SideBySideTest {
   void allEventsComeOutBeforeAWatermarkGoesOn() throws Exception {
     open(ScoringModel::newBatchScorer);
     decide("first", 1, 0);
-    tick();
+    harness.tick(10_000);
     for (int i = 0; i < 100; i++) {
-      review("r" + i, i, "a dull plot");
+      harness.review("r" + i, i, "a dull plot");
     }
-    harness.processWatermark1(new Watermark(50));
-    harness.processWatermark2(new Watermark(50));
+    harness.watermarks(50);
 
     List<Object> output = List.copyOf(harness.getOutput());
     assertThat(output).hasSize(101);
@@ -127,8 +113,8 @@ class SideBySideTest {
               throw new IllegalArgumentException("no such weights");
             });
     decide("first", 1, 0);
-    tick();
-    review("r", 1, "good");
+    harness.tick(10_000);
+    harness.review("r", 1, "good");
 
     assertThatThrownBy(() -> harness.prepareSnapshotPreBarrier(1))
         .hasMessage("a review could not be scored")
@@ -140,8 +126,8 @@ class SideBySideTest {
   void noThreadIsLeftAfterClosing() throws Exception {
     open(ScoringModel::newBatchScorer);
     decide("first", 1, 0);
-    tick();
-    review("r", 1, "good");
+    harness.tick(10_000);
+    harness.review("r", 1, "good");
     assertThat(scoringThreads()).isNotEmpty();
     harness.close();
     assertThat(scoringThreads()).isEmpty();
@@ -164,58 +150,13 @@ class SideBySideTest {
   }
 
   private void open(SerializableFunction<ScoringModel, TextBatchScorer> scorers) throws Exception {
-    ScoreSettings settings =
-        new ScoreSettings(
-            directory.toString(),
-            1 << 20,
-            512,
-            Duration.ofSeconds(20),
-            Duration.ofMillis(50),
-            Duration.ofHours(1),
-            List.of(),
-            1);
-    harness =
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new ScoreOperator(settings, scorers, ScoreOperator.BATCH),
-            EncodedReview::reviewId,
-            message -> "" /* the broadcast side has no key */,
-            Types.STRING);
-    harness.open();
+    harness = ScoreHarness.open(directory.resolve("archive"), scorers);
   }
 
   private TinyBundles.Written decide(String version, long seed, long effectiveFrom)
       throws Exception {
-    TinyBundles.Written bundle = TinyBundles.write(directory, version, seed);
-    BundleStore.archive(directory.toString(), bundle.sha256(), Files.readAllBytes(bundle.file()));
-    harness.processElement2(
-        new StreamRecord<>(
-            GateMessage.decided(
-                new Decision(bundle.version(), bundle.sha256(), effectiveFrom, 0))));
+    TinyBundles.Written bundle = harness.archived(version, seed);
+    harness.decide(bundle, effectiveFrom);
     return bundle;
-  }
-
-  private void tick() throws Exception {
-    harness.processElement2(new StreamRecord<>(GateMessage.tick(10_000, 10_000)));
-  }
-
-  private void review(String id, long timestamp, String text) throws Exception {
-    TokenFingerprints tokens = new Tokenizer().fingerprints(text, 512);
-    harness.processElement1(
-        new StreamRecord<>(
-            new EncodedReview(
-                id,
-                "product",
-                timestamp,
-                null,
-                tokens.values(),
-                tokens.tokens(),
-                null,
-                new SourceCoordinates("reviews", 0, timestamp, timestamp)),
-            timestamp));
-  }
-
-  private List<SentimentEvent> eventsBeforeBarrier() throws Exception {
-    harness.prepareSnapshotPreBarrier(1);
-    return harness.extractOutputValues();
   }
 }

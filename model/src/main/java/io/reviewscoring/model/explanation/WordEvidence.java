@@ -1,6 +1,6 @@
 package io.reviewscoring.model.explanation;
 
-import io.reviewscoring.model.scoring.TextScorer;
+import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ public final class WordEvidence {
       Comparator.comparingDouble((WordEffect each) -> -Math.abs(each.effect()))
           .thenComparing(WordEffect::word);
 
-  private final TextScorer scorer;
+  private final Scorer scorer;
   private final Vocabulary vocabulary;
   private final int sequenceLength;
   private final long unknown;
@@ -44,12 +44,12 @@ public final class WordEvidence {
   /**
    * Evidence for one model.
    *
-   * @param scorer of that model; its {@link TextScorer#knownTokens} tells of an edited text after a
+   * @param scorer of that model; its {@link Scorer#knownTokens} tells of an edited text after a
    *     call
    * @param vocabulary of that model
    * @param sequenceLength how many tokens that model reads
    */
-  public WordEvidence(TextScorer scorer, Vocabulary vocabulary, int sequenceLength) {
+  public WordEvidence(Scorer scorer, Vocabulary vocabulary, int sequenceLength) {
     this.scorer = scorer;
     this.vocabulary = vocabulary;
     this.sequenceLength = sequenceLength;
@@ -68,7 +68,7 @@ public final class WordEvidence {
    * The words with the strongest effects of a text.
    *
    * @param fingerprints of its last tokens and {@code tokens} of the whole text, as for {@link
-   *     TextScorer#score(long[], int)}; not changed
+   *     Scorer#score(long[], int)}; not changed
    * @param score what the scorer gave this text
    * @param most how many words at most
    * @return the strongest first, equal ones by the word; none without effect

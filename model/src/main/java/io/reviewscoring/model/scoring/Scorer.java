@@ -8,7 +8,7 @@ import io.reviewscoring.model.text.Vocabulary;
  * Scores reviews, one at a time, for one thread. Allocates nothing per review. The same review
  * gives the same bits on every machine.
  */
-public final class Scorer implements TextScorer {
+public final class Scorer {
 
   private final Architecture architecture;
   private final SequenceEncoder encoder;
@@ -24,7 +24,14 @@ public final class Scorer implements TextScorer {
     this.row = new int[architecture.sequenceLength()];
   }
 
-  @Override
+  /**
+   * Scores a text.
+   *
+   * @param fingerprints of its last tokens, in order; all of them, or at least as many as the model
+   *     reads
+   * @param tokens how many the whole text has
+   * @return the probability that the text is positive, 0 to 1
+   */
   public float score(long[] fingerprints, int tokens) {
     int pads = encoder.encode(fingerprints, tokens, row);
     knownTokens = SequenceEncoder.knownTokens(row);
@@ -42,12 +49,12 @@ public final class Scorer implements TextScorer {
     return pass.score(ids, padSteps(architecture, leadingPads(architecture, ids)));
   }
 
-  @Override
+  /** Of the tokens that the model read of the last text, how many its vocabulary knows. */
   public int knownTokens() {
     return knownTokens;
   }
 
-  @Override
+  /** Whether the last text has more tokens than the model reads. */
   public boolean truncated() {
     return truncated;
   }

@@ -40,7 +40,7 @@ final class VectorPass implements Pass {
   /** One review's, {@code [steps + 3][pooledStride]}: steps are taken several at a time. */
   private final float[] pooled;
 
-  /** The sums of the gates, {@code [LANES][steps + 3]}, each as the bias. */
+  /** The sums of the gates, {@code [LANES][steps + 3]}, each laid out as the network's bias. */
   private final float[] gates;
 
   /** {@code [LANES][unitVectors × WIDTH]}. */

@@ -42,7 +42,8 @@ final class BenchTopics {
 
   /**
    * The configuration of a run with outputs and directories of its own. Versions are forgotten
-   * after a minute of event time, so that state reaches its level within the run.
+   * after a minute of event time, so that state reaches its level within the run; reviews wait at a
+   * {@link StartLine}.
    *
    * @param run its name
    * @param reviews topic to read
@@ -64,6 +65,7 @@ final class BenchTopics {
     settings.put("model.directory", directory.resolve("models").toString());
     settings.put("model", bundle.toString());
     settings.put("repeat.horizon", "1min");
+    settings.putAll(StartLine.settings(reviews, directory.resolve(run + ".open")));
     settings.putAll(more);
     try {
       return JobConfig.of(settings);

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,16 +142,19 @@ public final class JobBench implements AutoCloseable {
   }
 
   private double rate(Scenario scenario, int count) throws Exception {
-    String run = "bench-" + ++runs;
     String source = fill(scenario.words());
-    Path opened = bundle.resolveSibling(run + ".open");
-    Map<String, String> settings = new HashMap<>(StartLine.settings(source, opened));
-    settings.put("delivery.guarantee", scenario.delivery());
-    settings.put("parallelism", Integer.toString(scenario.slots()));
-    JobConfig config = topics.config(run, source, settings);
+    JobConfig config =
+        topics.config(
+            "bench-" + ++runs,
+            source,
+            Map.of(
+                "delivery.guarantee",
+                scenario.delivery(),
+                "parallelism",
+                Integer.toString(scenario.slots())));
     topics.create(config);
     try (KafkaConsumer<byte[], byte[]> events = topics.consumer(config.sentimentTopic());
-        MeasuredJob job = MeasuredJob.start(config, scenario.engine(), bundle, opened)) {
+        MeasuredJob job = MeasuredJob.start(config, scenario.engine(), bundle)) {
       return EventRate.of(events, count, job);
     } finally {
       topics.delete(config);

@@ -40,7 +40,7 @@ public final class JobTables {
     text.append("Events a second, reviews of 100 words, median (lowest to highest):\n\n");
     text.append(rates()).append('\n');
     text.append(
-        "A slot scores on threads of its own: processors by parallelism, one to four; so do all"
+        "A slot scores on threads of its own: the processors divided by the parallelism, one to four. So do all"
             + " engines.\n\n");
     text.append("By length, vector, at-least-once, 1 slot:\n\n").append(lengths()).append('\n');
     text.append(

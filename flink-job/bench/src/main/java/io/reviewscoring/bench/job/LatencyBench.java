@@ -92,12 +92,7 @@ public final class LatencyBench {
     LatencyNotes notes = new LatencyNotes((int) (rate * whole.toMillis() / 1_000) + 1);
     try (KafkaProducer<byte[], byte[]> producer = topics.producer();
         KafkaConsumer<byte[], byte[]> events = topics.consumer(config.sentimentTopic());
-        MeasuredJob job =
-            MeasuredJob.start(
-                config,
-                JobEngine.own(),
-                jobs.bundle(),
-                jobs.bundle().resolveSibling(name + ".open"));
+        MeasuredJob job = MeasuredJob.start(config, JobEngine.own(), jobs.bundle());
         Follower follower = new Follower(events, notes, second.manifest().modelVersion())) {
       awaitModel(topics, config, job);
       Swap swap = swaps ? swap(noted) : null;

@@ -3,7 +3,6 @@ package io.reviewscoring.bench.job;
 import io.reviewscoring.job.cli.JobEnvironment;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
-import io.reviewscoring.job.graph.ScoreStep;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
 import io.reviewscoring.job.score.ScoreOperator;
 import io.reviewscoring.model.scoring.ScoringModel;
@@ -30,20 +29,18 @@ final class MeasuredJob implements AutoCloseable {
    * Starts it.
    *
    * @param bundle file of the model that the job is configured with
-   * @param opened the {@link StartLine}'s file, which the job makes when it has its model
    */
-  static MeasuredJob start(JobConfig config, JobEngine engine, Path bundle, Path opened)
-      throws Exception {
+  static MeasuredJob start(JobConfig config, JobEngine engine, Path bundle) throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             config.parallelism(), JobEnvironment.settings(config));
     KafkaEndpoints kafka = new KafkaEndpoints(config);
     ReviewScoringGraph.define(
-        env, config, kafka.sources(), kafka.sinks(), scoreStep(config, engine, bundle, opened));
+        env, config, kafka.sources(), kafka.sinks(), scorer(config, engine, bundle));
     return new MeasuredJob(env.executeAsync(config.jobName()));
   }
 
-  private static ScoreStep scoreStep(JobConfig config, JobEngine engine, Path bundle, Path opened) {
+  private static ScoreOperator scorer(JobConfig config, JobEngine engine, Path bundle) {
     String file = bundle.toString();
     SerializableFunction<ScoringModel, TextBatchScorer> scorers =
         switch (engine.kind()) {
@@ -51,12 +48,10 @@ final class MeasuredJob implements AutoCloseable {
           case NONE -> model -> new NoScore(model.manifest().architecture().sequenceLength());
           case ONNXRUNTIME, DL4J -> model -> EngineTexts.open(engine, Path.of(file));
         };
-    ScoreOperator operator =
-        new ScoreOperator(
-            ReviewScoringGraph.scoreSettings(config),
-            StartLine.opening(opened, scorers),
-            Math.max(ScoreOperator.BATCH, engine.batch()));
-    return (encoded, decisions) -> ReviewScoringGraph.score(encoded, decisions, operator);
+    return new ScoreOperator(
+        ReviewScoringGraph.scoreSettings(config),
+        StartLine.opening(config, scorers),
+        Math.max(ScoreOperator.BATCH, engine.batch()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.reviewscoring.bench.job;
 
+import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.io.IOException;
@@ -33,6 +34,8 @@ public final class StartLine
   private static final String FILE = "start.line.file";
   private static final String TOPIC = "start.line.topic";
   private static final long LOOK_MILLIS = 2;
+
+  /** A job that fails before it has a model must still be able to end. */
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   /** Its existence lets the reviews go. */
@@ -55,10 +58,14 @@ public final class StartLine
         file.toString());
   }
 
-  /** The same scorers; the first one that the job asks for lets the reviews go. */
+  /**
+   * The same scorers; the first one that the job asks for lets the reviews go.
+   *
+   * @param config with the {@link #settings}
+   */
   static SerializableFunction<ScoringModel, TextBatchScorer> opening(
-      Path file, SerializableFunction<ScoringModel, TextBatchScorer> scorers) {
-    String letsGo = file.toString();
+      JobConfig config, SerializableFunction<ScoringModel, TextBatchScorer> scorers) {
+    String letsGo = String.valueOf(config.kafkaProperties().get(FILE));
     return model -> {
       TextBatchScorer scorer = scorers.apply(model);
       try {
@@ -79,8 +86,8 @@ public final class StartLine
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (!open && System.nanoTime() < deadline && records.records(topic).iterator().hasNext()) {
-      open = Files.exists(file);
+    while (!open && records.records(topic).iterator().hasNext()) {
+      open = Files.exists(file) || System.nanoTime() > deadline;
       try {
         Thread.sleep(LOOK_MILLIS);
       } catch (InterruptedException e) {

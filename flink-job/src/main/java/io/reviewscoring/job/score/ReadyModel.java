@@ -1,0 +1,125 @@
+package io.reviewscoring.job.score;
+
+import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.message.Label;
+import io.reviewscoring.job.message.SentimentEvent;
+import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.model.bundle.Manifest;
+import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.explanation.WordEffect;
+import io.reviewscoring.model.explanation.WordEvidence;
+import io.reviewscoring.model.scoring.TextBatchScorer;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A model in a score subtask, with scorers of the subtask's own. */
+final class ReadyModel implements AutoCloseable {
+  private final Decision decision;
+  private final Manifest manifest;
+  private final List<TextBatchScorer> scorers;
+  private final @Nullable WordEvidence evidence;
+  private final long loadMillis;
+  private final ScoreSettings settings;
+  private final ScoreMetrics metrics;
+
+  ReadyModel(
+      Decision decision,
+      ModelCache.Loaded loaded,
+      List<TextBatchScorer> scorers,
+      ScoreSettings settings,
+      ScoreMetrics metrics) {
+    this.decision = decision;
+    this.settings = settings;
+    this.metrics = metrics;
+    this.manifest = loaded.model().manifest();
+    this.scorers = List.copyOf(scorers);
+    this.evidence =
+        settings.evidenceLabels().isEmpty()
+            ? null
+            : new WordEvidence(
+                loaded.model().newScorer(),
+                loaded.vocabulary(),
+                manifest.architecture().sequenceLength());
+    this.loadMillis = loaded.millis();
+  }
+
+  /** The scorer of one scoring thread, for it alone; all else is for the task thread. */
+  TextBatchScorer scorer(int thread) {
+    return scorers.get(thread);
+  }
+
+  /** What is to be said of a review that this model has scored. */
+  SentimentEvent event(InFlight scored, @Nullable Float previousScore) {
+    EncodedReview review = scored.review;
+    float score = scored.score();
+    int known = scored.knownTokens();
+    int length = manifest.architecture().sequenceLength();
+    metrics.scored(score, Math.min(review.tokens(), length), known, scored.nanos());
+    String reason = doubt(review, known);
+    Label label = reason == null ? label(score) : Label.UNCERTAIN;
+    return new SentimentEvent(
+        review.reviewId(),
+        review.productId(),
+        review.timestamp(),
+        score,
+        label,
+        reason,
+        review.tokens(),
+        known,
+        review.tokens() > length,
+        decision.version(),
+        decision.sha256(),
+        previousScore,
+        evidence(review, score, label),
+        review.text(),
+        review.origin());
+  }
+
+  private @Nullable List<WordEffect> evidence(EncodedReview review, float score, Label label) {
+    if (evidence == null || !settings.evidenceLabels().contains(label)) {
+      return null;
+    }
+    long start = System.nanoTime();
+    List<WordEffect> words =
+        evidence.of(review.fingerprints(), review.tokens(), score, settings.evidenceWords());
+    metrics.explained(System.nanoTime() - start);
+    return words;
+  }
+
+  private Label label(float score) {
+    Thresholds thresholds = manifest.thresholds();
+    if (score < thresholds.negativeBelow()) {
+      return Label.NEGATIVE;
+    }
+    return score >= thresholds.positiveFrom() ? Label.POSITIVE : Label.UNCERTAIN;
+  }
+
+  /** Why the score says nothing about this review, or null. */
+  private @Nullable String doubt(EncodedReview review, int known) {
+    if (review.language() != null && !manifest.languages().isEmpty()) {
+      // BCP 47: the primary language comes first, "en-GB" is English.
+      String language = review.language().split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
+      if (!manifest.languages().contains(language)) {
+        return "language '" + review.language() + "' is not the model's";
+      }
+    }
+    int wanted = manifest.thresholds().minKnownTokens();
+    return known < wanted ? "fewer than " + wanted + " known tokens" : null;
+  }
+
+  String version() {
+    return decision.version();
+  }
+
+  /** How long the model took to load. */
+  long loadMillis() {
+    return loadMillis;
+  }
+
+  /** To be called when no scoring thread works any more. */
+  @Override
+  public void close() {
+    scorers.forEach(TextBatchScorer::close);
+  }
+}

@@ -1,0 +1,137 @@
+package io.reviewscoring.job.score;
+
+import io.reviewscoring.job.control.BundleStore;
+import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.message.Label;
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.SentimentEvent;
+import io.reviewscoring.job.message.SourceCoordinates;
+import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.GateMessage;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.scoring.TextBatchScorer;
+import io.reviewscoring.model.text.TokenFingerprints;
+import io.reviewscoring.model.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The score operator on a directory with archived models, in Flink's harness. */
+@SuppressWarnings("try") // close() throws anything
+final class ScoreHarness
+    extends KeyedTwoInputStreamOperatorTestHarness<
+        String, EncodedReview, GateMessage, SentimentEvent> {
+  static final long HORIZON = Duration.ofHours(1).toMillis();
+
+  private final Path archive;
+
+  private ScoreHarness(Path archive, SerializableFunction<ScoringModel, TextBatchScorer> scorers)
+      throws Exception {
+    super(
+        new ScoreOperator(
+            new ScoreSettings(
+                archive.toString(),
+                1 << 20,
+                512,
+                Duration.ofSeconds(20),
+                Duration.ofMillis(50),
+                Duration.ofMillis(HORIZON),
+                List.of(Label.NEGATIVE, Label.UNCERTAIN),
+                2),
+            scorers,
+            ScoreOperator.BATCH),
+        EncodedReview::reviewId,
+        message -> "" /* the broadcast side has no key */,
+        Types.STRING);
+    this.archive = archive;
+  }
+
+  /** Opens it with the job's own scorers. */
+  static ScoreHarness open(Path archive) throws Exception {
+    return open(archive, ScoringModel::newBatchScorer);
+  }
+
+  /** Opens it with other scorers. */
+  static ScoreHarness open(
+      Path archive, SerializableFunction<ScoringModel, TextBatchScorer> scorers) throws Exception {
+    ScoreHarness harness = new ScoreHarness(archive, scorers);
+    harness.open();
+    return harness;
+  }
+
+  /** Opens it on the state of another. */
+  static ScoreHarness restore(Path archive, OperatorSubtaskState state) throws Exception {
+    ScoreHarness harness = new ScoreHarness(archive, ScoringModel::newBatchScorer);
+    harness.initializeState(state);
+    harness.open();
+    return harness;
+  }
+
+  /** Puts a model into the archive. */
+  TinyBundles.Written archived(String version, long seed) throws IOException {
+    Path store = Files.createDirectories(archive.resolveSibling("store"));
+    TinyBundles.Written bundle = TinyBundles.write(store, version, seed);
+    BundleStore.archive(archive.toString(), bundle.sha256(), Files.readAllBytes(bundle.file()));
+    return bundle;
+  }
+
+  void decide(TinyBundles.Written bundle, long effectiveFrom) throws Exception {
+    broadcast(
+        GateMessage.decided(new Decision(bundle.version(), bundle.sha256(), effectiveFrom, 0)));
+  }
+
+  void tick(long finalUntil) throws Exception {
+    broadcast(GateMessage.tick(finalUntil, finalUntil));
+  }
+
+  private void broadcast(GateMessage message) throws Exception {
+    processElement2(new StreamRecord<>(message));
+  }
+
+  void review(String id, long timestamp, String text) throws Exception {
+    review(id, timestamp, text, null);
+  }
+
+  void review(String id, long timestamp, String text, @Nullable String language) throws Exception {
+    TokenFingerprints tokens = new Tokenizer().fingerprints(text, 512);
+    processElement1(
+        new StreamRecord<>(
+            new EncodedReview(
+                id,
+                "product",
+                timestamp,
+                language,
+                tokens.values(),
+                tokens.tokens(),
+                null,
+                new SourceCoordinates("reviews", 0, timestamp, timestamp)),
+            timestamp));
+  }
+
+  void watermarks(long time) throws Exception {
+    processWatermark1(new Watermark(time));
+    processWatermark2(new Watermark(time));
+  }
+
+  /** After a barrier, before which all that is under way comes out. */
+  List<SentimentEvent> events() throws Exception {
+    prepareSnapshotPreBarrier(0);
+    return extractOutputValues();
+  }
+
+  List<ModelStatus> statuses() {
+    ConcurrentLinkedQueue<StreamRecord<ModelStatus>> output = getSideOutput(ScoreOperator.STATUS);
+    return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
+  }
+}
