@@ -1,5 +1,7 @@
 package io.reviewscoring.model.scoring;
 
+import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Weights;
 import java.lang.reflect.Constructor;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -32,12 +34,13 @@ public enum Engine {
   }
 
   /**
-   * What makes the passes of a network.
+   * What makes the passes of a network; folding takes some tenths of a second for a large one.
    *
    * @throws IllegalStateException if this JVM can't run the engine
    */
-  Supplier<Pass> passes(FoldedNetwork network) {
+  Supplier<Pass> passes(Architecture architecture, Weights weights) {
     if (this == SCALAR) {
+      FoldedNetwork network = new FoldedNetwork(architecture, weights, 0);
       return () -> new LstmPass(network);
     }
     if (VECTOR_PASSES == null) {
@@ -45,7 +48,7 @@ public enum Engine {
           "the vector engine needs --add-modules " + MODULE + " and a processor with vectors");
     }
     try {
-      return VECTOR_PASSES.newInstance(network);
+      return VECTOR_PASSES.newInstance(architecture, weights);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("the vector engine can't be started", e);
     }
@@ -62,7 +65,7 @@ public enum Engine {
       return network.getDeclaredField("WIDTH").getInt(null) < MIN_WIDTH
           ? null
           : (Constructor<? extends Supplier<Pass>>)
-              network.getDeclaredConstructor(FoldedNetwork.class);
+              network.getDeclaredConstructor(Architecture.class, Weights.class);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("the vector engine is not in this jar", e);
     }

@@ -12,13 +12,29 @@ import java.util.Arrays;
  * <p>Immutable once made; safe for use by many threads.
  */
 final class FoldedNetwork {
-  final Architecture architecture;
+
+  /**
+   * Where the data of a large array begin: G1 lays it at the start of a region and never moves it,
+   * so that after a header of 16 bytes and these 12 floats comes a line of the cache. A vector that
+   * reaches over two lines takes two readings.
+   */
+  static final int HEAD = 12;
+
+  /** What rows and weights are counted in, so that all of them begin on a line: 64 bytes. */
+  private static final int LINE = 16;
 
   /** Floats behind the table, so that a vector may reach beyond its last row. */
-  static final int SLACK = 64;
+  private static final int SLACK = 64;
 
-  /** {@code [vocabulary][kernel][filters]}, then {@value #SLACK} zeros. */
+  final Architecture architecture;
+
+  /**
+   * An engine's own room from {@value #HEAD}, then from {@link #tableAt} {@code
+   * [vocabulary][kernel][filters]}, then {@value #SLACK} zeros.
+   */
   final float[] table;
+
+  final int tableAt;
 
   /** {@code [filters]}. */
   final float[] convolutionBias;
@@ -43,9 +59,16 @@ final class FoldedNetwork {
   /** Output, cell and maximum after n steps of pads only: {@code [steps + 1][3][units]}. */
   final float[] padStates;
 
-  FoldedNetwork(Architecture architecture, Weights weights) {
+  /**
+   * Folds.
+   *
+   * @param room floats that an engine wants before the table, for what it lays out itself before
+   *     others see the network
+   */
+  FoldedNetwork(Architecture architecture, Weights weights, int room) {
     this.architecture = architecture;
-    this.table = fold(architecture, weights);
+    this.tableAt = HEAD + (room + LINE - 1) / LINE * LINE;
+    this.table = fold(architecture, weights, tableAt);
     this.convolutionBias = weights.convolutionBias();
     this.inputWeights = halved(Rows.of(weights.inputWeights(), architecture.filters()));
     this.recurrentWeights = halved(Rows.of(weights.recurrentWeights(), architecture.lstmUnits()));
@@ -55,12 +78,12 @@ final class FoldedNetwork {
     this.padStates = LstmPass.padStates(this);
   }
 
-  private static float[] fold(Architecture architecture, Weights weights) {
+  private static float[] fold(Architecture architecture, Weights weights, int tableAt) {
     int embeddingSize = architecture.embeddingSize();
     int filters = architecture.filters();
     int kernel = architecture.kernelSize();
     float[][] convolution = Rows.of(weights.convolution(), kernel * embeddingSize);
-    float[] table = new float[architecture.vocabularySize() * kernel * filters + SLACK];
+    float[] table = new float[tableAt + architecture.vocabularySize() * kernel * filters + SLACK];
     float[] sums = new float[filters];
     for (int word = 0; word < architecture.vocabularySize(); word++) {
       for (int tap = 0; tap < kernel; tap++) {
@@ -72,7 +95,7 @@ final class FoldedNetwork {
             tap * embeddingSize,
             embeddingSize,
             sums);
-        System.arraycopy(sums, 0, table, (word * kernel + tap) * filters, filters);
+        System.arraycopy(sums, 0, table, tableAt + (word * kernel + tap) * filters, filters);
       }
     }
     return table;
@@ -94,19 +117,19 @@ final class FoldedNetwork {
   /**
    * The dense unit.
    *
-   * @param output the last step's, {@code [units]} at {@code at}
-   * @param maximum over the steps, {@code [units]} at {@code at}
+   * @param output the last step's, {@code [units]} at {@code outputAt}
+   * @param maximum over the steps, {@code [units]} at {@code maximumAt}
    * @return the probability of positive
    */
-  float probability(float[] output, float[] maximum, int at) {
+  float probability(float[] output, int outputAt, float[] maximum, int maximumAt) {
     int units = architecture.lstmUnits();
     float sum = denseBias;
     for (int unit = 0; unit < units; unit++) {
-      sum = Math.fma(output[at + unit], denseWeights[unit], sum);
+      sum = Math.fma(output[outputAt + unit], denseWeights[unit], sum);
     }
     if (architecture.readsMaximum()) {
       for (int unit = 0; unit < units; unit++) {
-        sum = Math.fma(maximum[at + unit], denseWeights[units + unit], sum);
+        sum = Math.fma(maximum[maximumAt + unit], denseWeights[units + unit], sum);
       }
     }
     return Activations.sigmoid(sum);

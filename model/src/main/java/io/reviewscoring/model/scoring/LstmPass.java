@@ -63,7 +63,7 @@ final class LstmPass implements Pass {
     load(network.padStates, padSteps * 3 * units);
     project(row, padSteps, network.architecture.steps());
     recur(padSteps, network.architecture.steps());
-    return network.probability(output, maximum, 0);
+    return network.probability(output, 0, maximum, 0);
   }
 
   @Override
@@ -125,7 +125,7 @@ final class LstmPass implements Pass {
     int kernel = network.architecture.kernelSize();
     System.arraycopy(network.convolutionBias, 0, convolved, 0, filters);
     for (int tap = 0; tap < kernel; tap++) {
-      int from = (row[position + tap] * kernel + tap) * filters;
+      int from = network.tableAt + (row[position + tap] * kernel + tap) * filters;
       System.arraycopy(network.table, from, share, 0, filters);
       Rows.add(share, convolved);
     }

@@ -41,8 +41,11 @@ public final class ScoringModel {
    * @throws IllegalStateException if this JVM can't run the engine
    */
   public static ScoringModel of(ModelBundle bundle, Engine engine) {
-    FoldedNetwork network = new FoldedNetwork(bundle.manifest().architecture(), bundle.weights());
-    return new ScoringModel(bundle.manifest(), bundle.vocabulary(), engine, engine.passes(network));
+    return new ScoringModel(
+        bundle.manifest(),
+        bundle.vocabulary(),
+        engine,
+        engine.passes(bundle.manifest().architecture(), bundle.weights()));
   }
 
   /** What its scorers compute with. */

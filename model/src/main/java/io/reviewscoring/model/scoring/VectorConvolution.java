@@ -35,6 +35,7 @@ final class VectorConvolution {
   private static void poolFour(
       VectorNetwork network, int[] row, int step, int filter, float[] pooled, int to) {
     float[] table = network.folded.table;
+    int tableAt = network.folded.tableAt + filter;
     float[] bias = network.convolutionBias;
     int kernel = network.folded.architecture.kernelSize();
     int filters = network.folded.architecture.filters();
@@ -49,7 +50,7 @@ final class VectorConvolution {
       FloatVector sumC = FloatVector.fromArray(SPECIES, bias, filter + 2 * WIDTH);
       FloatVector sumD = FloatVector.fromArray(SPECIES, bias, filter + 3 * WIDTH);
       for (int tap = 0; tap < kernel; tap++) {
-        int from = (row[position + tap] * kernel + tap) * filters + filter;
+        int from = (row[position + tap] * kernel + tap) * filters + tableAt;
         sumA = sumA.add(FloatVector.fromArray(SPECIES, table, from));
         sumB = sumB.add(FloatVector.fromArray(SPECIES, table, from + WIDTH));
         sumC = sumC.add(FloatVector.fromArray(SPECIES, table, from + 2 * WIDTH));
@@ -69,6 +70,7 @@ final class VectorConvolution {
   private static void poolOne(
       VectorNetwork network, int[] row, int step, int filter, float[] pooled, int to) {
     float[] table = network.folded.table;
+    int tableAt = network.folded.tableAt + filter;
     int kernel = network.folded.architecture.kernelSize();
     int filters = network.folded.architecture.filters();
     int poolSize = network.folded.architecture.poolSize();
@@ -77,7 +79,7 @@ final class VectorConvolution {
     for (int position = step * poolSize; position < (step + 1) * poolSize; position++) {
       FloatVector sum = bias;
       for (int tap = 0; tap < kernel; tap++) {
-        int from = (row[position + tap] * kernel + tap) * filters + filter;
+        int from = (row[position + tap] * kernel + tap) * filters + tableAt;
         sum = sum.add(FloatVector.fromArray(SPECIES, table, from));
       }
       largest = largest.max(sum);

@@ -30,11 +30,18 @@ final class VectorGates {
    *     [groups][4][WIDTH]} and, if there are more vectors than groups, of the tail {@code
    *     [4][HALF]}; the sigmoids' halved. What comes out behind the lanes of a tail has no meaning.
    * @param vectors of units: groups and tail
-   * @param cell {@code [vectors][WIDTH]} at {@code to}, before and after
-   * @param output receives the output {@code [vectors][WIDTH]} at {@code to}
+   * @param cell {@code [vectors][WIDTH]} at {@code cellAt}, before and after
+   * @param output receives the output {@code [vectors][WIDTH]} at {@code outputAt}
    */
   static void apply(
-      float[] sums, int from, int groups, int vectors, float[] cell, float[] output, int to) {
+      float[] sums,
+      int from,
+      int groups,
+      int vectors,
+      float[] cell,
+      int cellAt,
+      float[] output,
+      int outputAt) {
     FloatVector n0 = FloatVector.broadcast(SPECIES, Gates.N0);
     FloatVector n1 = FloatVector.broadcast(SPECIES, Gates.N1);
     FloatVector n2 = FloatVector.broadcast(SPECIES, Gates.N2);
@@ -48,7 +55,7 @@ final class VectorGates {
     for (int vector = 0; vector < vectors; vector++) {
       int lanes = vector < groups ? WIDTH : VectorNetwork.HALF;
       int sum = from + vector * 4 * WIDTH;
-      int at = to + vector * WIDTH;
+      int at = cellAt + vector * WIDTH;
       IntVector inputBits = FloatVector.fromArray(SPECIES, sums, sum).reinterpretAsInts();
       FloatVector input =
           inputBits.and(SIZE).min(LIMIT).or(inputBits.and(SIGN)).reinterpretAsFloats();
@@ -120,7 +127,21 @@ final class VectorGates {
       FloatVector valueTop =
           valueSquare.fma(n4, n3).fma(valueSquare, n2).fma(valueSquare, n1).fma(valueSquare, n0);
       FloatVector outputDivisor = gateDivisor.mul(valueDivisor);
-      value.mul(valueTop).mul(shown).div(outputDivisor.add(outputDivisor)).intoArray(output, at);
+      value
+          .mul(valueTop)
+          .mul(shown)
+          .div(outputDivisor.add(outputDivisor))
+          .intoArray(output, outputAt + vector * WIDTH);
+    }
+  }
+
+  /** The larger of two, {@code [vectors][WIDTH]} each, into {@code maximum}. */
+  static void maximum(float[] output, int outputAt, float[] maximum, int at, int vectors) {
+    for (int lane = 0; lane < vectors * WIDTH; lane += WIDTH) {
+      FloatVector before = FloatVector.fromArray(SPECIES, maximum, at + lane);
+      before
+          .max(FloatVector.fromArray(SPECIES, output, outputAt + lane))
+          .intoArray(maximum, at + lane);
     }
   }
 }

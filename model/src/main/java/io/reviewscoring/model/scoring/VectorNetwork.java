@@ -1,6 +1,8 @@
 package io.reviewscoring.model.scoring;
 
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Weights;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
@@ -43,11 +45,14 @@ final class VectorNetwork implements Supplier<Pass> {
   /** {@code [filters]}, filled up to whole vectors. */
   final float[] convolutionBias;
 
-  /** {@code [groups][filters][4][WIDTH]}, then the tail's {@code [filters][4][HALF]}. */
-  final float[] inputWeights;
+  /** Inputs of the LSTM: the filters, then its own last outputs. */
+  final int inputs;
 
-  /** {@code [groups][units][4][WIDTH]}, then the tail's {@code [units][4][HALF]}. */
-  final float[] recurrentWeights;
+  /**
+   * From {@link FoldedNetwork#HEAD} {@code [groups][inputs][4][WIDTH]}, then the tail's {@code
+   * [inputs][4][HALF]}; the table behind them is none of these.
+   */
+  final float[] weights;
 
   /** {@code [groups][4][WIDTH]}, then the tail's {@code [4][HALF]}. */
   final float[] lstmBias;
@@ -58,19 +63,22 @@ final class VectorNetwork implements Supplier<Pass> {
    */
   final float[] padStates;
 
-  VectorNetwork(FoldedNetwork folded) {
-    Architecture a = folded.architecture;
+  VectorNetwork(Architecture a, Weights weights) {
     int units = a.lstmUnits();
-    this.folded = folded;
     int left = units % WIDTH;
     this.tail = left > 0 && left <= HALF;
     this.groups = units / WIDTH + (left > HALF ? 1 : 0);
     this.unitVectors = groups + (tail ? 1 : 0);
+    this.inputs = a.filters() + units;
+    this.folded = new FoldedNetwork(a, weights, size(inputs));
     this.convolutionBias = new float[(a.filters() + WIDTH - 1) / WIDTH * WIDTH];
     System.arraycopy(folded.convolutionBias, 0, convolutionBias, 0, a.filters());
-    this.inputWeights = grouped(folded.inputWeights);
-    this.recurrentWeights = grouped(folded.recurrentWeights);
-    this.lstmBias = grouped(new float[][] {folded.lstmBias});
+    this.weights = folded.table;
+    float[][] rows = Arrays.copyOf(folded.inputWeights, inputs);
+    System.arraycopy(folded.recurrentWeights, 0, rows, a.filters(), units);
+    group(rows, this.weights, FoldedNetwork.HEAD);
+    this.lstmBias = new float[size(1)];
+    group(new float[][] {folded.lstmBias}, lstmBias, 0);
     int states = folded.padStates.length / units;
     this.padStates = new float[states * unitVectors * WIDTH];
     for (int state = 0; state < states; state++) {
@@ -79,17 +87,36 @@ final class VectorNetwork implements Supplier<Pass> {
     }
   }
 
+  /** Where a group's weights begin, or with {@link #groups} the tail's. */
+  int weightsAt(int group) {
+    return FoldedNetwork.HEAD + group * inputs * 4 * WIDTH;
+  }
+
+  /**
+   * Copies what a review begins with after so many steps of pads, {@code [unitVectors × WIDTH]}.
+   */
+  void loadPadStates(
+      int steps, float[] output, int outputAt, float[] cell, float[] maximum, int stateAt) {
+    int size = unitVectors * WIDTH;
+    int from = steps * 3 * size;
+    System.arraycopy(padStates, from, output, outputAt, size);
+    System.arraycopy(padStates, from + size, cell, stateAt, size);
+    System.arraycopy(padStates, from + 2 * size, maximum, stateAt, size);
+  }
+
+  /** Floats that so many rows take in groups and tail. */
+  private int size(int rows) {
+    return rows * 4 * (groups * WIDTH + (tail ? HALF : 0));
+  }
+
   /** Rows {@code [rows][4 × units]} as {@code [groups][rows][4][WIDTH]} and the tail. */
-  private float[] grouped(float[][] rows) {
-    int tailAt = groups * rows.length * 4 * WIDTH;
-    float[] grouped = new float[tailAt + (tail ? rows.length * 4 * HALF : 0)];
+  private void group(float[][] rows, float[] grouped, int at) {
     for (int group = 0; group < groups; group++) {
-      group(rows, group * WIDTH, WIDTH, grouped, group * rows.length * 4 * WIDTH);
+      group(rows, group * WIDTH, WIDTH, grouped, at + group * rows.length * 4 * WIDTH);
     }
     if (tail) {
-      group(rows, groups * WIDTH, HALF, grouped, tailAt);
+      group(rows, groups * WIDTH, HALF, grouped, at + groups * rows.length * 4 * WIDTH);
     }
-    return grouped;
   }
 
   /** The units from {@code first} as {@code [rows][4][width]}. */

@@ -1,157 +1,128 @@
 package io.reviewscoring.model.scoring;
 
 import io.reviewscoring.model.network.Architecture;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The way of reviews through the network on the Vector API. Outputs lie in the lanes of vectors, so
+ * One review's way through the network on the Vector API. Outputs lie in the lanes of vectors, so
  * that each sum has the order that {@link LstmPass} gives it, at every width.
  */
 final class VectorPass implements Pass {
-
-  /** Reviews side by side. */
-  private static final int LANES = VectorProducts.ROWS;
-
-  private static final VectorSpecies<Float> SPECIES = VectorNetwork.SPECIES;
   private static final int WIDTH = VectorNetwork.WIDTH;
   private static final int QUAD = 4 * WIDTH;
+  private static final int ROWS = VectorProducts.ROWS;
 
   private final VectorNetwork network;
   private final Architecture architecture;
+  private final VectorLanes beside;
   private final int steps;
   private final int groups;
 
   /** Floats from one step's pooled outputs to the next's. */
   private final int pooledStride;
 
-  /** Where the tail's gates begin in a step's. */
-  private final int tailGates;
-
   /** Floats from one step's gates to the next's. */
   private final int gatesStride;
 
-  /** Floats from one lane's gates to the next's. */
-  private final int laneStride;
-
-  /** Floats from one lane's states to the next's. */
-  private final int stateStride;
-
-  /** One review's, {@code [steps + 3][pooledStride]}: steps are taken several at a time. */
+  /** {@code [steps + 3][pooledStride]}: steps are taken several at a time. */
   private final float[] pooled;
 
-  /** The sums of the gates, {@code [LANES][steps + 3]}, each laid out as the network's bias. */
+  /** The sums of the gates, {@code [steps + 3]}, each laid out as the network's bias. */
   private final float[] gates;
 
-  /** {@code [LANES][unitVectors × WIDTH]}. */
+  /** {@code [unitVectors × WIDTH]}. */
   private final float[] output;
 
-  /** {@code [LANES][unitVectors × WIDTH]}. */
+  /** {@code [unitVectors × WIDTH]}. */
   private final float[] cell;
 
-  /** The largest output of any step so far, {@code [LANES][unitVectors × WIDTH]}. */
+  /** The largest output of any step so far, {@code [unitVectors × WIDTH]}. */
   private final float[] maximum;
 
   VectorPass(VectorNetwork network) {
     this.network = network;
     this.architecture = network.folded.architecture;
+    this.beside = new VectorLanes(network);
     this.steps = architecture.steps();
     this.groups = network.groups;
     this.pooledStride = network.convolutionBias.length;
-    this.tailGates = groups * QUAD;
     this.gatesStride = network.lstmBias.length;
-    this.laneStride = (steps + 3) * gatesStride;
-    this.stateStride = network.unitVectors * WIDTH;
     this.pooled = new float[(steps + 3) * pooledStride];
     // A tail's last gate is read by a whole vector.
-    this.gates = new float[LANES * laneStride + WIDTH];
-    this.output = new float[LANES * stateStride];
-    this.cell = new float[LANES * stateStride];
-    this.maximum = new float[LANES * stateStride];
+    this.gates = new float[(steps + 3) * gatesStride + WIDTH];
+    this.output = new float[network.unitVectors * WIDTH];
+    this.cell = new float[network.unitVectors * WIDTH];
+    this.maximum = new float[network.unitVectors * WIDTH];
   }
 
   @Override
   public int lanes() {
-    return LANES;
-  }
-
-  @Override
-  public float score(int[] row, int padSteps) {
-    start(0, padSteps);
-    project(row, 0, padSteps);
-    for (int step = padSteps; step < steps; step++) {
-      recurOne(step);
-      open(step, 0);
-    }
-    return probability(0);
+    return VectorLanes.LANES;
   }
 
   @Override
   public void score(int[][] rows, int count, int padSteps, float[] scores) {
-    for (int lane = 0; lane < count; lane++) {
-      start(lane, padSteps);
-      project(rows[lane], lane, padSteps);
-    }
-    for (int step = padSteps; step < steps; step++) {
-      recurAll(step);
-      for (int lane = 0; lane < count; lane++) {
-        open(step, lane);
-      }
-    }
-    for (int lane = 0; lane < count; lane++) {
-      scores[lane] = probability(lane);
-    }
+    beside.score(rows, count, padSteps, scores);
   }
 
-  private void start(int lane, int padSteps) {
-    int from = padSteps * 3 * stateStride;
-    int to = lane * stateStride;
-    System.arraycopy(network.padStates, from, output, to, stateStride);
-    System.arraycopy(network.padStates, from + stateStride, cell, to, stateStride);
-    System.arraycopy(network.padStates, from + 2 * stateStride, maximum, to, stateStride);
+  @Override
+  public float score(int[] row, int padSteps) {
+    network.loadPadStates(padSteps, output, 0, cell, maximum, 0);
+    project(row, padSteps);
+    for (int step = padSteps; step < steps; step++) {
+      if (step > 0) { // the first finds zeros
+        recur(step);
+      }
+      VectorGates.apply(gates, step * gatesStride, groups, network.unitVectors, cell, 0, output, 0);
+      if (architecture.readsMaximum()) {
+        VectorGates.maximum(output, 0, maximum, 0, network.unitVectors);
+      }
+    }
+    return network.folded.probability(output, 0, maximum, 0);
   }
 
   /** Convolution, ReLU, pooling and the LSTM's input product of the steps from {@code first}. */
-  void project(int[] row, int lane, int first) {
-    int to = lane * laneStride;
+  private void project(int[] row, int first) {
     for (int step = first; step < steps; step++) {
       VectorConvolution.pool(network, row, step, pooled, step * pooledStride);
-      System.arraycopy(network.lstmBias, 0, gates, to + step * gatesStride, gatesStride);
     }
     int filters = architecture.filters();
     for (int group = 0; group < groups; group++) {
-      for (int step = first; step < steps; step += VectorProducts.ROWS) {
-        VectorProducts.addRows(
+      for (int step = first; step < steps; step += ROWS) {
+        VectorProducts.sumRows(
             pooled,
             step * pooledStride,
             pooledStride,
-            network.inputWeights,
-            group * filters * QUAD,
+            network.weights,
+            network.weightsAt(group),
             filters,
+            network.lstmBias,
+            group * QUAD,
             gates,
-            to + step * gatesStride + group * QUAD,
+            step * gatesStride + group * QUAD,
             gatesStride);
       }
     }
-    for (int step = first; network.tail && step < steps; step += VectorProducts.ROWS) {
-      VectorProducts.addTailRows(
+    for (int step = first; network.tail && step < steps; step += ROWS) {
+      VectorProducts.sumTailRows(
           pooled,
           step * pooledStride,
           pooledStride,
-          network.inputWeights,
-          groups * filters * QUAD,
+          network.weights,
+          network.weightsAt(groups),
           filters,
+          network.lstmBias,
+          groups * QUAD,
           gates,
-          to + step * gatesStride + tailGates,
+          step * gatesStride + groups * QUAD,
           gatesStride);
     }
   }
 
   /**
-   * The recurrent product of the first lane. Odd steps go through the weights backwards, and so
-   * begin with those that the cache of the first level still holds.
+   * The recurrent product. Odd steps go through the weights backwards, and so begin with those that
+   * the cache of the first level still holds.
    */
-  void recurOne(int step) {
+  private void recur(int step) {
     boolean backwards = (step & 1) == 1;
     int pairs = groups / 2;
     boolean odd = (groups & 1) == 1;
@@ -175,67 +146,31 @@ final class VectorPass implements Pass {
   private void recurTail(int step) {
     if (network.tail) {
       int units = architecture.lstmUnits();
-      int from = groups * units * QUAD;
-      int to = step * gatesStride + tailGates;
-      VectorProducts.addTail(output, 0, network.recurrentWeights, from, units, gates, to);
+      int from = network.weightsAt(groups) + architecture.filters() * 4 * VectorNetwork.HALF;
+      int sums = step * gatesStride + groups * QUAD;
+      VectorProducts.sumTail(output, 0, network.weights, from, units, gates, sums, gates, sums);
     }
   }
 
   private void recurGroup(int step, int group) {
-    int units = architecture.lstmUnits();
-    int from = group * units * QUAD;
-    int to = step * gatesStride + group * QUAD;
-    VectorProducts.addOne(output, network.recurrentWeights, from, units, gates, to);
+    int sums = step * gatesStride + group * QUAD;
+    VectorProducts.addOne(
+        output, network.weights, recurrentAt(group), architecture.lstmUnits(), gates, sums);
   }
 
   private void recurPair(int step, int group) {
-    int units = architecture.lstmUnits();
-    int from = group * units * QUAD;
-    int to = step * gatesStride + group * QUAD;
-    VectorProducts.addPair(output, network.recurrentWeights, from, units, gates, to);
+    int sums = step * gatesStride + group * QUAD;
+    VectorProducts.addPair(
+        output,
+        network.weights,
+        recurrentAt(group),
+        recurrentAt(group + 1),
+        architecture.lstmUnits(),
+        gates,
+        sums);
   }
 
-  void recurAll(int step) {
-    int units = architecture.lstmUnits();
-    for (int group = 0; group < groups; group++) {
-      VectorProducts.addRows(
-          output,
-          0,
-          stateStride,
-          network.recurrentWeights,
-          group * units * QUAD,
-          units,
-          gates,
-          step * gatesStride + group * QUAD,
-          laneStride);
-    }
-    if (network.tail) {
-      VectorProducts.addTailRows(
-          output,
-          0,
-          stateStride,
-          network.recurrentWeights,
-          groups * units * QUAD,
-          units,
-          gates,
-          step * gatesStride + tailGates,
-          laneStride);
-    }
-  }
-
-  void open(int step, int lane) {
-    int from = lane * laneStride + step * gatesStride;
-    int at = lane * stateStride;
-    VectorGates.apply(gates, from, groups, network.unitVectors, cell, output, at);
-    if (architecture.readsMaximum()) {
-      for (int unit = at; unit < at + stateStride; unit += WIDTH) {
-        FloatVector before = FloatVector.fromArray(SPECIES, maximum, unit);
-        before.max(FloatVector.fromArray(SPECIES, output, unit)).intoArray(maximum, unit);
-      }
-    }
-  }
-
-  private float probability(int lane) {
-    return network.folded.probability(output, maximum, lane * stateStride);
+  private int recurrentAt(int group) {
+    return network.weightsAt(group) + architecture.filters() * QUAD;
   }
 }

@@ -52,10 +52,19 @@ final class VectorProducts {
     a3.intoArray(sums, sumsAt + 3 * WIDTH);
   }
 
-  /** The same for two groups that follow each other: one alone would wait for its own sums. */
+  /**
+   * The same for two groups whose sums follow each other: one alone would wait for its own sums.
+   *
+   * @param secondAt where the second group's weights begin
+   */
   static void addPair(
-      float[] x, float[] weights, int weightsAt, int inputs, float[] sums, int sumsAt) {
-    int second = inputs * QUAD;
+      float[] x,
+      float[] weights,
+      int weightsAt,
+      int secondAt,
+      int inputs,
+      float[] sums,
+      int sumsAt) {
     FloatVector a0 = FloatVector.fromArray(SPECIES, sums, sumsAt);
     FloatVector a1 = FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH);
     FloatVector a2 = FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * WIDTH);
@@ -71,7 +80,7 @@ final class VectorProducts {
       a1 = in.fma(FloatVector.fromArray(SPECIES, weights, at + WIDTH), a1);
       a2 = in.fma(FloatVector.fromArray(SPECIES, weights, at + 2 * WIDTH), a2);
       a3 = in.fma(FloatVector.fromArray(SPECIES, weights, at + 3 * WIDTH), a3);
-      at += second;
+      at = secondAt + i * QUAD;
       b0 = in.fma(FloatVector.fromArray(SPECIES, weights, at), b0);
       b1 = in.fma(FloatVector.fromArray(SPECIES, weights, at + WIDTH), b1);
       b2 = in.fma(FloatVector.fromArray(SPECIES, weights, at + 2 * WIDTH), b2);
@@ -88,40 +97,44 @@ final class VectorProducts {
   }
 
   /**
-   * Adds {@link #ROWS} rows times a matrix of one group; see {@link #addFour} for what it is given.
+   * {@link #ROWS} vectors times a matrix of one group, on top of a bias: {@code sums[r][gate][lane]
+   * = bias[gate][lane] + x[r][i] × weights[i][gate][lane]} for i from 0 to {@code inputs}, in this
+   * order.
+   *
+   * @param x rows, the first at {@code xAt}, each {@code xStride} after the one before
+   * @param weights {@code [inputs][4][WIDTH]} at {@code weightsAt}
+   * @param bias {@code [4][WIDTH]} at {@code biasAt}
+   * @param sums receives rows {@code [4][WIDTH]}, the first at {@code sumsAt}, {@code sumsStride}
+   *     apart
    */
-  static void addRows(
+  static void sumRows(
       float[] x,
       int xAt,
       int xStride,
       float[] weights,
       int weightsAt,
       int inputs,
+      float[] bias,
+      int biasAt,
       float[] sums,
       int sumsAt,
       int sumsStride) {
     if (ROWS == 4) {
-      addFour(x, xAt, xStride, weights, weightsAt, inputs, sums, sumsAt, sumsStride);
+      sumFour(x, xAt, xStride, weights, weightsAt, inputs, bias, biasAt, sums, sumsAt, sumsStride);
     } else {
-      addTwo(x, xAt, xStride, weights, weightsAt, inputs, sums, sumsAt, sumsStride);
+      sumTwo(x, xAt, xStride, weights, weightsAt, inputs, bias, biasAt, sums, sumsAt, sumsStride);
     }
   }
 
-  /**
-   * Adds four vectors times a matrix of one group: {@code sums[r][gate][lane] += x[r][i] ×
-   * weights[i][gate][lane]} for i from 0 to {@code inputs}, in this order.
-   *
-   * @param x four rows, the first at {@code xAt}, each {@code xStride} after the one before
-   * @param weights {@code [inputs][4][WIDTH]} at {@code weightsAt}
-   * @param sums four rows {@code [4][WIDTH]}, the first at {@code sumsAt}, {@code sumsStride} apart
-   */
-  private static void addFour(
+  private static void sumFour(
       float[] x,
       int xAt,
       int xStride,
       float[] weights,
       int weightsAt,
       int inputs,
+      float[] bias,
+      int biasAt,
       float[] sums,
       int sumsAt,
       int sumsStride) {
@@ -131,22 +144,22 @@ final class VectorProducts {
     int sb = sumsAt + sumsStride;
     int sc = sb + sumsStride;
     int sd = sc + sumsStride;
-    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, sumsAt);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * WIDTH);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * WIDTH);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, sb);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, sb + WIDTH);
-    FloatVector b2 = FloatVector.fromArray(SPECIES, sums, sb + 2 * WIDTH);
-    FloatVector b3 = FloatVector.fromArray(SPECIES, sums, sb + 3 * WIDTH);
-    FloatVector c0 = FloatVector.fromArray(SPECIES, sums, sc);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, sums, sc + WIDTH);
-    FloatVector c2 = FloatVector.fromArray(SPECIES, sums, sc + 2 * WIDTH);
-    FloatVector c3 = FloatVector.fromArray(SPECIES, sums, sc + 3 * WIDTH);
-    FloatVector d0 = FloatVector.fromArray(SPECIES, sums, sd);
-    FloatVector d1 = FloatVector.fromArray(SPECIES, sums, sd + WIDTH);
-    FloatVector d2 = FloatVector.fromArray(SPECIES, sums, sd + 2 * WIDTH);
-    FloatVector d3 = FloatVector.fromArray(SPECIES, sums, sd + 3 * WIDTH);
+    FloatVector a0 = FloatVector.fromArray(SPECIES, bias, biasAt);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, bias, biasAt + WIDTH);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, bias, biasAt + 2 * WIDTH);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, bias, biasAt + 3 * WIDTH);
+    FloatVector b0 = a0;
+    FloatVector b1 = a1;
+    FloatVector b2 = a2;
+    FloatVector b3 = a3;
+    FloatVector c0 = a0;
+    FloatVector c1 = a1;
+    FloatVector c2 = a2;
+    FloatVector c3 = a3;
+    FloatVector d0 = a0;
+    FloatVector d1 = a1;
+    FloatVector d2 = a2;
+    FloatVector d3 = a3;
     for (int i = 0; i < inputs; i++) {
       int at = weightsAt + i * QUAD;
       FloatVector w0 = FloatVector.fromArray(SPECIES, weights, at);
@@ -193,26 +206,28 @@ final class VectorProducts {
   }
 
   /** The same for two rows, whose sums fit into 16 registers. */
-  private static void addTwo(
+  private static void sumTwo(
       float[] x,
       int xAt,
       int xStride,
       float[] weights,
       int weightsAt,
       int inputs,
+      float[] bias,
+      int biasAt,
       float[] sums,
       int sumsAt,
       int sumsStride) {
     int xb = xAt + xStride;
     int sb = sumsAt + sumsStride;
-    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, sumsAt);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, sums, sumsAt + 2 * WIDTH);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, sums, sumsAt + 3 * WIDTH);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, sb);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, sb + WIDTH);
-    FloatVector b2 = FloatVector.fromArray(SPECIES, sums, sb + 2 * WIDTH);
-    FloatVector b3 = FloatVector.fromArray(SPECIES, sums, sb + 3 * WIDTH);
+    FloatVector a0 = FloatVector.fromArray(SPECIES, bias, biasAt);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, bias, biasAt + WIDTH);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, bias, biasAt + 2 * WIDTH);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, bias, biasAt + 3 * WIDTH);
+    FloatVector b0 = a0;
+    FloatVector b1 = a1;
+    FloatVector b2 = a2;
+    FloatVector b3 = a3;
     for (int i = 0; i < inputs; i++) {
       int at = weightsAt + i * QUAD;
       FloatVector inA = FloatVector.broadcast(SPECIES, x[xAt + i]);
@@ -240,11 +255,22 @@ final class VectorProducts {
     b3.intoArray(sums, sb + 3 * WIDTH);
   }
 
-  /** As {@link #addOne} for a tail: {@code weights[i][gate][lane]} has half as many lanes. */
-  static void addTail(
-      float[] x, int xAt, float[] weights, int weightsAt, int inputs, float[] sums, int sumsAt) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, sumsAt);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH);
+  /**
+   * A vector times the matrix of a tail, on top of sums that are there: {@code sums[gate][lane] =
+   * from[gate][lane] + x[i] × weights[i][gate][lane]}, in which a gate has half as many lanes.
+   */
+  static void sumTail(
+      float[] x,
+      int xAt,
+      float[] weights,
+      int weightsAt,
+      int inputs,
+      float[] from,
+      int fromAt,
+      float[] sums,
+      int sumsAt) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, from, fromAt);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, from, fromAt + WIDTH);
     for (int i = 0; i < inputs; i++) {
       int at = weightsAt + i * TAIL;
       FloatVector in = FloatVector.broadcast(SPECIES, x[xAt + i]);
@@ -255,34 +281,39 @@ final class VectorProducts {
     a1.intoArray(sums, sumsAt + WIDTH);
   }
 
-  /** As {@link #addRows} for a tail. */
-  static void addTailRows(
+  /** As {@link #sumRows} for a tail. */
+  static void sumTailRows(
       float[] x,
       int xAt,
       int xStride,
       float[] weights,
       int weightsAt,
       int inputs,
+      float[] bias,
+      int biasAt,
       float[] sums,
       int sumsAt,
       int sumsStride) {
     if (ROWS == 4) {
-      addTailFour(x, xAt, xStride, weights, weightsAt, inputs, sums, sumsAt, sumsStride);
+      sumTailFour(
+          x, xAt, xStride, weights, weightsAt, inputs, bias, biasAt, sums, sumsAt, sumsStride);
     } else {
       for (int row = 0; row < ROWS; row++) {
-        addTail(
-            x, xAt + row * xStride, weights, weightsAt, inputs, sums, sumsAt + row * sumsStride);
+        int to = sumsAt + row * sumsStride;
+        sumTail(x, xAt + row * xStride, weights, weightsAt, inputs, bias, biasAt, sums, to);
       }
     }
   }
 
-  private static void addTailFour(
+  private static void sumTailFour(
       float[] x,
       int xAt,
       int xStride,
       float[] weights,
       int weightsAt,
       int inputs,
+      float[] bias,
+      int biasAt,
       float[] sums,
       int sumsAt,
       int sumsStride) {
@@ -292,14 +323,14 @@ final class VectorProducts {
     int sb = sumsAt + sumsStride;
     int sc = sb + sumsStride;
     int sd = sc + sumsStride;
-    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, sumsAt);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, sumsAt + WIDTH);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, sb);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, sb + WIDTH);
-    FloatVector c0 = FloatVector.fromArray(SPECIES, sums, sc);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, sums, sc + WIDTH);
-    FloatVector d0 = FloatVector.fromArray(SPECIES, sums, sd);
-    FloatVector d1 = FloatVector.fromArray(SPECIES, sums, sd + WIDTH);
+    FloatVector a0 = FloatVector.fromArray(SPECIES, bias, biasAt);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, bias, biasAt + WIDTH);
+    FloatVector b0 = a0;
+    FloatVector b1 = a1;
+    FloatVector c0 = a0;
+    FloatVector c1 = a1;
+    FloatVector d0 = a0;
+    FloatVector d1 = a1;
     for (int i = 0; i < inputs; i++) {
       int at = weightsAt + i * TAIL;
       FloatVector w0 = FloatVector.fromArray(SPECIES, weights, at);

@@ -1,13 +1,10 @@
 package io.reviewscoring.bench.job;
 
 import io.reviewscoring.bench.engine.RowScorer;
-import io.reviewscoring.model.bundle.BundleException;
-import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.scoring.TextBatchScorer;
 import io.reviewscoring.model.text.SequenceEncoder;
 import io.reviewscoring.model.text.TokenFingerprints;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Another engine in the place of the job's own scorer, on each of its scoring threads. */
@@ -22,18 +19,8 @@ final class EngineTexts implements TextBatchScorer {
     this.rows = new int[batch][length];
   }
 
-  /**
-   * Opens the engine.
-   *
-   * @param file of the model
-   */
-  static EngineTexts open(JobEngine engine, Path file) {
-    ModelBundle bundle;
-    try {
-      bundle = BundleReader.read(file);
-    } catch (BundleException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Opens the engine with a model. */
+  static EngineTexts open(JobEngine engine, ModelBundle bundle) {
     int length = bundle.manifest().architecture().sequenceLength();
     SequenceEncoder encoder = new SequenceEncoder(bundle.vocabulary(), length);
     return new EngineTexts(engine.open(bundle).open(), encoder, engine.batch(), length);

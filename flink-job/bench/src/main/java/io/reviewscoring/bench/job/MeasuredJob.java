@@ -5,6 +5,9 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
 import io.reviewscoring.job.score.ScoreOperator;
+import io.reviewscoring.model.bundle.BundleException;
+import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.nio.file.Path;
@@ -45,13 +48,22 @@ final class MeasuredJob implements AutoCloseable {
     SerializableFunction<ScoringModel, TextBatchScorer> scorers =
         switch (engine.kind()) {
           case OWN -> ScoringModel::newBatchScorer;
-          case NONE -> model -> new NoScore(model.manifest().architecture().sequenceLength());
-          case ONNXRUNTIME, DL4J -> model -> EngineTexts.open(engine, Path.of(file));
+          case NONE -> model -> NoScore.of(read(file));
+          case ONNXRUNTIME, DL4J -> model -> EngineTexts.open(engine, read(file));
         };
     return new ScoreOperator(
         ReviewScoringGraph.scoreSettings(config),
         StartLine.opening(config, scorers),
         Math.max(ScoreOperator.BATCH, engine.batch()));
+  }
+
+  /** Once for each scoring thread. */
+  private static ModelBundle read(String file) {
+    try {
+      return BundleReader.read(Path.of(file));
+    } catch (BundleException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

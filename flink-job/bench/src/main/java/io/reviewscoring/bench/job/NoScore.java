@@ -1,21 +1,34 @@
 package io.reviewscoring.bench.job;
 
+import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.scoring.TextBatchScorer;
+import io.reviewscoring.model.text.SequenceEncoder;
 import io.reviewscoring.model.text.TokenFingerprints;
 import java.util.List;
 
-/**
- * Gives every text the same score, at no cost.
- *
- * @param length tokens that the model would read
- */
-record NoScore(int length) implements TextBatchScorer {
+/** Encodes every text to the ids that a network reads, and gives it the same score at no cost. */
+final class NoScore implements TextBatchScorer {
+  private final SequenceEncoder encoder;
+  private final int[] row;
+
+  private NoScore(SequenceEncoder encoder, int length) {
+    this.encoder = encoder;
+    this.row = new int[length];
+  }
+
+  /** Encodes with a model's vocabulary. */
+  static NoScore of(ModelBundle bundle) {
+    int length = bundle.manifest().architecture().sequenceLength();
+    return new NoScore(new SequenceEncoder(bundle.vocabulary(), length), length);
+  }
 
   @Override
   public void score(List<TokenFingerprints> texts, float[] scores, int[] knownTokens) {
     for (int i = 0; i < texts.size(); i++) {
+      TokenFingerprints text = texts.get(i);
+      encoder.encode(text.values(), text.tokens(), row);
+      knownTokens[i] = SequenceEncoder.knownTokens(row);
       scores[i] = 0.75f;
-      knownTokens[i] = Math.min(texts.get(i).tokens(), length);
     }
   }
 }

@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reviewscoring.bench.onnx.OnnxForm;
 import io.reviewscoring.bench.review.SeedModel;
-import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class EngineTextsTest {
   private static final List<String> WORDS =
@@ -24,13 +21,9 @@ class EngineTextsTest {
   private static final Architecture ARCHITECTURE =
       new Architecture(Architecture.EMBEDDING_CONV_LSTM, WORDS.size() + 4, 20, 6, 5, 3, 2, 4);
 
-  @TempDir Path directory;
-
   @Test
-  void anotherEngineGivesTheJobsTextsTheScoresOfItsOwn() throws Exception {
+  void anotherEngineGivesTheJobsTextsTheScoresOfItsOwn() {
     ModelBundle bundle = SeedModel.of(ARCHITECTURE, WORDS, 3);
-    Path file = directory.resolve("model.zip");
-    BundleWriter.write(bundle, file);
     List<TokenFingerprints> texts =
         Stream.of("a good film", "", "very very bad", "unheard of", "dull ".repeat(30))
             .map(text -> new Tokenizer().fingerprints(text, 512))
@@ -38,7 +31,7 @@ class EngineTextsTest {
     float[] scores = new float[texts.size()];
     int[] knownTokens = new int[texts.size()];
     try (EngineTexts engine =
-        EngineTexts.open(new JobEngine(JobEngine.Kind.ONNXRUNTIME, 2, OnnxForm.CONV), file)) {
+        EngineTexts.open(new JobEngine(JobEngine.Kind.ONNXRUNTIME, 2, OnnxForm.CONV), bundle)) {
       engine.score(texts, scores, knownTokens);
     }
 

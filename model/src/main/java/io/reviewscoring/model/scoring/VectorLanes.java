@@ -1,0 +1,153 @@
+package io.reviewscoring.model.scoring;
+
+import io.reviewscoring.model.network.Architecture;
+
+/**
+ * The way of reviews side by side: they go through the steps together, and in each step a group's
+ * weights stay in the cache of the first level until all of them have used them. Each sum has the
+ * order that {@link LstmPass} gives it.
+ */
+final class VectorLanes {
+
+  /** Reviews side by side. With twice as many, what they read and write leaves that cache. */
+  static final int LANES = 8;
+
+  private static final int WIDTH = VectorNetwork.WIDTH;
+  private static final int QUAD = 4 * WIDTH;
+  private static final int ROWS = VectorProducts.ROWS;
+
+  private final VectorNetwork network;
+  private final Architecture architecture;
+  private final int filters;
+  private final int vectors;
+
+  /** Floats from one lane's inputs to the next's. */
+  private final int inputStride;
+
+  /** Floats from one lane's gates to the next's. */
+  private final int gatesStride;
+
+  /** Floats from one lane's states to the next's. */
+  private final int stateStride;
+
+  /**
+   * What the LSTM reads in a step, {@code [LANES][inputStride]}: the pooled filters, then the last
+   * step's outputs, and behind them what whole vectors write.
+   */
+  private float[] inputs;
+
+  /** The same for the next step. */
+  private float[] nextInputs;
+
+  /** The sums of the gates, {@code [LANES]}, each laid out as the network's bias. */
+  private final float[] gates;
+
+  /** {@code [LANES][stateStride]}. */
+  private final float[] cell;
+
+  /** The largest output of any step so far, {@code [LANES][stateStride]}. */
+  private final float[] maximum;
+
+  VectorLanes(VectorNetwork network) {
+    this.network = network;
+    this.architecture = network.folded.architecture;
+    this.filters = architecture.filters();
+    this.vectors = network.unitVectors;
+    this.stateStride = vectors * WIDTH;
+    this.gatesStride = network.lstmBias.length;
+    this.inputStride = Math.max(filters + stateStride, network.convolutionBias.length);
+    this.inputs = new float[LANES * inputStride];
+    this.nextInputs = new float[LANES * inputStride];
+    // A tail's last gate is read by a whole vector.
+    this.gates = new float[LANES * gatesStride + WIDTH];
+    this.cell = new float[LANES * stateStride];
+    this.maximum = new float[LANES * stateStride];
+  }
+
+  /** See {@link Pass#score(int[][], int, int, float[])}. */
+  void score(int[][] rows, int count, int padSteps, float[] scores) {
+    int steps = architecture.steps();
+    pool(rows, count, padSteps, inputs);
+    for (int lane = 0; lane < count; lane++) {
+      int at = lane * stateStride;
+      network.loadPadStates(padSteps, inputs, outputAt(lane), cell, maximum, at);
+    }
+    for (int step = padSteps; step < steps; step++) {
+      multiply(count, step == 0 ? filters : network.inputs);
+      if (step + 1 < steps) {
+        pool(rows, count, step + 1, nextInputs);
+      }
+      open(count);
+    }
+    for (int lane = 0; lane < count; lane++) {
+      int at = lane * stateStride;
+      scores[lane] = network.folded.probability(inputs, outputAt(lane), maximum, at);
+    }
+  }
+
+  /** Where a lane's outputs stand among its inputs. */
+  private int outputAt(int lane) {
+    return lane * inputStride + filters;
+  }
+
+  /** Before the outputs come in: whole vectors of filters reach over where they stand. */
+  private void pool(int[][] rows, int count, int step, float[] to) {
+    for (int lane = 0; lane < count; lane++) {
+      VectorConvolution.pool(network, rows[lane], step, to, lane * inputStride);
+    }
+  }
+
+  /**
+   * The sums of all gates.
+   *
+   * @param used how many of the inputs: the first step finds zeros for outputs
+   */
+  private void multiply(int count, int used) {
+    for (int group = 0; group < network.groups; group++) {
+      for (int lane = 0; lane < count; lane += ROWS) {
+        VectorProducts.sumRows(
+            inputs,
+            lane * inputStride,
+            inputStride,
+            network.weights,
+            network.weightsAt(group),
+            used,
+            network.lstmBias,
+            group * QUAD,
+            gates,
+            lane * gatesStride + group * QUAD,
+            gatesStride);
+      }
+    }
+    for (int lane = 0; network.tail && lane < count; lane += ROWS) {
+      VectorProducts.sumTailRows(
+          inputs,
+          lane * inputStride,
+          inputStride,
+          network.weights,
+          network.weightsAt(network.groups),
+          used,
+          network.lstmBias,
+          network.groups * QUAD,
+          gates,
+          lane * gatesStride + network.groups * QUAD,
+          gatesStride);
+    }
+  }
+
+  /** What the gates let through goes to the next step's inputs, which are then the present ones. */
+  private void open(int count) {
+    for (int lane = 0; lane < count; lane++) {
+      int at = lane * stateStride;
+      int to = outputAt(lane);
+      VectorGates.apply(
+          gates, lane * gatesStride, network.groups, vectors, cell, at, nextInputs, to);
+      if (architecture.readsMaximum()) {
+        VectorGates.maximum(nextInputs, to, maximum, at, vectors);
+      }
+    }
+    float[] before = inputs;
+    inputs = nextInputs;
+    nextInputs = before;
+  }
+}
