@@ -3,6 +3,7 @@ package io.reviewscoring.model.scoring;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public enum Engine {
   }
 
   /**
-   * What makes the passes of a network; folding takes some tenths of a second for a large one.
+   * Folds a network, and gives what makes its passes.
    *
    * @throws IllegalStateException if this JVM can't run the engine
    */
@@ -49,6 +50,15 @@ public enum Engine {
     }
     try {
       return VECTOR_PASSES.newInstance(architecture, weights);
+    } catch (InvocationTargetException e) {
+      // Of folding, which may run out of memory: that must stay what it is.
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      if (e.getCause() instanceof RuntimeException exception) {
+        throw exception;
+      }
+      throw new LinkageError("the vector engine can't be started", e);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("the vector engine can't be started", e);
     }

@@ -9,18 +9,19 @@ import java.util.Arrays;
  * word, so both become one table of rows to add; and what the LSTM makes of leading pads is the
  * same for every review, so these states are computed once.
  *
- * <p>Immutable once made; safe for use by many threads.
+ * <p>Immutable once an engine has filled its own room, before others see it; safe for use by many
+ * threads.
  */
 final class FoldedNetwork {
 
   /**
-   * Where the data of a large array begin: G1 lays it at the start of a region and never moves it,
-   * so that after a header of 16 bytes and these 12 floats comes a line of the cache. A vector that
-   * reaches over two lines takes two readings.
+   * Floats left free at the start. G1 puts an array of half a region or more at a region's start
+   * and leaves it there: after a header of 16 bytes and these 12 floats comes a line of the cache.
+   * A vector that reaches over two lines takes two readings. Elsewhere it is as it comes.
    */
   static final int HEAD = 12;
 
-  /** What rows and weights are counted in, so that all of them begin on a line: 64 bytes. */
+  /** Floats in a line of the cache, of 64 bytes. */
   private static final int LINE = 16;
 
   /** Floats behind the table, so that a vector may reach beyond its last row. */
@@ -34,6 +35,7 @@ final class FoldedNetwork {
    */
   final float[] table;
 
+  /** After whole lines of room. */
   final int tableAt;
 
   /** {@code [filters]}. */

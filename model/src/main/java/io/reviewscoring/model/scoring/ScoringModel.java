@@ -59,15 +59,16 @@ public final class ScoringModel {
 
   /** A scorer of one review at a time for one thread. */
   public Scorer newScorer() {
-    return new Scorer(manifest.architecture(), passes.get(), encoder());
+    return new Scorer(manifest.architecture(), passes.get(), newEncoder());
   }
 
   /** A scorer of many reviews for one thread. */
   public BatchScorer newBatchScorer() {
-    return new BatchScorer(manifest.architecture(), passes.get(), encoder());
+    return new BatchScorer(manifest.architecture(), passes.get(), newEncoder());
   }
 
-  private SequenceEncoder encoder() {
+  /** Gives the ids that the network reads. */
+  public SequenceEncoder newEncoder() {
     return new SequenceEncoder(vocabulary, manifest.architecture().sequenceLength());
   }
 

@@ -26,7 +26,7 @@ final class VectorGates {
   /**
    * One step of all units.
    *
-   * @param sums at {@code from}: input, forget, candidate, output of each group {@code
+   * @param sums at {@code sumsAt}: input, forget, candidate, output of each group {@code
    *     [groups][4][WIDTH]} and, if there are more vectors than groups, of the tail {@code
    *     [4][HALF]}; the sigmoids' halved. What comes out behind the lanes of a tail has no meaning.
    * @param vectors of units: groups and tail
@@ -35,7 +35,7 @@ final class VectorGates {
    */
   static void apply(
       float[] sums,
-      int from,
+      int sumsAt,
       int groups,
       int vectors,
       float[] cell,
@@ -54,7 +54,7 @@ final class VectorGates {
     FloatVector d4 = FloatVector.broadcast(SPECIES, Gates.D4);
     for (int vector = 0; vector < vectors; vector++) {
       int lanes = vector < groups ? WIDTH : VectorNetwork.HALF;
-      int sum = from + vector * 4 * WIDTH;
+      int sum = sumsAt + vector * 4 * WIDTH;
       int at = cellAt + vector * WIDTH;
       IntVector inputBits = FloatVector.fromArray(SPECIES, sums, sum).reinterpretAsInts();
       FloatVector input =
@@ -137,11 +137,11 @@ final class VectorGates {
 
   /** The larger of two, {@code [vectors][WIDTH]} each, into {@code maximum}. */
   static void maximum(float[] output, int outputAt, float[] maximum, int at, int vectors) {
-    for (int lane = 0; lane < vectors * WIDTH; lane += WIDTH) {
-      FloatVector before = FloatVector.fromArray(SPECIES, maximum, at + lane);
+    for (int unit = 0; unit < vectors * WIDTH; unit += WIDTH) {
+      FloatVector before = FloatVector.fromArray(SPECIES, maximum, at + unit);
       before
-          .max(FloatVector.fromArray(SPECIES, output, outputAt + lane))
-          .intoArray(maximum, at + lane);
+          .max(FloatVector.fromArray(SPECIES, output, outputAt + unit))
+          .intoArray(maximum, at + unit);
     }
   }
 }

@@ -88,8 +88,60 @@ final class VectorNetwork implements Supplier<Pass> {
   }
 
   /** Where a group's weights begin, or with {@link #groups} the tail's. */
-  int weightsAt(int group) {
+  private int weightsAt(int group) {
     return FoldedNetwork.HEAD + group * inputs * 4 * WIDTH;
+  }
+
+  /** Where the weights of the LSTM's own outputs begin in a group, or in the tail. */
+  int recurrentAt(int group) {
+    int width = group < groups ? WIDTH : HALF;
+    return weightsAt(group) + folded.architecture.filters() * 4 * width;
+  }
+
+  /**
+   * Bias and product of the first inputs, for rows from {@code first} to before {@code end} and on
+   * to a multiple of {@link VectorProducts#ROWS}; what those get has no meaning. All rows use a
+   * group's weights before the next group's, so that the nearest cache keeps them, if it is large
+   * enough.
+   *
+   * @param x rows of inputs, {@code xStride} apart
+   * @param used how many inputs of a row are multiplied
+   * @param sums receives rows of gates, {@code sumsStride} apart, each laid out as the bias
+   */
+  void sumInputs(
+      float[] x, int xStride, int first, int end, int used, float[] sums, int sumsStride) {
+    for (int group = 0; group < groups; group++) {
+      int at = group * 4 * WIDTH;
+      for (int row = first; row < end; row += VectorProducts.ROWS) {
+        VectorProducts.sumRows(
+            x,
+            row * xStride,
+            xStride,
+            weights,
+            weightsAt(group),
+            used,
+            lstmBias,
+            at,
+            sums,
+            row * sumsStride + at,
+            sumsStride);
+      }
+    }
+    int at = groups * 4 * WIDTH;
+    for (int row = first; tail && row < end; row += VectorProducts.ROWS) {
+      VectorProducts.sumTailRows(
+          x,
+          row * xStride,
+          xStride,
+          weights,
+          weightsAt(groups),
+          used,
+          lstmBias,
+          at,
+          sums,
+          row * sumsStride + at,
+          sumsStride);
+    }
   }
 
   /**

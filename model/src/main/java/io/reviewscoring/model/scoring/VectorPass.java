@@ -9,7 +9,9 @@ import io.reviewscoring.model.network.Architecture;
 final class VectorPass implements Pass {
   private static final int WIDTH = VectorNetwork.WIDTH;
   private static final int QUAD = 4 * WIDTH;
-  private static final int ROWS = VectorProducts.ROWS;
+
+  /** How far steps that are taken {@link VectorProducts#ROWS} at a time may reach too far. */
+  private static final int BEYOND = VectorProducts.ROWS - 1;
 
   private final VectorNetwork network;
   private final Architecture architecture;
@@ -23,10 +25,10 @@ final class VectorPass implements Pass {
   /** Floats from one step's gates to the next's. */
   private final int gatesStride;
 
-  /** {@code [steps + 3][pooledStride]}: steps are taken several at a time. */
+  /** {@code [steps + BEYOND][pooledStride]}: steps are taken several at a time. */
   private final float[] pooled;
 
-  /** The sums of the gates, {@code [steps + 3]}, each laid out as the network's bias. */
+  /** The sums of the gates, {@code [steps + BEYOND]}, each laid out as the network's bias. */
   private final float[] gates;
 
   /** {@code [unitVectors × WIDTH]}. */
@@ -46,9 +48,9 @@ final class VectorPass implements Pass {
     this.groups = network.groups;
     this.pooledStride = network.convolutionBias.length;
     this.gatesStride = network.lstmBias.length;
-    this.pooled = new float[(steps + 3) * pooledStride];
+    this.pooled = new float[(steps + BEYOND) * pooledStride];
     // A tail's last gate is read by a whole vector.
-    this.gates = new float[(steps + 3) * gatesStride + WIDTH];
+    this.gates = new float[(steps + BEYOND) * gatesStride + WIDTH];
     this.output = new float[network.unitVectors * WIDTH];
     this.cell = new float[network.unitVectors * WIDTH];
     this.maximum = new float[network.unitVectors * WIDTH];
@@ -69,7 +71,7 @@ final class VectorPass implements Pass {
     network.loadPadStates(padSteps, output, 0, cell, maximum, 0);
     project(row, padSteps);
     for (int step = padSteps; step < steps; step++) {
-      if (step > 0) { // the first finds zeros
+      if (step > 0) { // the first finds zeros, as in VectorLanes
         recur(step);
       }
       VectorGates.apply(gates, step * gatesStride, groups, network.unitVectors, cell, 0, output, 0);
@@ -86,36 +88,7 @@ final class VectorPass implements Pass {
       VectorConvolution.pool(network, row, step, pooled, step * pooledStride);
     }
     int filters = architecture.filters();
-    for (int group = 0; group < groups; group++) {
-      for (int step = first; step < steps; step += ROWS) {
-        VectorProducts.sumRows(
-            pooled,
-            step * pooledStride,
-            pooledStride,
-            network.weights,
-            network.weightsAt(group),
-            filters,
-            network.lstmBias,
-            group * QUAD,
-            gates,
-            step * gatesStride + group * QUAD,
-            gatesStride);
-      }
-    }
-    for (int step = first; network.tail && step < steps; step += ROWS) {
-      VectorProducts.sumTailRows(
-          pooled,
-          step * pooledStride,
-          pooledStride,
-          network.weights,
-          network.weightsAt(groups),
-          filters,
-          network.lstmBias,
-          groups * QUAD,
-          gates,
-          step * gatesStride + groups * QUAD,
-          gatesStride);
-    }
+    network.sumInputs(pooled, pooledStride, first, steps, filters, gates, gatesStride);
   }
 
   /**
@@ -146,7 +119,7 @@ final class VectorPass implements Pass {
   private void recurTail(int step) {
     if (network.tail) {
       int units = architecture.lstmUnits();
-      int from = network.weightsAt(groups) + architecture.filters() * 4 * VectorNetwork.HALF;
+      int from = network.recurrentAt(groups);
       int sums = step * gatesStride + groups * QUAD;
       VectorProducts.sumTail(output, 0, network.weights, from, units, gates, sums, gates, sums);
     }
@@ -155,7 +128,7 @@ final class VectorPass implements Pass {
   private void recurGroup(int step, int group) {
     int sums = step * gatesStride + group * QUAD;
     VectorProducts.addOne(
-        output, network.weights, recurrentAt(group), architecture.lstmUnits(), gates, sums);
+        output, network.weights, network.recurrentAt(group), architecture.lstmUnits(), gates, sums);
   }
 
   private void recurPair(int step, int group) {
@@ -163,14 +136,10 @@ final class VectorPass implements Pass {
     VectorProducts.addPair(
         output,
         network.weights,
-        recurrentAt(group),
-        recurrentAt(group + 1),
+        network.recurrentAt(group),
+        network.recurrentAt(group + 1),
         architecture.lstmUnits(),
         gates,
         sums);
-  }
-
-  private int recurrentAt(int group) {
-    return network.weightsAt(group) + architecture.filters() * QUAD;
   }
 }

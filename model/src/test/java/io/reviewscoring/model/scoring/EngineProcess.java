@@ -45,34 +45,52 @@ final class EngineProcess {
     return String.valueOf(Float.SIZE * network.getDeclaredField("WIDTH").getInt(null));
   }
 
-  /** One line a row: its bits one at a time, with no pad skipped, and side by side. */
+  /** A line a row: its bits one at a time, and with no pad skipped. Then those side by side. */
   static List<String> scores(Engine engine) {
     List<String> lines = new ArrayList<>();
     Random random = new Random(31);
     for (Architecture architecture : ARCHITECTURES) {
       ScoringModel model = ScoringModel.of(RandomModels.bundle(architecture, 30), engine);
-      List<int[]> rows = rows(architecture, random);
       Scorer scorer = model.newScorer();
-      float[] sideBySide = new float[rows.size()];
-      model.newBatchScorer().scoreRows(rows, sideBySide);
-      for (int i = 0; i < rows.size(); i++) {
-        lines.add(
-            "%08x %08x %08x"
-                .formatted(
-                    Float.floatToRawIntBits(scorer.scoreRow(rows.get(i))),
-                    Float.floatToRawIntBits(scorer.scoreEveryStep(rows.get(i))),
-                    Float.floatToRawIntBits(sideBySide[i])));
+      for (int[] row : rows(architecture, 9, 0, random)) {
+        lines.add(bits(scorer.scoreRow(row), scorer.scoreEveryStep(row)));
+      }
+      // One for all, as what stands in its lanes must not matter.
+      BatchScorer batch = model.newBatchScorer();
+      for (int count : new int[] {9, 2, 8, 3, 5, 17, 4, 7, 6}) {
+        for (int leastPads : leastPads(architecture)) {
+          float[] sideBySide = new float[count];
+          batch.scoreRows(rows(architecture, count, leastPads, random), sideBySide);
+          lines.add(bits(sideBySide));
+        }
       }
     }
     return lines;
   }
 
-  /** No pads, pads only, and all between, in no order. */
-  private static List<int[]> rows(Architecture architecture, Random random) {
+  /** All rows whole, a step or more of pads in each of them, and nothing but pads. */
+  private static List<Integer> leastPads(Architecture architecture) {
+    int length = architecture.sequenceLength();
+    return List.of(
+        0, Math.min(length, architecture.kernelSize() + architecture.poolSize()), length);
+  }
+
+  private static String bits(float... scores) {
+    StringBuilder bits = new StringBuilder();
+    for (float score : scores) {
+      bits.append("%08x ".formatted(Float.floatToRawIntBits(score)));
+    }
+    return bits.toString();
+  }
+
+  /** Some with so many pads and no more, one with pads only, and all between, in no order. */
+  private static List<int[]> rows(
+      Architecture architecture, int count, int leastPads, Random random) {
     List<int[]> rows = new ArrayList<>();
-    for (int i = 0; i < 9; i++) {
+    for (int i = 0; i < count; i++) {
       int[] row = new int[architecture.sequenceLength()];
-      int pads = i == 5 ? row.length : i < 4 ? 0 : random.nextInt(row.length + 1);
+      int more = i == 5 ? row.length - leastPads : random.nextInt(row.length - leastPads + 1);
+      int pads = leastPads + (i < 4 ? 0 : more);
       for (int place = pads; place < row.length; place++) {
         row[place] = random.nextInt(architecture.vocabularySize());
       }

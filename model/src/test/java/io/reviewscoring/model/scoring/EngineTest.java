@@ -92,6 +92,32 @@ class EngineTest {
 
   @ParameterizedTest
   @EnumSource(Engine.class)
+  void textsWithoutAWordGoSideBySide(Engine engine) {
+    // Its last places fill no window, so that a text of a word or two leaves no step but pads.
+    Architecture architecture = RandomModels.architecture(50, 27, 5, 3, 5, 4, 7);
+    ScoringModel model = ScoringModel.of(RandomModels.bundle(architecture, 24), engine);
+    Tokenizer tokenizer = new Tokenizer();
+    List<TokenFingerprints> texts =
+        List.of(tokenizer.fingerprints("", 512), tokenizer.fingerprints("w7", 512));
+    float[] scores = new float[2];
+    model.newBatchScorer().score(texts, scores, new int[2]);
+
+    assertThat(scores[0]).isEqualTo(model.newScorer().score(new long[0], 0));
+    assertThat(scores[1]).isEqualTo(model.newScorer().score(texts.get(1).values(), 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void whatFoldingThrowsStaysWhatItIs(Engine engine) {
+    ModelBundle small = RandomModels.bundle(RandomModels.architecture(50, 20, 6, 5, 3, 2, 7), 25);
+    Architecture larger = RandomModels.architecture(60, 20, 6, 5, 3, 2, 7);
+
+    assertThatThrownBy(() -> engine.passes(larger, small.weights()))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
   void aRowThatIsNoneIsRefusedAmongOthers(Engine engine) {
     Architecture architecture = RandomModels.architecture(50, 20, 6, 5, 3, 2, 7);
     ModelBundle bundle = RandomModels.bundle(architecture, 23);

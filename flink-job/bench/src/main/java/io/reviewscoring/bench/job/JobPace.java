@@ -29,9 +29,9 @@ public record JobPace(
   public static JobPace full(int repetitions) {
     return new JobPace(
         repetitions,
-        400_000,
+        800_000,
         6_000,
-        Duration.ofMillis(3_500),
+        Duration.ofMillis(5_500),
         Duration.ofSeconds(8),
         Duration.ofSeconds(30),
         true,

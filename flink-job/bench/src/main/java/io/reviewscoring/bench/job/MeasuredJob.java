@@ -48,7 +48,7 @@ final class MeasuredJob implements AutoCloseable {
     SerializableFunction<ScoringModel, TextBatchScorer> scorers =
         switch (engine.kind()) {
           case OWN -> ScoringModel::newBatchScorer;
-          case NONE -> model -> NoScore.of(read(file));
+          case NONE -> NoScore::of;
           case ONNXRUNTIME, DL4J -> model -> EngineTexts.open(engine, read(file));
         };
     return new ScoreOperator(
@@ -57,7 +57,6 @@ final class MeasuredJob implements AutoCloseable {
         Math.max(ScoreOperator.BATCH, engine.batch()));
   }
 
-  /** Once for each scoring thread. */
   private static ModelBundle read(String file) {
     try {
       return BundleReader.read(Path.of(file));

@@ -1,6 +1,6 @@
 package io.reviewscoring.bench.job;
 
-import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
 import io.reviewscoring.model.text.SequenceEncoder;
 import io.reviewscoring.model.text.TokenFingerprints;
@@ -17,9 +17,9 @@ final class NoScore implements TextBatchScorer {
   }
 
   /** Encodes with a model's vocabulary. */
-  static NoScore of(ModelBundle bundle) {
-    int length = bundle.manifest().architecture().sequenceLength();
-    return new NoScore(new SequenceEncoder(bundle.vocabulary(), length), length);
+  static NoScore of(ScoringModel model) {
+    int length = model.manifest().architecture().sequenceLength();
+    return new NoScore(model.newEncoder(), length);
   }
 
   @Override
