@@ -8,6 +8,7 @@ import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,14 +119,32 @@ public final class LatencyBench {
     }
   }
 
-  /** When the second model is announced, and its instant, epoch milliseconds. */
-  private record Swap(long announced, long instant) {}
+  /**
+   * What announces the second model.
+   *
+   * @param announced when, epoch milliseconds
+   * @param instant of the model, epoch milliseconds
+   */
+  private record Swap(long announced, long instant, ModelCommand command) {}
 
-  /** In the middle of what is noted, in a short run as soon as it can be. */
-  private Swap swap(Duration noted) {
+  /**
+   * In the middle of what is noted, in a short run as soon as it can be. The bundle is written
+   * here: while the stream is fed, that would hold the reviews up and then let them go in a burst.
+   */
+  private Swap swap(Duration noted) throws IOException {
+    Path file = jobs.bundle().resolveSibling("second.zip");
+    BundleWriter.write(second, file);
+    String sha256 = Sha256.hex(Files.readAllBytes(file));
     long now = System.currentTimeMillis();
     long instant = now + pace.latencyWarmUp().toMillis() + noted.toMillis() / 2;
-    return new Swap(Math.max(now, instant - pace.swapLead().plus(SPARE).toMillis()), instant);
+    ModelCommand command =
+        new ModelCommand(
+            second.manifest().modelVersion(),
+            file.toUri().toString(),
+            sha256,
+            Instant.ofEpochMilli(instant).toString());
+    long announced = Math.max(now, instant - pace.swapLead().plus(SPARE).toMillis());
+    return new Swap(announced, instant, command);
   }
 
   private int feed(
@@ -145,7 +164,7 @@ public final class LatencyBench {
       long now = System.currentTimeMillis();
       if (swap != null && !announced && now >= swap.announced()) {
         announced = true;
-        announce(producer, config, swap.instant());
+        announce(producer, config, swap.command());
       }
       int due = (int) Math.min(all, (System.nanoTime() - start) / 1e9 * rate);
       for (; sent < due; sent++) {
@@ -170,22 +189,13 @@ public final class LatencyBench {
     return sent;
   }
 
-  private void announce(KafkaProducer<byte[], byte[]> producer, JobConfig config, long instant)
-      throws Exception {
-    Path file = jobs.bundle().resolveSibling("second.zip");
-    BundleWriter.write(second, file);
-    String version = second.manifest().modelVersion();
-    ModelCommand command =
-        new ModelCommand(
-            version,
-            file.toUri().toString(),
-            Sha256.hex(Files.readAllBytes(file)),
-            Instant.ofEpochMilli(instant).toString());
+  private static void announce(
+      KafkaProducer<byte[], byte[]> producer, JobConfig config, ModelCommand command) {
     var unused =
         producer.send(
             new ProducerRecord<>(
                 config.controlTopic(),
-                version.getBytes(StandardCharsets.UTF_8),
+                command.version().getBytes(StandardCharsets.UTF_8),
                 Messages.json(command)));
   }
 
