@@ -84,6 +84,9 @@ final class PredictCommand implements Callable<Integer> {
     if (words < 1) {
       throw new ParameterException(spec.commandLine(), "--words: must be above 0");
     }
+    if (!explain && spec.commandLine().getParseResult().hasMatchedOption("--words")) {
+      throw new ParameterException(spec.commandLine(), "--words goes with --explain");
+    }
     if (asJson && explainTokens) {
       throw new ParameterException(
           spec.commandLine(), "--json and --explain-tokens exclude each other");

@@ -51,6 +51,7 @@ class ModelCommandsTest {
         "train --data x --out y --seed many",
         "predict --explian",
         "predict --explain --words 0 fine",
+        "predict --words 3 fine",
         "predict --explain --words few fine",
         "predict --explain-tokens --json fine",
         "inspect one two",

@@ -35,7 +35,8 @@ public final class JobTables {
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "The job as it is (vector), times as fast as the same job with another engine:\n\n");
+        "The job as it is (vector), times as fast as the same job with another engine in the same"
+            + " repetition, median (lowest to highest):\n\n");
     text.append(ratios()).append('\n');
     text.append("Events a second, reviews of 100 words, median (lowest to highest):\n\n");
     text.append(rates()).append('\n');
@@ -74,7 +75,7 @@ public final class JobTables {
         Optional<JobFigure> other = figure(engine, column);
         cells.add(
             own.isPresent() && other.isPresent()
-                ? Figures.times(own.get().rate().over(other.get().rate()))
+                ? Figures.timesOf(own.get().rate().over(other.get().rate()))
                 : "–");
       }
       table.row(cells);

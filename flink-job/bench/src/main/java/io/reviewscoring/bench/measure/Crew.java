@@ -10,12 +10,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that score with one engine, each with a scorer of its own that it keeps. For one thread.
  */
 public final class Crew implements AutoCloseable {
+  private static final long LAST_BATCH_SECONDS = 60;
+
   private final RowEngine engine;
   private final List<Worker> workers = new ArrayList<>();
 
@@ -134,6 +137,7 @@ public final class Crew implements AutoCloseable {
     }
   }
 
+  /** Waits until all threads have ended: the next measurement has the machine to itself. */
   @Override
   public void close() {
     for (Worker worker : workers) {
@@ -145,6 +149,15 @@ public final class Crew implements AutoCloseable {
             }
           });
       worker.thread.shutdown();
+    }
+    try {
+      for (Worker worker : workers) {
+        if (!worker.thread.awaitTermination(LAST_BATCH_SECONDS, TimeUnit.SECONDS)) {
+          throw new IllegalStateException("a scoring thread does not end");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     engine.close();
   }

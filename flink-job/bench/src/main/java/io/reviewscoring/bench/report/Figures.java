@@ -28,6 +28,12 @@ public final class Figures {
     return String.format(Locale.ROOT, ratio >= 10 ? "%.0f×" : "%.2f×", ratio);
   }
 
+  /** Ratios, like {@code 2.4× (2.1 to 2.6)}. */
+  public static String timesOf(Spread ratios) {
+    return times(ratios.median())
+        + String.format(Locale.ROOT, " (%.2f to %.2f)", ratios.low(), ratios.high());
+  }
+
   /** Milliseconds. */
   public static String millis(double millis) {
     return String.format(Locale.ROOT, millis >= 100 ? "%,.0f" : "%.1f", millis);

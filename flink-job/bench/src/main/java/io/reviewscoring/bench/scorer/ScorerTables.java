@@ -70,7 +70,7 @@ public final class ScorerTables {
         Optional<ScorerFigure> onnx = result.figure(ScorerBench.ONNX, threads, words);
         cells.add(
             figure.isPresent() && onnx.isPresent()
-                ? Figures.times(figure.get().rate().over(onnx.get().rate()))
+                ? Figures.times(figure.get().rate().over(onnx.get().rate()).median())
                 : "–");
       }
       if (result.figure(engine, threads, ScorerBench.WORDS.get(0)).isPresent()) {
