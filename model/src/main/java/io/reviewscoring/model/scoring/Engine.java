@@ -3,7 +3,6 @@ package io.reviewscoring.model.scoring;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +49,14 @@ public enum Engine {
     }
     try {
       return VECTOR_PASSES.newInstance(architecture, weights);
-    } catch (InvocationTargetException e) {
-      // Of folding, which may run out of memory: that must stay what it is.
+    } catch (ReflectiveOperationException e) {
+      // What folding threw, which may run out of memory, must stay what it is.
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       if (e.getCause() instanceof RuntimeException exception) {
         throw exception;
       }
-      throw new LinkageError("the vector engine can't be started", e);
-    } catch (ReflectiveOperationException e) {
       throw new LinkageError("the vector engine can't be started", e);
     }
   }

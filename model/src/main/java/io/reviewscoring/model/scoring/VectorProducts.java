@@ -256,8 +256,9 @@ final class VectorProducts {
   }
 
   /**
-   * A vector times the matrix of a tail, on top of sums that are there: {@code sums[gate][lane] =
-   * from[gate][lane] + x[i] × weights[i][gate][lane]}, in which a gate has half as many lanes.
+   * A vector times the matrix of a tail, on top of a bias or of the sums so far: {@code
+   * sums[gate][lane] = from[gate][lane] + x[i] × weights[i][gate][lane]}, in which a gate has half
+   * as many lanes.
    */
   static void sumTail(
       float[] x,

@@ -123,7 +123,7 @@ public final class LatencyBench {
    * What announces the second model.
    *
    * @param announced when, epoch milliseconds
-   * @param instant of the model, epoch milliseconds
+   * @param instant of the model, epoch milliseconds; the command says it too
    */
   private record Swap(long announced, long instant, ModelCommand command) {}
 
