@@ -4,15 +4,14 @@ import io.reviewscoring.model.network.Architecture;
 
 /**
  * The way of reviews side by side: they go through the steps together, and in each step all of them
- * use a group's weights before the next group's. Each sum has the order that {@link LstmPass} gives
+ * use a strip's weights before the next strip's. Each sum has the order that {@link LstmPass} gives
  * it.
  */
 final class VectorLanes {
 
   /**
-   * Reviews side by side, a multiple of {@link VectorProducts#ROWS}. At 512 bits the weights of a
-   * group of the preset {@code seed}'s take 34 KB, and with what eight reviews read and write they
-   * fill a nearest cache of 48 KB; twice as many reviews gained nothing.
+   * Reviews side by side, a multiple of {@link VectorStrips#FEW}. Where there are registers enough
+   * for the sums of eight, each weight is read once a step; twice as many reviews gained nothing.
    */
   static final int LANES = 8;
 
@@ -80,7 +79,7 @@ final class VectorLanes {
     for (int step = padSteps; step < steps; step++) {
       // The first step finds zeros for outputs; their products could only turn a zero's sign.
       int used = step == 0 ? filters : network.inputs;
-      network.sumInputs(inputs, inputStride, 0, count, used, gates, gatesStride);
+      network.strips.sum(inputs, inputStride, 0, count, used, gates, gatesStride);
       if (step + 1 < steps) {
         pool(rows, count, step + 1, nextInputs);
       }

@@ -9,10 +9,9 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A folded network laid out for vectors. Units stand in groups as wide as a vector; a group's four
- * gates lie side by side, so that they go through all inputs in registers and meet there. Units
- * that are left over make a tail half as wide, if they fit, or else another group, filled up with
- * zeros: 70 units are four groups of 16 and a tail of 8.
+ * A folded network laid out for vectors. Units stand in groups as wide as a vector, and a group's
+ * four gates lie side by side. Units that are left over make a tail half as wide, if they fit, or
+ * else another group, filled up with zeros: 70 units are four groups of 16 and a tail of 8.
  *
  * <p>Immutable once made; safe for use by many threads.
  */
@@ -49,10 +48,14 @@ final class VectorNetwork implements Supplier<Pass> {
   final int inputs;
 
   /**
-   * From {@link FoldedNetwork#HEAD} {@code [groups][inputs][4][WIDTH]}, then the tail's {@code
-   * [inputs][4][HALF]}; the table behind them is none of these.
+   * The weights of the LSTM's own outputs, from {@link FoldedNetwork#HEAD} {@code
+   * [groups][units][4][WIDTH]}, then the tail's {@code [units][4][HALF]}; what lies behind them is
+   * none of these.
    */
-  final float[] weights;
+  final float[] recurrent;
+
+  /** The weights of all inputs, with the bias. */
+  final VectorStrips strips;
 
   /** {@code [groups][4][WIDTH]}, then the tail's {@code [4][HALF]}. */
   final float[] lstmBias;
@@ -70,15 +73,22 @@ final class VectorNetwork implements Supplier<Pass> {
     this.groups = units / WIDTH + (left > HALF ? 1 : 0);
     this.unitVectors = groups + (tail ? 1 : 0);
     this.inputs = a.filters() + units;
-    this.folded = new FoldedNetwork(a, weights, size(inputs));
+    this.folded = new FoldedNetwork(a, weights, size(units) + size(inputs));
     this.convolutionBias = new float[(a.filters() + WIDTH - 1) / WIDTH * WIDTH];
     System.arraycopy(folded.convolutionBias, 0, convolutionBias, 0, a.filters());
-    this.weights = folded.table;
-    float[][] rows = Arrays.copyOf(folded.inputWeights, inputs);
-    System.arraycopy(folded.recurrentWeights, 0, rows, a.filters(), units);
-    group(rows, this.weights, FoldedNetwork.HEAD);
+    this.recurrent = folded.table;
+    group(folded.recurrentWeights, recurrent, FoldedNetwork.HEAD);
     this.lstmBias = new float[size(1)];
     group(new float[][] {folded.lstmBias}, lstmBias, 0);
+    this.strips =
+        new VectorStrips(inputs, lstmBias, folded.table, FoldedNetwork.HEAD + size(units));
+    float[][] rows = Arrays.copyOf(folded.inputWeights, inputs);
+    System.arraycopy(folded.recurrentWeights, 0, rows, a.filters(), units);
+    float[] grouped = new float[size(1)];
+    for (int input = 0; input < inputs; input++) {
+      group(new float[][] {rows[input]}, grouped, 0);
+      strips.set(input, grouped);
+    }
     int states = folded.padStates.length / units;
     this.padStates = new float[states * unitVectors * WIDTH];
     for (int state = 0; state < states; state++) {
@@ -87,61 +97,11 @@ final class VectorNetwork implements Supplier<Pass> {
     }
   }
 
-  /** Where a group's weights begin, or with {@link #groups} the tail's. */
-  private int weightsAt(int group) {
-    return FoldedNetwork.HEAD + group * inputs * 4 * WIDTH;
-  }
-
-  /** Where the weights of the LSTM's own outputs begin in a group, or in the tail. */
-  int recurrentAt(int group) {
-    int width = group < groups ? WIDTH : HALF;
-    return weightsAt(group) + folded.architecture.filters() * 4 * width;
-  }
-
   /**
-   * Bias and product of the first inputs, for rows from {@code first} to before {@code end} and on
-   * to a multiple of {@link VectorProducts#ROWS}; what those get has no meaning. All rows use a
-   * group's weights before the next group's, so that the nearest cache keeps them, if it is large
-   * enough.
-   *
-   * @param x rows of inputs, {@code xStride} apart
-   * @param used how many inputs of a row are multiplied
-   * @param sums receives rows of gates, {@code sumsStride} apart, each laid out as the bias
+   * Where a group's weights of the LSTM's own outputs begin, or with {@link #groups} the tail's.
    */
-  void sumInputs(
-      float[] x, int xStride, int first, int end, int used, float[] sums, int sumsStride) {
-    for (int group = 0; group < groups; group++) {
-      int at = group * 4 * WIDTH;
-      for (int row = first; row < end; row += VectorProducts.ROWS) {
-        VectorProducts.sumRows(
-            x,
-            row * xStride,
-            xStride,
-            weights,
-            weightsAt(group),
-            used,
-            lstmBias,
-            at,
-            sums,
-            row * sumsStride + at,
-            sumsStride);
-      }
-    }
-    int at = groups * 4 * WIDTH;
-    for (int row = first; tail && row < end; row += VectorProducts.ROWS) {
-      VectorProducts.sumTailRows(
-          x,
-          row * xStride,
-          xStride,
-          weights,
-          weightsAt(groups),
-          used,
-          lstmBias,
-          at,
-          sums,
-          row * sumsStride + at,
-          sumsStride);
-    }
+  int recurrentAt(int group) {
+    return FoldedNetwork.HEAD + group * folded.architecture.lstmUnits() * 4 * WIDTH;
   }
 
   /**

@@ -10,8 +10,8 @@ final class VectorPass implements Pass {
   private static final int WIDTH = VectorNetwork.WIDTH;
   private static final int QUAD = 4 * WIDTH;
 
-  /** How far steps that are taken {@link VectorProducts#ROWS} at a time may reach too far. */
-  private static final int BEYOND = VectorProducts.ROWS - 1;
+  /** How far steps that are taken several at a time may reach too far. */
+  private static final int BEYOND = VectorStrips.FEW - 1;
 
   private final VectorNetwork network;
   private final Architecture architecture;
@@ -88,7 +88,7 @@ final class VectorPass implements Pass {
       VectorConvolution.pool(network, row, step, pooled, step * pooledStride);
     }
     int filters = architecture.filters();
-    network.sumInputs(pooled, pooledStride, first, steps, filters, gates, gatesStride);
+    network.strips.sum(pooled, pooledStride, first, steps, filters, gates, gatesStride);
   }
 
   /**
@@ -121,21 +121,26 @@ final class VectorPass implements Pass {
       int units = architecture.lstmUnits();
       int from = network.recurrentAt(groups);
       int sums = step * gatesStride + groups * QUAD;
-      VectorProducts.sumTail(output, 0, network.weights, from, units, gates, sums, gates, sums);
+      VectorProducts.addTail(output, network.recurrent, from, units, gates, sums);
     }
   }
 
   private void recurGroup(int step, int group) {
     int sums = step * gatesStride + group * QUAD;
     VectorProducts.addOne(
-        output, network.weights, network.recurrentAt(group), architecture.lstmUnits(), gates, sums);
+        output,
+        network.recurrent,
+        network.recurrentAt(group),
+        architecture.lstmUnits(),
+        gates,
+        sums);
   }
 
   private void recurPair(int step, int group) {
     int sums = step * gatesStride + group * QUAD;
     VectorProducts.addPair(
         output,
-        network.weights,
+        network.recurrent,
         network.recurrentAt(group),
         network.recurrentAt(group + 1),
         architecture.lstmUnits(),
