@@ -48,9 +48,9 @@ final class VectorNetwork implements Supplier<Pass> {
   final int inputs;
 
   /**
-   * The weights of the LSTM's own outputs, from {@link FoldedNetwork#HEAD} {@code
-   * [groups][units][4][WIDTH]}, then the tail's {@code [units][4][HALF]}; what lies behind them is
-   * none of these.
+   * The weights of the LSTM's own outputs once more, as a review alone wants them: from {@link
+   * FoldedNetwork#HEAD} {@code [groups][units][4][WIDTH]}, then the tail's {@code
+   * [units][4][HALF]}; what lies behind them is none of these.
    */
   final float[] recurrent;
 

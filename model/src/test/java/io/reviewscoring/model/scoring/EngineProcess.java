@@ -19,6 +19,8 @@ final class EngineProcess {
           architecture(5, 1, 1, 1, 1, 1, 1),
           architecture(EMBEDDING_CONV_LSTM_MAX, 50, 5, 3, 1, 5, 1, 1),
           architecture(50, 23, 7, 3, 1, 4, 7),
+          architecture(50, 27, 5, 3, 5, 4, 4),
+          architecture(50, 27, 5, 16, 5, 4, 16),
           architecture(50, 24, 8, 15, 3, 2, 17),
           architecture(EMBEDDING_CONV_LSTM_MAX, 50, 29, 5, 17, 5, 4, 33),
           architecture(50, 31, 9, 33, 5, 3, 31),

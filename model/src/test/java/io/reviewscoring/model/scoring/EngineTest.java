@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTest {
 
@@ -37,10 +37,13 @@ class EngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {128, 256, 512})
-  void everyWidthGivesTheBitsOfPlainJava(int bits) throws Exception {
+  @CsvSource({"128, 4", "128, 8", "256, 4", "256, 8", "512, 4", "512, 8"})
+  void everyWidthGivesTheBitsOfPlainJava(int bits, int rows) throws Exception {
     List<String> lines =
-        inAnotherJvm("--add-modules=jdk.incubator.vector", "-Dreviewscoring.vector.bits=" + bits);
+        inAnotherJvm(
+            "--add-modules=jdk.incubator.vector",
+            "-Dreviewscoring.vector.bits=" + bits,
+            "-Dreviewscoring.vector.rows=" + rows);
 
     assertThat(lines).first().isEqualTo("VECTOR " + bits);
     assertThat(lines.subList(1, lines.size())).isEqualTo(EngineProcess.scores(Engine.SCALAR));

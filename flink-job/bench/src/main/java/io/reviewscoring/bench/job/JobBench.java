@@ -126,8 +126,8 @@ public final class JobBench implements AutoCloseable {
   }
 
   /**
-   * Three times: the first run in a process is five times slower, and the second still at half its
-   * speed. The last says how many reviews.
+   * Three times, if figures are to be told: the first run in a process has a fifth of the speed,
+   * the second half. The last says how many reviews.
    */
   private void warmUp(JobEngine engine) throws Exception {
     Scenario scenario = new Scenario(engine, EXACTLY_ONCE, 1, FULL);
