@@ -38,10 +38,12 @@ final class VectorStrips {
   private final int threes;
   private final int twos;
 
-  /** From {@link #at} {@code [threes][inputs][3][WIDTH]}, then {@code [twos][inputs][2][WIDTH]}. */
+  /**
+   * From {@link #start} {@code [threes][inputs][3][WIDTH]}, then {@code [twos][inputs][2][WIDTH]}.
+   */
   private final float[] weights;
 
-  private final int at;
+  private final int start;
 
   /** {@code [vectors][WIDTH]}. */
   private final float[] bias;
@@ -51,16 +53,16 @@ final class VectorStrips {
    *
    * @param inputs rows of the matrix
    * @param bias whole vectors, two at least
-   * @param weights room for {@code inputs} times as many floats, from {@code at}
+   * @param weights room for {@code inputs} times as many floats, from {@code start}
    */
-  VectorStrips(int inputs, float[] bias, float[] weights, int at) {
+  VectorStrips(int inputs, float[] bias, float[] weights, int start) {
     int vectors = bias.length / WIDTH;
     this.inputs = inputs;
     this.twos = (3 - vectors % 3) % 3;
     this.threes = (vectors - 2 * twos) / 3;
     this.bias = bias;
     this.weights = weights;
-    this.at = at;
+    this.start = start;
   }
 
   /** Sets one input's weights, laid out as the bias. */
@@ -74,11 +76,11 @@ final class VectorStrips {
   }
 
   private int threeAt(int strip) {
-    return at + strip * inputs * THREE;
+    return start + strip * inputs * THREE;
   }
 
   private int twoAt(int strip) {
-    return at + inputs * (threes * THREE + strip * TWO);
+    return start + inputs * (threes * THREE + strip * TWO);
   }
 
   /**

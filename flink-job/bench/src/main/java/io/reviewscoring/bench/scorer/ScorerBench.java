@@ -208,7 +208,7 @@ public final class ScorerBench {
 
   private Spread tokenizing() {
     Tokenizer tokenizer = new Tokenizer();
-    // In one run of three the compiler came to it only after three seconds.
+    // In one run of three it had a third of its speed for the first three seconds.
     tokenizingRate(tokenizer, TOKENIZER_WARM_UPS * pace.warmUp().toNanos());
     double[] rates = new double[pace.repetitions()];
     for (int i = 0; i < rates.length; i++) {
