@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
@@ -75,6 +77,8 @@ final class ScoreFunction
 
   private transient int threads;
   private transient ThrowingConsumer<InFlight, Exception> scoring;
+  private transient LongConsumer timer;
+  private transient BooleanSupplier watermarkQueues;
 
   /**
    * @param scorers gives a scoring thread its scorer of a model
@@ -90,11 +94,22 @@ final class ScoreFunction
    *
    * @param threads that score
    * @param scoring takes a review and gives it to {@link #scored} later; may have others come out
-   *     first, and so may change the current key
+   *     and watermarks go by first, and so may change the current key
    */
   void scoreBy(int threads, ThrowingConsumer<InFlight, Exception> scoring) {
     this.threads = threads;
     this.scoring = scoring;
+  }
+
+  /**
+   * Says how time passes for versions, after {@link #open}.
+   *
+   * @param timer registers an event-time timer under the current key
+   * @param watermarkQueues whether a watermark that came before the present element has yet to pass
+   */
+  void forgetBy(LongConsumer timer, BooleanSupplier watermarkQueues) {
+    this.timer = timer;
+    this.watermarkQueues = watermarkQueues;
   }
 
   @Override
@@ -114,9 +129,6 @@ final class ScoreFunction
   public void processElement(
       EncodedReview review, ReadOnlyContext context, Collector<SentimentEvent> out)
       throws Exception {
-    context
-        .timerService()
-        .registerEventTimeTimer(review.timestamp() + settings.repeatHorizon().toMillis());
     if (!remembered) {
       remember(
           context.getBroadcastState(TIMELINE), context.getBroadcastState(FINAL_UNTIL).get(TICK));
@@ -128,7 +140,8 @@ final class ScoreFunction
       return;
     }
     Version version = Version.of(review);
-    if (versions.contains(version)) {
+    // A watermark on its way may forget the version: then that is decided when the score is there.
+    if (!watermarkQueues.getAsBoolean() && versions.contains(version)) {
       metrics.repeated();
     } else {
       scoring.accept(new InFlight(review, version, model));
@@ -225,6 +238,7 @@ final class ScoreFunction
     }
     SentimentEvent event = scored.model.event(scored, previous);
     versions.put(scored.version, event.score());
+    timer.accept(scored.version.timestamp() + settings.repeatHorizon().toMillis());
     return event;
   }
 
@@ -241,11 +255,6 @@ final class ScoreFunction
     }
     if (versions.isEmpty()) {
       versions.clear(); // an empty map still takes its place in memory
-    }
-    boolean timeGoesOn = context.timerService().currentWatermark() < Long.MAX_VALUE;
-    if (timeGoesOn && held.get().iterator().hasNext()) {
-      // Held so long that its own timer is gone: its version needs another one to be cleared.
-      context.timerService().registerEventTimeTimer(timestamp + horizon);
     }
   }
 

@@ -6,16 +6,22 @@ import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.timeline.GateMessage;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  * review and the event, the review goes through {@link ScoringThreads}, side by side with others.
  * Events are stamped with their reviews' event time.
  *
- * <p>Nothing stays under way across a barrier, a watermark or the end of input: the state of a
- * checkpoint and the events before its barrier are those of an operator that scores each review at
- * once. No review waits for others to come: a mail fetches its score as soon as it is there.
+ * <p>Nothing stays under way across a barrier, a change of idleness or the end of input: the state
+ * of a checkpoint and the events before its barrier are those of an operator that scores each
+ * review at once. A watermark queues behind the reviews that came before it, and so does what it
+ * does to the state: meanwhile others are scored. No review waits for others to come: a mail
+ * fetches its score as soon as it is there.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before all else
 public final class ScoreOperator
@@ -48,6 +56,19 @@ public final class ScoreOperator
   private transient MailboxExecutor mailbox;
   private transient @Nullable ScoringThreads scoring;
   private transient AtomicBoolean mailed;
+
+  /** Watermarks that have to wait for reviews, in order. */
+  private transient Deque<QueuedWatermark> watermarks;
+
+  private transient long submitted;
+  private transient long emitted;
+
+  /**
+   * A watermark in its place.
+   *
+   * @param behind how many reviews were submitted before it
+   */
+  private record QueuedWatermark(Watermark mark, long behind) {}
 
   public ScoreOperator(ScoreSettings settings) {
     this(settings, ScoringModel::newBatchScorer, BATCH);
@@ -79,6 +100,7 @@ public final class ScoreOperator
             .getMailboxExecutorFactory()
             .createExecutor(getOperatorConfig().getChainIndex());
     mailed = new AtomicBoolean();
+    watermarks = new ArrayDeque<>();
     TaskInfo task = getRuntimeContext().getTaskInfo();
     int threads = ScoringThreads.suitable(task.getNumberOfParallelSubtasks());
     ScoringThreads started =
@@ -86,6 +108,12 @@ public final class ScoreOperator
     scoring = started;
     function.scoreBy(threads, review -> submit(review, started));
     super.open();
+    // The service that the superclass has opened under this name.
+    InternalTimerService<VoidNamespace> timers =
+        getInternalTimerService("user-timers", VoidNamespaceSerializer.INSTANCE, this);
+    function.forgetBy(
+        time -> timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time),
+        () -> !watermarks.isEmpty());
   }
 
   private void submit(InFlight review, ScoringThreads threads) throws Exception {
@@ -93,6 +121,7 @@ public final class ScoreOperator
       emit(threads.await());
     }
     threads.add(review);
+    submitted++;
   }
 
   /** Has the task thread fetch scores, which may wait for input; on a scoring thread. */
@@ -132,13 +161,29 @@ public final class ScoreOperator
       if (event != null) {
         output.collect(new StreamRecord<>(event, event.timestamp()));
       }
+      emitted++;
+      QueuedWatermark next = watermarks.peek();
+      while (next != null && next.behind == emitted) {
+        super.processWatermark(next.mark);
+        watermarks.remove();
+        next = watermarks.peek();
+      }
     }
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    if (emitted == submitted) {
+      super.processWatermark(mark);
+    } else {
+      watermarks.add(new QueuedWatermark(mark, submitted));
+    }
+  }
+
+  @Override
+  protected void processWatermarkStatus(WatermarkStatus status, int index) throws Exception {
     drain();
-    super.processWatermark(mark);
+    super.processWatermarkStatus(status, index);
   }
 
   @Override

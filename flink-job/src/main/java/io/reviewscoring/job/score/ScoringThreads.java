@@ -30,6 +30,17 @@ final class ScoringThreads implements AutoCloseable {
    */
   private static final long PAUSE_NANOS = 100_000;
 
+  /**
+   * How much work may be under way: enough for the threads to go on while the task thread fires a
+   * watermark's timers, little enough for a barrier, which waits for all of it.
+   */
+  private static final long AHEAD_NANOS = 30_000_000;
+
+  private static final int MOST_AHEAD = 4_096;
+
+  /** Of the time that a review took, how much the last batch counts: 1 of so many parts. */
+  private static final int SMOOTHING = 8;
+
   private static final long STOP_SECONDS = 10;
 
   /** Reviews in their order. */
@@ -45,7 +56,7 @@ final class ScoringThreads implements AutoCloseable {
   private final Runnable onFinished;
   private final Thread[] threads;
   private final int batchSize;
-  private final int capacity;
+  private final int leastCapacity;
 
   /** Guards what follows. */
   private final Object lock = new Object();
@@ -59,8 +70,11 @@ final class ScoringThreads implements AutoCloseable {
   private boolean closed;
   private @Nullable Throwable failure;
 
-  /** For the task thread only. */
+  /** For the task thread only, like what follows. */
   private int inFlight;
+
+  private int capacity;
+  private long nanosAReview;
 
   /**
    * Starts them.
@@ -75,8 +89,9 @@ final class ScoringThreads implements AutoCloseable {
     this.batchSize = batchSize;
     this.onFinished = onFinished;
     this.threads = new Thread[count];
-    // Each has a batch, and the next ones are on their way: some milliseconds of work.
-    this.capacity = (count + 2) * batchSize;
+    // Each has a batch, and the next ones are on their way.
+    this.leastCapacity = (count + 2) * batchSize;
+    this.capacity = leastCapacity;
     for (int i = 0; i < count; i++) {
       int number = i;
       threads[i] = new Thread(() -> run(number), "scoring " + subtask + "." + i);
@@ -154,7 +169,14 @@ final class ScoringThreads implements AutoCloseable {
     }
     taken.remove();
     inFlight -= first.reviews.size();
+    adjustCapacity(first.reviews.get(0).nanos());
     return first.reviews;
+  }
+
+  private void adjustCapacity(long nanos) {
+    nanosAReview += (nanos - nanosAReview) / SMOOTHING;
+    long wanted = AHEAD_NANOS * threads.length / Math.max(1, nanosAReview);
+    capacity = (int) Math.max(leastCapacity, Math.min(MOST_AHEAD, wanted));
   }
 
   private void run(int number) {

@@ -134,9 +134,24 @@ class ScoreOperatorTest {
     harness.tick(10 * HORIZON);
     harness.review("r", 10, "good film");
     harness.watermarks(10 + HORIZON);
+    assertThat(harness.events()).hasSize(1);
     assertThat(harness.numKeyedStateEntries()).isZero();
     harness.review("r", 10, "good film");
     assertThat(harness.events()).hasSize(2);
+  }
+
+  @Test
+  void aVersionThatIsScoredAfterItsHorizonIsForgottenWithTheNextWatermark() throws Exception {
+    harness.decide(first, 0);
+    harness.review("held", 10, "good film");
+    harness.watermarks(10 + HORIZON);
+    harness.tick(10 * HORIZON);
+    harness.review("late", 9, "good film");
+    assertThat(harness.events()).hasSize(2);
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+    harness.watermarks(11 + HORIZON);
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
   }
 
   @Test

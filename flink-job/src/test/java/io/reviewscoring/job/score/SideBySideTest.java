@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.function.SerializableFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,18 +93,66 @@ class SideBySideTest {
   }
 
   @Test
-  void allEventsComeOutBeforeAWatermarkGoesOn() throws Exception {
+  void aWatermarkComesOutInItsPlaceAmongTheEvents() throws Exception {
     open(ScoringModel::newBatchScorer);
     decide("first", 1, 0);
     harness.tick(10_000);
-    for (int i = 0; i < 100; i++) {
+    List<Object> expected = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
       harness.review("r" + i, i, "a dull plot");
+      expected.add("r" + i);
+      if (i % 70 == 69) {
+        harness.watermarks(i - 10);
+        expected.add(new Watermark(i - 10));
+        harness.watermarks(i - 5);
+        expected.add(new Watermark(i - 5));
+      }
     }
-    harness.watermarks(50);
+    assertThat(harness.getOutput()).hasSizeLessThan(expected.size());
+    harness.prepareSnapshotPreBarrier(1);
 
-    List<Object> output = List.copyOf(harness.getOutput());
-    assertThat(output).hasSize(101);
-    assertThat(output.get(100)).isEqualTo(new Watermark(50));
+    assertThat(harness.getOutput()).map(SideBySideTest::idOrWatermark).isEqualTo(expected);
+    harness.watermarks(MANY);
+    assertThat(harness.getOutput()).last().isEqualTo(new Watermark(MANY));
+  }
+
+  @Test
+  void idlenessComesOutBehindAllThatCameBefore() throws Exception {
+    open(ScoringModel::newBatchScorer);
+    decide("first", 1, 0);
+    harness.tick(10_000);
+    harness.review("r", 1, "a dull plot");
+    harness.watermarks(5);
+    harness.processWatermarkStatus1(WatermarkStatus.IDLE);
+    harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+
+    assertThat(harness.getOutput())
+        .map(SideBySideTest::idOrWatermark)
+        .containsExactly("r", new Watermark(5), WatermarkStatus.IDLE);
+  }
+
+  @Test
+  void aWatermarkOnItsWayForgetsVersionsBeforeALaterRepeatComes() throws Exception {
+    open(ScoringModel::newBatchScorer);
+    decide("first", 1, 0);
+    harness.tick(10_000);
+    harness.review("r", 10, "good film");
+    assertThat(harness.events()).hasSize(1);
+    harness.review("under way", 20, "bad film");
+    harness.review("r", 10, "good film");
+    harness.watermarks(10 + ScoreHarness.HORIZON);
+    harness.review("r", 10, "good film");
+    harness.review("r", 10, "good film");
+
+    assertThat(harness.events())
+        .extracting(SentimentEvent::reviewId)
+        .containsExactly("r", "under way", "r");
+  }
+
+  private static Object idOrWatermark(Object output) {
+    return output instanceof StreamRecord<?> element
+        ? ((SentimentEvent) element.getValue()).reviewId()
+        : output;
   }
 
   @Test
