@@ -15,6 +15,9 @@ final class VectorLanes {
    */
   static final int LANES = 8;
 
+  /** Steps whose words are fetched together; all lanes' take a part of the second-level cache. */
+  private static final int FETCHED = 24;
+
   private static final int WIDTH = VectorNetwork.WIDTH;
 
   private final VectorNetwork network;
@@ -49,6 +52,9 @@ final class VectorLanes {
   /** The largest output of any step so far, {@code [LANES][stateStride]}. */
   private final float[] maximum;
 
+  /** Of no use but to be written. */
+  private float touched;
+
   VectorLanes(VectorNetwork network) {
     this.network = network;
     this.architecture = network.folded.architecture;
@@ -70,6 +76,7 @@ final class VectorLanes {
   void score(int[][] rows, int count, int padSteps, float[] scores) {
     int steps = architecture.steps();
     if (padSteps < steps) {
+      fetch(rows, count, padSteps);
       pool(rows, count, padSteps, inputs);
     }
     for (int lane = 0; lane < count; lane++) {
@@ -81,6 +88,9 @@ final class VectorLanes {
       int used = step == 0 ? filters : network.inputs;
       network.strips.sum(inputs, inputStride, 0, count, used, gates, gatesStride);
       if (step + 1 < steps) {
+        if ((step + 1 - padSteps) % FETCHED == 0) {
+          fetch(rows, count, step + 1);
+        }
         pool(rows, count, step + 1, nextInputs);
       }
       open(count);
@@ -94,6 +104,13 @@ final class VectorLanes {
   /** Where a lane's outputs stand among its inputs. */
   private int outputAt(int lane) {
     return lane * inputStride + filters;
+  }
+
+  private void fetch(int[][] rows, int count, int step) {
+    int end = Math.min(step + FETCHED, architecture.steps());
+    for (int lane = 0; lane < count; lane++) {
+      touched += network.folded.touch(rows[lane], step, end);
+    }
   }
 
   /** Before the outputs come in: whole vectors of filters reach over where they stand. */

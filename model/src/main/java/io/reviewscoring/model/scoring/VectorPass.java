@@ -40,6 +40,9 @@ final class VectorPass implements Pass {
   /** The largest output of any step so far, {@code [unitVectors × WIDTH]}. */
   private final float[] maximum;
 
+  /** Of no use but to be written. */
+  private float touched;
+
   VectorPass(VectorNetwork network) {
     this.network = network;
     this.architecture = network.folded.architecture;
@@ -84,6 +87,7 @@ final class VectorPass implements Pass {
 
   /** Convolution, ReLU, pooling and the LSTM's input product of the steps from {@code first}. */
   private void project(int[] row, int first) {
+    touched = network.folded.touch(row, first, steps);
     for (int step = first; step < steps; step++) {
       VectorConvolution.pool(network, row, step, pooled, step * pooledStride);
     }
