@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * that were scored and the reviews that are held: those later than the last tick, and those whose
  * model can't be loaded at present. A tick releases them.
  */
-@SuppressWarnings("NullAway.Init") // the operator calls scoreBy and open before all else
+@SuppressWarnings("NullAway.Init") // the operator calls scoreBy, open and forgetBy before all else
 final class ScoreFunction
     extends KeyedBroadcastProcessFunction<String, EncodedReview, GateMessage, SentimentEvent> {
   private static final long serialVersionUID = 1;

@@ -47,6 +47,9 @@ public final class ScoreOperator
   public static final OutputTag<ModelStatus> STATUS =
       new OutputTag<>("score-status", TypeInformation.of(ModelStatus.class));
 
+  /** The name under which the superclass opens its timer service. */
+  private static final String TIMERS = "user-timers";
+
   /** How many reviews are scored together at most. */
   public static final int BATCH = 64;
 
@@ -108,9 +111,8 @@ public final class ScoreOperator
     scoring = started;
     function.scoreBy(threads, review -> submit(review, started));
     super.open();
-    // The service that the superclass has opened under this name.
     InternalTimerService<VoidNamespace> timers =
-        getInternalTimerService("user-timers", VoidNamespaceSerializer.INSTANCE, this);
+        getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     function.forgetBy(
         time -> timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time),
         () -> !watermarks.isEmpty());
@@ -155,6 +157,8 @@ public final class ScoreOperator
   }
 
   private void emit(List<InFlight> reviews) throws Exception {
+    boolean noTimers = watermarks.isEmpty();
+    long start = System.nanoTime();
     for (InFlight review : reviews) {
       setCurrentKey(review.review.reviewId());
       SentimentEvent event = function.scored(review);
@@ -168,6 +172,9 @@ public final class ScoreOperator
         watermarks.remove();
         next = watermarks.peek();
       }
+    }
+    if (noTimers && scoring != null) {
+      scoring.emitted((System.nanoTime() - start) / reviews.size());
     }
   }
 

@@ -32,13 +32,14 @@ final class ScoringThreads implements AutoCloseable {
 
   /**
    * How much work may be under way: enough for the threads to go on while the task thread fires a
-   * watermark's timers, little enough for a barrier, which waits for all of it.
+   * watermark's timers, little enough for a barrier, which waits for all of it. A batch for each
+   * thread and the next ones may be more.
    */
   private static final long AHEAD_NANOS = 30_000_000;
 
   private static final int MOST_AHEAD = 4_096;
 
-  /** Of the time that a review took, how much the last batch counts: 1 of so many parts. */
+  /** How much the last batch counts in the time that a review takes: one part of so many. */
   private static final int SMOOTHING = 8;
 
   private static final long STOP_SECONDS = 10;
@@ -74,7 +75,12 @@ final class ScoringThreads implements AutoCloseable {
   private int inFlight;
 
   private int capacity;
-  private long nanosAReview;
+
+  /** Of a thread; 0 before the first. */
+  private long nanosToScore;
+
+  /** Of the task thread; 0 before the first. */
+  private long nanosToEmit;
 
   /**
    * Starts them.
@@ -169,14 +175,23 @@ final class ScoringThreads implements AutoCloseable {
     }
     taken.remove();
     inFlight -= first.reviews.size();
-    adjustCapacity(first.reviews.get(0).nanos());
+    nanosToScore = smoothed(nanosToScore, first.reviews.get(0).nanos());
     return first.reviews;
   }
 
-  private void adjustCapacity(long nanos) {
-    nanosAReview += (nanos - nanosAReview) / SMOOTHING;
-    long wanted = AHEAD_NANOS * threads.length / Math.max(1, nanosAReview);
+  /**
+   * Says how long the task thread took to emit a review. The slower of both decides how many may be
+   * under way.
+   */
+  void emitted(long nanosAReview) {
+    nanosToEmit = smoothed(nanosToEmit, nanosAReview);
+    long nanos = Math.max(nanosToScore / threads.length, nanosToEmit);
+    long wanted = AHEAD_NANOS / Math.max(1, nanos);
     capacity = (int) Math.max(leastCapacity, Math.min(MOST_AHEAD, wanted));
+  }
+
+  private static long smoothed(long before, long last) {
+    return before == 0 ? last : before + (last - before) / SMOOTHING;
   }
 
   private void run(int number) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init")
 class SideBySideTest {
-  private static final int MANY = 3_000;
+  private static final int MANY = 10_000;
 
   @TempDir Path directory;
 
@@ -117,18 +117,73 @@ class SideBySideTest {
   }
 
   @Test
+  void aWatermarkPassesWhileHeldReviewsAreReleased() throws Exception {
+    open(ScoringModel::newBatchScorer);
+    decide("first", 1, 0);
+    harness.tick(100);
+    harness.review("r", 10, "a dull plot");
+    harness.watermarks(10 + ScoreHarness.HORIZON);
+    for (int i = 0; i < MANY; i++) {
+      harness.review("held" + i, 200, "a good plot");
+    }
+    harness.tick(10_000);
+
+    assertThat(harness.events()).hasSize(MANY + 1);
+    assertThat(harness.getOutput())
+        .map(SideBySideTest::idOrWatermark)
+        .startsWith("r", new Watermark(10 + ScoreHarness.HORIZON))
+        .hasSize(MANY + 2);
+  }
+
+  @Test
+  @Timeout(60)
+  void aWatermarkGoesOnWithTheLastScoreBeforeItThoughNothingFollows() throws Exception {
+    open(ScoringModel::newBatchScorer);
+    decide("first", 1, 0);
+    harness.tick(10_000);
+    harness.review("alone", 1, "a good film");
+    harness.watermarks(5);
+    assertThat(harness.getOutput()).isEmpty();
+
+    harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
+    assertThat(harness.getOutput())
+        .map(SideBySideTest::idOrWatermark)
+        .containsExactly("alone", new Watermark(5));
+  }
+
+  @Test
+  void theEndOfInputWaitsForTheLastWatermark() throws Exception {
+    open(ScoringModel::newBatchScorer);
+    decide("first", 1, 0);
+    harness.tick(10_000);
+    harness.review("r", 1, "a good film");
+    harness.watermarks(Long.MAX_VALUE);
+    harness.endInput1();
+    harness.endInput2();
+
+    assertThat(harness.getOutput())
+        .map(SideBySideTest::idOrWatermark)
+        .containsExactly("r", Watermark.MAX_WATERMARK);
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
   void idlenessComesOutBehindAllThatCameBefore() throws Exception {
     open(ScoringModel::newBatchScorer);
     decide("first", 1, 0);
     harness.tick(10_000);
     harness.review("r", 1, "a dull plot");
     harness.watermarks(5);
+    harness.processWatermark1(new Watermark(7));
+    harness.review("s", 8, "a good plot");
+    harness.processWatermarkStatus2(WatermarkStatus.IDLE); // the first input's watermark is left
+    harness.review("t", 9, "a good plot");
     harness.processWatermarkStatus1(WatermarkStatus.IDLE);
-    harness.processWatermarkStatus2(WatermarkStatus.IDLE);
 
     assertThat(harness.getOutput())
         .map(SideBySideTest::idOrWatermark)
-        .containsExactly("r", new Watermark(5), WatermarkStatus.IDLE);
+        .containsExactly("r", new Watermark(5), "s", new Watermark(7), "t", WatermarkStatus.IDLE);
   }
 
   @Test

@@ -120,9 +120,9 @@ final class FoldedNetwork {
   }
 
   /**
-   * Reads a float of each line that rare words' rows take, so that the caches have them when they
-   * are added up. A processor has many lines on their way at once, if nothing else is to be done
-   * between; where sums are, each word would be waited for.
+   * Reads a float of nearly each line that rare words' rows take, so that the caches have them when
+   * they are added up. A processor has many lines on their way at once, if nothing else is to be
+   * done between; where sums are, each word would be waited for.
    *
    * @param row ids
    * @param first step whose words are wanted

@@ -15,7 +15,10 @@ final class VectorLanes {
    */
   static final int LANES = 8;
 
-  /** Steps whose words are fetched together; all lanes' take a part of the second-level cache. */
+  /**
+   * Steps whose words are fetched together. The rare ones of all lanes then fit the second-level
+   * cache, of a megabyte and of less. Four steps gained a little less.
+   */
   private static final int FETCHED = 24;
 
   private static final int WIDTH = VectorNetwork.WIDTH;
@@ -109,7 +112,7 @@ final class VectorLanes {
   private void fetch(int[][] rows, int count, int step) {
     int end = Math.min(step + FETCHED, architecture.steps());
     for (int lane = 0; lane < count; lane++) {
-      touched += network.folded.touch(rows[lane], step, end);
+      touched = network.folded.touch(rows[lane], step, end);
     }
   }
 

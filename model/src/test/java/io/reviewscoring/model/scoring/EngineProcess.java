@@ -13,7 +13,10 @@ import java.util.Random;
 /** Prints which engine a JVM runs, and the bits that it gives to networks of awkward sizes. */
 final class EngineProcess {
 
-  /** Sizes that are no multiple of any width, one below and one above a width, and ones. */
+  /**
+   * Sizes that are no multiple of any width, one below and one above a width, and ones; and a table
+   * and a row so large that rare words are fetched, more than once.
+   */
   private static final List<Architecture> ARCHITECTURES =
       List.of(
           architecture(5, 1, 1, 1, 1, 1, 1),
@@ -25,7 +28,8 @@ final class EngineProcess {
           architecture(EMBEDDING_CONV_LSTM_MAX, 50, 29, 5, 17, 5, 4, 33),
           architecture(50, 31, 9, 33, 5, 3, 31),
           architecture(EMBEDDING_CONV_LSTM_MAX, 50, 27, 5, 16, 5, 4, 70),
-          architecture(50, 27, 5, 64, 5, 4, 64));
+          architecture(50, 27, 5, 64, 5, 4, 64),
+          architecture(4_000, 107, 3, 33, 3, 2, 9));
 
   private EngineProcess() {}
 
