@@ -81,9 +81,7 @@ class SideBySideTest {
   @Test
   @Timeout(60)
   void aLoneReviewComesOutThoughNoneFollows() throws Exception {
-    open(ScoringModel::newBatchScorer);
-    decide("first", 1, 0);
-    harness.tick(10_000);
+    openWithAModelInForce();
     harness.review("alone", 1, "a good film");
 
     harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
@@ -94,9 +92,7 @@ class SideBySideTest {
 
   @Test
   void aWatermarkComesOutInItsPlaceAmongTheEvents() throws Exception {
-    open(ScoringModel::newBatchScorer);
-    decide("first", 1, 0);
-    harness.tick(10_000);
+    openWithAModelInForce();
     List<Object> expected = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       harness.review("r" + i, i, "a dull plot");
@@ -111,7 +107,7 @@ class SideBySideTest {
     assertThat(harness.getOutput()).hasSizeLessThan(expected.size());
     harness.prepareSnapshotPreBarrier(1);
 
-    assertThat(harness.getOutput()).map(SideBySideTest::idOrWatermark).isEqualTo(expected);
+    assertThat(output()).isEqualTo(expected);
     harness.watermarks(MANY);
     assertThat(harness.getOutput()).last().isEqualTo(new Watermark(MANY));
   }
@@ -129,8 +125,7 @@ class SideBySideTest {
     harness.tick(10_000);
 
     assertThat(harness.events()).hasSize(MANY + 1);
-    assertThat(harness.getOutput())
-        .map(SideBySideTest::idOrWatermark)
+    assertThat(output())
         .startsWith("r", new Watermark(10 + ScoreHarness.HORIZON))
         .hasSize(MANY + 2);
   }
@@ -138,41 +133,31 @@ class SideBySideTest {
   @Test
   @Timeout(60)
   void aWatermarkGoesOnWithTheLastScoreBeforeItThoughNothingFollows() throws Exception {
-    open(ScoringModel::newBatchScorer);
-    decide("first", 1, 0);
-    harness.tick(10_000);
+    openWithAModelInForce();
     harness.review("alone", 1, "a good film");
     harness.watermarks(5);
     assertThat(harness.getOutput()).isEmpty();
 
     harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
-    assertThat(harness.getOutput())
-        .map(SideBySideTest::idOrWatermark)
-        .containsExactly("alone", new Watermark(5));
+    assertThat(output()).containsExactly("alone", new Watermark(5));
   }
 
   @Test
   void theEndOfInputWaitsForTheLastWatermark() throws Exception {
-    open(ScoringModel::newBatchScorer);
-    decide("first", 1, 0);
-    harness.tick(10_000);
+    openWithAModelInForce();
     harness.review("r", 1, "a good film");
     harness.watermarks(Long.MAX_VALUE);
     harness.endInput1();
     harness.endInput2();
 
-    assertThat(harness.getOutput())
-        .map(SideBySideTest::idOrWatermark)
-        .containsExactly("r", Watermark.MAX_WATERMARK);
+    assertThat(output()).containsExactly("r", Watermark.MAX_WATERMARK);
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 
   @Test
   void idlenessComesOutBehindAllThatCameBefore() throws Exception {
-    open(ScoringModel::newBatchScorer);
-    decide("first", 1, 0);
-    harness.tick(10_000);
+    openWithAModelInForce();
     harness.review("r", 1, "a dull plot");
     harness.watermarks(5);
     harness.processWatermark1(new Watermark(7));
@@ -181,16 +166,13 @@ class SideBySideTest {
     harness.review("t", 9, "a good plot");
     harness.processWatermarkStatus1(WatermarkStatus.IDLE);
 
-    assertThat(harness.getOutput())
-        .map(SideBySideTest::idOrWatermark)
+    assertThat(output())
         .containsExactly("r", new Watermark(5), "s", new Watermark(7), "t", WatermarkStatus.IDLE);
   }
 
   @Test
   void aWatermarkOnItsWayForgetsVersionsBeforeALaterRepeatComes() throws Exception {
-    open(ScoringModel::newBatchScorer);
-    decide("first", 1, 0);
-    harness.tick(10_000);
+    openWithAModelInForce();
     harness.review("r", 10, "good film");
     assertThat(harness.events()).hasSize(1);
     harness.review("under way", 20, "bad film");
@@ -202,12 +184,6 @@ class SideBySideTest {
     assertThat(harness.events())
         .extracting(SentimentEvent::reviewId)
         .containsExactly("r", "under way", "r");
-  }
-
-  private static Object idOrWatermark(Object output) {
-    return output instanceof StreamRecord<?> element
-        ? ((SentimentEvent) element.getValue()).reviewId()
-        : output;
   }
 
   @Test
@@ -229,9 +205,7 @@ class SideBySideTest {
 
   @Test
   void noThreadIsLeftAfterClosing() throws Exception {
-    open(ScoringModel::newBatchScorer);
-    decide("first", 1, 0);
-    harness.tick(10_000);
+    openWithAModelInForce();
     harness.review("r", 1, "good");
     assertThat(scoringThreads()).isNotEmpty();
     harness.close();
@@ -252,6 +226,24 @@ class SideBySideTest {
       text.append(TinyBundles.WORDS.get(random.nextInt(TinyBundles.WORDS.size()))).append(' ');
     }
     return text.toString();
+  }
+
+  /** Ids of the events, and what came out among them. */
+  private List<Object> output() {
+    List<Object> output = new ArrayList<>();
+    for (Object element : harness.getOutput()) {
+      output.add(
+          element instanceof StreamRecord<?> event
+              ? ((SentimentEvent) event.getValue()).reviewId()
+              : element);
+    }
+    return output;
+  }
+
+  private void openWithAModelInForce() throws Exception {
+    open(ScoringModel::newBatchScorer);
+    decide("first", 1, 0);
+    harness.tick(10_000);
   }
 
   private void open(SerializableFunction<ScoringModel, TextBatchScorer> scorers) throws Exception {

@@ -129,7 +129,7 @@ final class FoldedNetwork {
    * @param end step behind the last
    * @return what was read, since the compiler leaves out what nobody needs
    */
-  float touch(int[] row, int first, int end) {
+  float fetch(int[] row, int first, int end) {
     int firstPlace = first * architecture.poolSize();
     int endPlace = end * architecture.poolSize() + architecture.kernelSize() - 1;
     int size = architecture.kernelSize() * architecture.filters();

@@ -19,7 +19,7 @@ final class VectorLanes {
    * Steps whose words are fetched together. The rare ones of all lanes then fit the second-level
    * cache, of a megabyte and of less. Four steps gained a little less.
    */
-  private static final int FETCHED = 24;
+  private static final int STEPS_FETCHED = 24;
 
   private static final int WIDTH = VectorNetwork.WIDTH;
 
@@ -56,7 +56,7 @@ final class VectorLanes {
   private final float[] maximum;
 
   /** Of no use but to be written. */
-  private float touched;
+  private float fetched;
 
   VectorLanes(VectorNetwork network) {
     this.network = network;
@@ -91,7 +91,7 @@ final class VectorLanes {
       int used = step == 0 ? filters : network.inputs;
       network.strips.sum(inputs, inputStride, 0, count, used, gates, gatesStride);
       if (step + 1 < steps) {
-        if ((step + 1 - padSteps) % FETCHED == 0) {
+        if ((step + 1 - padSteps) % STEPS_FETCHED == 0) {
           fetch(rows, count, step + 1);
         }
         pool(rows, count, step + 1, nextInputs);
@@ -110,9 +110,9 @@ final class VectorLanes {
   }
 
   private void fetch(int[][] rows, int count, int step) {
-    int end = Math.min(step + FETCHED, architecture.steps());
+    int end = Math.min(step + STEPS_FETCHED, architecture.steps());
     for (int lane = 0; lane < count; lane++) {
-      touched = network.folded.touch(rows[lane], step, end);
+      fetched = network.folded.fetch(rows[lane], step, end);
     }
   }
 

@@ -41,7 +41,7 @@ final class VectorPass implements Pass {
   private final float[] maximum;
 
   /** Of no use but to be written. */
-  private float touched;
+  private float fetched;
 
   VectorPass(VectorNetwork network) {
     this.network = network;
@@ -87,7 +87,7 @@ final class VectorPass implements Pass {
 
   /** Convolution, ReLU, pooling and the LSTM's input product of the steps from {@code first}. */
   private void project(int[] row, int first) {
-    touched = network.folded.touch(row, first, steps);
+    fetched = network.folded.fetch(row, first, steps);
     for (int step = first; step < steps; step++) {
       VectorConvolution.pool(network, row, step, pooled, step * pooledStride);
     }
