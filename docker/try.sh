@@ -147,7 +147,7 @@ else
   echo "docker: grafana/grafana:12.1.1 can't be pulled and has no stand-in: LEFT OUT, but its queries are asked"
 fi
 
-say "building review-scoring:0.1.0"
+say "building review-scoring:0.2.0-SNAPSHOT"
 compose build --quiet
 say "starting the stack"
 compose up --wait --wait-timeout $((300 * patience)) --quiet-pull "${services[@]}" 2>"$work/up" || { cat "$work/up" >&2; fail "up"; }

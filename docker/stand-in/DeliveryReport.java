@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * version of a review, its id and timestamp, is to have one event; what a dead letter names has
  * none. Exit code 0 when it is so, 3 when events are missing, 1 when there are too many.
  *
- * <p>Run as a source file: java -cp review-scoring-job-0.1.0.jar DeliveryReport.java HOST:PORT
+ * <p>Run as a source file: java -cp review-scoring-job.jar DeliveryReport.java HOST:PORT
  */
 final class DeliveryReport {
   private final String bootstrapServers;

@@ -24,14 +24,6 @@ class ArchitectureTest {
   static final ArchRule theWayOfAReviewIsTheOnlyWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .layer("demo")
-          .definedBy(JOB + "demo..")
-          .layer("launch")
-          .definedBy(JOB + "launch..")
-          .layer("dashboard")
-          .definedBy(JOB + "dashboard..")
-          .layer("sample")
-          .definedBy(JOB + "sample..")
           .layer("cli")
           .definedBy(JOB + "cli..")
           .layer("backfill")
@@ -47,24 +39,16 @@ class ArchitectureTest {
               JOB + "score..",
               JOB + "aggregate..",
               JOB + "control..")
-          .whereLayer("launch")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("demo")
-          .mayOnlyBeAccessedByLayers("launch")
-          .whereLayer("dashboard")
-          .mayOnlyBeAccessedByLayers("demo", "launch")
-          .whereLayer("sample")
-          .mayOnlyBeAccessedByLayers("demo", "launch")
           .whereLayer("cli")
-          .mayOnlyBeAccessedByLayers("dashboard", "demo", "launch", "sample")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("backfill")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("kafka")
-          .mayOnlyBeAccessedByLayers("backfill", "cli", "dashboard", "demo", "sample")
+          .mayOnlyBeAccessedByLayers("backfill", "cli")
           .whereLayer("graph")
-          .mayOnlyBeAccessedByLayers("kafka", "backfill", "cli", "demo")
+          .mayOnlyBeAccessedByLayers("kafka", "backfill", "cli")
           .whereLayer("operators")
-          .mayOnlyBeAccessedByLayers("graph", "kafka", "backfill", "cli", "demo");
+          .mayOnlyBeAccessedByLayers("graph", "kafka", "backfill", "cli");
 
   @ArchTest
   static final ArchRule onlyTheEndsKnowKafka =

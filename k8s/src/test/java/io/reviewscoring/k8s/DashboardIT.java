@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.cli.OneLineErrors;
-import io.reviewscoring.job.dashboard.DashboardCommand;
+import io.reviewscoring.dashboard.DashboardCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -7,7 +7,7 @@ import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.cli.PublishCommand;
 import io.reviewscoring.job.cli.ReviewScoringJob;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.dashboard.DashboardCommand;
+import io.reviewscoring.dashboard.DashboardCommand;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

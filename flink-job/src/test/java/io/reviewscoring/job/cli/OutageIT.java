@@ -3,7 +3,7 @@ package io.reviewscoring.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reviewscoring.job.demo.EmbeddedBroker;
+import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.RemoteStore;
 import io.reviewscoring.job.fixture.TestBroker;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class FlinkCluster implements AutoCloseable {
-  private static final Path JAR = Path.of("target/review-scoring-job-0.1.0.jar");
+  private static final Path JAR = Path.of("target/review-scoring-job.jar");
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final long SUBMIT_SECONDS = 180;
   private static final Duration START_LIMIT = Duration.ofMinutes(2);

@@ -1,7 +1,7 @@
 package io.reviewscoring.job.cluster;
 
+import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.demo.EmbeddedBroker;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;

@@ -2,8 +2,8 @@ package io.reviewscoring.job.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.job.cluster.Kill.Victim;
-import io.reviewscoring.job.demo.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

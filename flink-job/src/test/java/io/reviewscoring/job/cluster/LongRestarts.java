@@ -2,7 +2,7 @@ package io.reviewscoring.job.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reviewscoring.job.demo.EmbeddedBroker;
+import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;

@@ -2,7 +2,7 @@ package io.reviewscoring.job.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reviewscoring.job.launch.ReviewScoring;
+import io.reviewscoring.job.cli.JobCommands;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -74,7 +74,7 @@ final class JobProcess implements AutoCloseable {
     command.add("-Dcom.sun.management.jmxremote.ssl=false");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(ReviewScoring.class.getName());
+    command.add(JobCommands.class.getName());
     command.add("run");
     options.forEach((name, value) -> command.add("--" + name + "=" + value));
     command.add("--flink.rest.bind-address=127.0.0.1");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.demo.EmbeddedBroker;
 import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.message.Messages;

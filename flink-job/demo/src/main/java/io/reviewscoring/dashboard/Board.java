@@ -1,0 +1,173 @@
+package io.reviewscoring.dashboard;
+
+import io.reviewscoring.job.message.ModelStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** All that the page shows, in bounded memory: what the reader puts in, as of now. Thread-safe. */
+final class Board {
+  private static final int BINS = 10;
+  private static final int MAX_NAMES = 40;
+  private static final int MAX_WINDOWS = 60;
+  private static final int MAX_PRODUCTS = 2_000;
+  private static final int MAX_ACTIVATIONS = 500;
+  private static final int NEWEST_REVIEWS = 24;
+  private static final int PRODUCTS_SHOWN = 12;
+  private static final int SOUR_SHOWN = 6;
+  private static final int ACTIVATIONS_SHOWN = 8;
+
+  /** Below so many reviews a share says little. */
+  static final int MIN_REVIEWS = 5;
+
+  /** What the page counts over. */
+  private final Duration history;
+
+  private final Clock clock;
+  private final ReviewRate rate;
+  private final RecentCounts labels;
+  private final RecentCounts bins;
+  private final RecentCounts versions;
+  private final RecentCounts reasons;
+  private final Map<String, LostReview> lastLost =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, LostReview> eldest) {
+          return size() > MAX_NAMES;
+        }
+      };
+  private final ProductShares products = new ProductShares(MAX_WINDOWS, MAX_PRODUCTS);
+  private final ModelHistory models = new ModelHistory(MAX_ACTIVATIONS);
+  private final Deque<ScoredReview> newest = new ArrayDeque<>();
+  private long unreadable;
+  private long wholeFrom;
+
+  Board(Duration history, Clock clock) {
+    this.history = history;
+    this.clock = clock;
+    this.rate = new ReviewRate(history);
+    this.labels = new RecentCounts(history, MAX_NAMES);
+    this.bins = new RecentCounts(history, BINS);
+    this.versions = new RecentCounts(history, MAX_NAMES);
+    this.reasons = new RecentCounts(history, MAX_NAMES);
+  }
+
+  /**
+   * A review was scored.
+   *
+   * @param appendedAt when its event was written, epoch milliseconds
+   */
+  synchronized void review(ScoredReview review, long appendedAt) {
+    long now = clock.millis();
+    long at = Math.min(appendedAt, now);
+    rate.add(at);
+    labels.add(review.label().name(), at, now);
+    bins.add(String.valueOf(bin(review.score())), at, now);
+    versions.add(review.modelVersion(), at, now);
+    newest.addFirst(review);
+    if (newest.size() > NEWEST_REVIEWS) {
+      newest.removeLast();
+    }
+  }
+
+  /** Scores from 0.1 × i to below 0.1 × (i + 1); 1.0 in the last, as in the aggregates. */
+  private static int bin(double score) {
+    return Math.min(BINS - 1, (int) (score * BINS));
+  }
+
+  synchronized void window(WindowResult result) {
+    products.add(result);
+  }
+
+  /** A model was decided on, or loaded; {@code appendedAt} as for a review. */
+  synchronized void status(ModelStatus status, long appendedAt) {
+    models.add(status, appendedAt);
+  }
+
+  /** A record was given up; {@code appendedAt} as for a review. */
+  synchronized void lost(LostReview lost, long appendedAt) {
+    long now = clock.millis();
+    reasons.add(lost.reason(), Math.min(appendedAt, now), now);
+    lastLost.put(lost.reason(), lost);
+  }
+
+  /** A record of an output topic is none of the job's. */
+  synchronized void unreadable() {
+    unreadable++;
+  }
+
+  /** Not all of the past was read: the counts are whole from this time on, epoch milliseconds. */
+  synchronized void wholeFrom(long epochMillis) {
+    wholeFrom = epochMillis;
+  }
+
+  /**
+   * Everything as it is now.
+   *
+   * @param now epoch milliseconds
+   * @param bins counts of scores, by tenths
+   * @param versions reviews by the model that scored them
+   * @param reasons dead letters by reason, and the last one of each
+   * @param inForce the model in force now; null when none is known
+   * @param newestThird see {@link ProductShares#newestThird}
+   * @param unreadable records that were none of the job's
+   * @param wholeFrom when the counts are whole, epoch milliseconds; not later than now if they are
+   */
+  record Reading(
+      long now,
+      Duration history,
+      ReviewRate.Course rate,
+      Map<String, Long> labels,
+      List<Long> bins,
+      Map<String, Long> versions,
+      Map<String, Long> reasons,
+      Map<String, LostReview> lastLost,
+      List<Long> windowStarts,
+      List<ProductShares.Course> courses,
+      List<ProductShares.Change> souring,
+      @Nullable Long newestThird,
+      @Nullable String inForce,
+      List<ModelHistory.Stretch> stretches,
+      List<ModelHistory.Activation> activations,
+      List<ScoredReview> newest,
+      long unreadable,
+      long wholeFrom) {}
+
+  /** Takes a reading. */
+  synchronized Reading read() {
+    long now = clock.millis();
+    ReviewRate.Course course = rate.course(now);
+    Map<String, Long> binned = bins.totals(now);
+    List<Long> counts =
+        IntStream.range(0, BINS)
+            .mapToObj(bin -> binned.getOrDefault(String.valueOf(bin), 0L))
+            .toList();
+    return new Reading(
+        now,
+        history,
+        course,
+        labels.totals(now),
+        counts,
+        versions.totals(now),
+        reasons.totals(now),
+        Map.copyOf(lastLost),
+        products.windowStarts(),
+        products.courses(PRODUCTS_SHOWN),
+        products.souring(SOUR_SHOWN, MIN_REVIEWS),
+        products.newestThird(),
+        models.inForce(now),
+        models.between(course.from() * 1000, course.end() * 1000),
+        models.newest(ACTIVATIONS_SHOWN, now),
+        List.copyOf(newest),
+        unreadable,
+        wholeFrom);
+  }
+}

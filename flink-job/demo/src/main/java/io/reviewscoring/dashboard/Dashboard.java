@@ -1,0 +1,69 @@
+package io.reviewscoring.dashboard;
+
+import io.reviewscoring.job.config.JobConfig;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The live page of a job: reads its output topics and serves what they say to browsers. It needs
+ * neither the job nor the broker to be up, and says on the page when they are not. Thread-safe.
+ */
+public final class Dashboard implements AutoCloseable {
+  /** Where it is served when nothing else is said. */
+  public static final int DEFAULT_PORT = 8090;
+
+  private static final Duration HISTORY = Duration.ofMinutes(15);
+  private static final Duration SILENT_AFTER = Duration.ofSeconds(10);
+
+  private final TopicReader reader;
+  private final DashboardServer server;
+
+  private Dashboard(TopicReader reader, DashboardServer server) {
+    this.reader = reader;
+    this.server = server;
+  }
+
+  /**
+   * Begins to read and to serve.
+   *
+   * @param config of the job whose topics are read; of its other settings only the brokers and
+   *     {@code kafka.*} count
+   * @param host name or address to listen at
+   * @param port 0 for any that is free
+   * @throws IOException with one line, if it can't listen there
+   */
+  public static Dashboard start(JobConfig config, String host, int port) throws IOException {
+    Clock clock = Clock.systemUTC();
+    Board board = new Board(HISTORY, clock);
+    StreamHealth health = new StreamHealth(config.bootstrapServers(), SILENT_AFTER, clock.millis());
+    LiveSections sections =
+        new LiveSections(board, health, new Sections(config.bootstrapServers()));
+    DashboardServer server;
+    try {
+      server =
+          new DashboardServer(
+              InetAddress.getByName(host), port, sections, () -> health.at(clock.millis()));
+    } catch (UnknownHostException e) {
+      throw new IOException("there is no host " + host, e);
+    } catch (BindException e) {
+      throw new IOException("can't listen at " + host + ":" + port + ": " + e.getMessage(), e);
+    }
+    return new Dashboard(new TopicReader(config, HISTORY, board, health, clock), server);
+  }
+
+  /** Where a browser on this machine finds it. */
+  public URI address() {
+    return server.address();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    reader.close();
+  }
+}

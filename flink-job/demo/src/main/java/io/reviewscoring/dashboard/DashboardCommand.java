@@ -1,0 +1,91 @@
+package io.reviewscoring.dashboard;
+
+import io.reviewscoring.job.cli.OneLineErrors;
+import io.reviewscoring.job.config.ConfigurationException;
+import io.reviewscoring.job.config.JobConfig;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** The live page of a job on the user's own Kafka: {@code dashboard}. */
+@Command(
+    name = "dashboard",
+    sortOptions = false,
+    description = {"Serves a page that shows what the job writes, as it comes. Until Ctrl-C.", ""},
+    footer = {
+      "",
+      "--config=FILE takes the brokers and topics from the job's own properties file;",
+      "--sentiment.topic, --aggregates.topic, --status.topic and --dead-letters.topic",
+      "name other topics; --kafka.NAME=VALUE passes Kafka client settings (TLS, SASL)."
+    })
+public final class DashboardCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"--bootstrap-servers", "--bootstrap.servers"},
+      paramLabel = "HOST:PORT",
+      description = "The Kafka brokers to begin with.")
+  private @Nullable String bootstrapServers;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "" + Dashboard.DEFAULT_PORT,
+      description = "Where to serve the page, 0 for any free port (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description =
+          "The address to listen at (default: ${DEFAULT-VALUE}, this machine only). The page asks"
+              + " nobody for a password: whoever reaches it reads it.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // picocli reads it
+  private boolean help;
+
+  @Unmatched private List<String> further = new ArrayList<>();
+
+  /** For a container, where the jar for the cluster is all there is. */
+  public static void main(String[] args) {
+    System.exit(OneLineErrors.in(new CommandLine(new DashboardCommand())).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (port < 0 || port > 65_535) {
+      throw new ConfigurationException("--port: must be between 0 and 65535");
+    }
+    List<String> options = new ArrayList<>(further);
+    if (bootstrapServers != null) {
+      options.add("--bootstrap.servers=" + bootstrapServers);
+    }
+    JobConfig config = JobConfig.parse(options.toArray(String[]::new));
+    CountDownLatch end = new CountDownLatch(1);
+    try (Dashboard dashboard = Dashboard.start(config, host, port)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close, "dashboard-end"));
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("reads    " + config.sentimentTopic() + " at " + config.bootstrapServers());
+      out.println("page     " + dashboard.address());
+      out.println("Ctrl-C stops it.");
+      out.flush();
+      end.await();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,72 @@
+package io.reviewscoring.dashboard;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Server-sent events: a browser that connects, or connects again, gets every section, and then each
+ * second those that have changed. Thread-safe; each client has its own thread, and one that does
+ * not read holds up nobody else.
+ */
+final class EventStream {
+  private static final long BEAT_MILLIS = 1_000;
+
+  private final Supplier<Map<String, String>> sections;
+  private final Semaphore places;
+  private volatile boolean closed;
+
+  EventStream(Supplier<Map<String, String>> sections, int maxClients) {
+    this.sections = sections;
+    this.places = new Semaphore(maxClients);
+  }
+
+  /** Serves until the browser leaves or the server ends. */
+  void serve(HttpExchange exchange) throws IOException {
+    if (!places.tryAcquire()) {
+      exchange.getResponseHeaders().set("Retry-After", "10");
+      Responses.text(exchange, 503, "too many pages are open on this dashboard\n");
+      return;
+    }
+    try {
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      exchange.sendResponseHeaders(200, 0);
+      try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 16_384)) {
+        write(out);
+      }
+    } finally {
+      places.release();
+    }
+  }
+
+  private void write(OutputStream out) throws IOException {
+    out.write("retry: 2000\n\n".getBytes(StandardCharsets.US_ASCII));
+    Map<String, String> told = new HashMap<>();
+    while (!closed) {
+      for (Map.Entry<String, String> section : sections.get().entrySet()) {
+        if (!section.getValue().equals(told.put(section.getKey(), section.getValue()))) {
+          String event = "event: " + section.getKey() + "\ndata: " + section.getValue() + "\n\n";
+          out.write(event.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      out.flush();
+      try {
+        Thread.sleep(BEAT_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,189 @@
+package io.reviewscoring.dashboard;
+
+import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.Timeline;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What the status topic tells of the activations of models. Not thread-safe. */
+final class ModelHistory {
+  private final int maxActivations;
+  private final Map<List<Object>, Course> activations = new LinkedHashMap<>();
+
+  ModelHistory(int maxActivations) {
+    this.maxActivations = maxActivations;
+  }
+
+  /** Where an activation stands at an instant. */
+  enum Phase {
+    REFUSED,
+    /** Accepted; its instant is still to come. */
+    ANNOUNCED,
+    IN_FORCE,
+    REPLACED,
+    /** Known by its loading only: the decision is older than what was read. */
+    LOADED
+  }
+
+  /**
+   * An activation and what became of it.
+   *
+   * @param requestedFrom the instant asked for, epoch milliseconds
+   * @param effectiveFrom the instant decided, epoch milliseconds
+   * @param subtasks how many subtasks have loaded it
+   * @param loadMillis of the slowest of them
+   * @param reason of the refusal, or why it can't be loaded at present
+   */
+  record Activation(
+      String version,
+      Phase phase,
+      @Nullable Long requestedFrom,
+      @Nullable Long effectiveFrom,
+      int subtasks,
+      long loadMillis,
+      @Nullable String reason) {}
+
+  /**
+   * A stretch of event time with one model.
+   *
+   * @param from inclusive, epoch milliseconds
+   * @param to exclusive, epoch milliseconds
+   */
+  record Stretch(String version, long from, long to) {}
+
+  /** All statuses of one command. */
+  private static final class Course {
+    private final String version;
+    private final long toldAt;
+    private @Nullable ModelStatus decision;
+    private @Nullable String stalled;
+    private final Set<Integer> subtasks = new TreeSet<>();
+    private long loadMillis;
+
+    Course(String version, long toldAt) {
+      this.version = version;
+      this.toldAt = toldAt;
+    }
+  }
+
+  /**
+   * Takes the next status of the topic.
+   *
+   * @param appendedAt when it was written, epoch milliseconds
+   */
+  void add(ModelStatus status, long appendedAt) {
+    Course course =
+        activations.computeIfAbsent(
+            List.of(status.controlOffset(), status.version()),
+            identity -> new Course(status.version(), appendedAt));
+    switch (status.state()) {
+      case ACCEPTED, REJECTED -> course.decision = status;
+      case ACTIVE -> {
+        course.subtasks.add(Objects.requireNonNullElse(status.subtask(), 0));
+        course.loadMillis =
+            Math.max(course.loadMillis, Objects.requireNonNullElse(status.loadMillis(), 0L));
+        course.stalled = null;
+      }
+      case STALLED -> course.stalled = status.reason();
+    }
+    if (activations.size() > maxActivations) {
+      Iterator<Course> eldest = activations.values().iterator();
+      eldest.next();
+      eldest.remove();
+    }
+  }
+
+  private Timeline timeline() {
+    Timeline timeline = new Timeline();
+    for (Course course : activations.values()) {
+      ModelStatus decision = course.decision;
+      if (decision != null
+          && decision.state() == ModelStatus.State.ACCEPTED
+          && decision.effectiveFrom() != null) {
+        timeline.add(
+            new Decision(
+                course.version,
+                Objects.requireNonNullElse(decision.sha256(), ""),
+                decision.effectiveFrom(),
+                decision.controlOffset()));
+      }
+    }
+    return timeline;
+  }
+
+  /** The version in force at an instant of event time; null when none is known. */
+  @Nullable String inForce(long instant) {
+    Decision decision = timeline().inForce(instant);
+    return decision == null ? null : decision.version();
+  }
+
+  /** The models of a stretch of event time, oldest first. */
+  List<Stretch> between(long from, long to) {
+    Collection<Decision> decisions = timeline().inForceAndLater(from);
+    List<Stretch> stretches = new ArrayList<>();
+    for (Decision next : decisions) {
+      if (next.effectiveFrom() >= to && !stretches.isEmpty()) {
+        break;
+      }
+      // Before the first decision the first model is in force.
+      long start = stretches.isEmpty() ? from : next.effectiveFrom();
+      if (!stretches.isEmpty()) {
+        Stretch last = stretches.remove(stretches.size() - 1);
+        stretches.add(new Stretch(last.version(), last.from(), start));
+      }
+      stretches.add(new Stretch(next.version(), start, to));
+    }
+    return stretches;
+  }
+
+  /** The newest activations, the one that was told of last first. */
+  List<Activation> newest(int limit, long now) {
+    Decision inForce = timeline().inForce(now);
+    return activations.values().stream()
+        .sorted(Comparator.comparingLong((Course course) -> course.toldAt).reversed())
+        .limit(limit)
+        .map(course -> activation(course, inForce, now))
+        .toList();
+  }
+
+  private static Activation activation(Course course, @Nullable Decision inForce, long now) {
+    ModelStatus decision = course.decision;
+    return new Activation(
+        course.version,
+        phase(decision, inForce, now),
+        decision == null ? null : decision.requestedFrom(),
+        decision == null ? null : decision.effectiveFrom(),
+        course.subtasks.size(),
+        course.loadMillis,
+        decision != null && decision.state() == ModelStatus.State.REJECTED
+            ? decision.reason()
+            : course.stalled);
+  }
+
+  private static Phase phase(@Nullable ModelStatus decision, @Nullable Decision inForce, long now) {
+    if (decision == null) {
+      return Phase.LOADED;
+    }
+    if (decision.state() == ModelStatus.State.REJECTED) {
+      return Phase.REFUSED;
+    }
+    if (inForce != null
+        && inForce.controlOffset() == decision.controlOffset()
+        && inForce.version().equals(decision.version())) {
+      return Phase.IN_FORCE;
+    }
+    return Objects.requireNonNullElse(decision.effectiveFrom(), 0L) > now
+        ? Phase.ANNOUNCED
+        : Phase.REPLACED;
+  }
+}

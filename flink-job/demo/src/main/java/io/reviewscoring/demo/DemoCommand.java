@@ -1,0 +1,274 @@
+package io.reviewscoring.demo;
+
+import io.reviewscoring.broker.EmbeddedBroker;
+import io.reviewscoring.dashboard.Dashboard;
+import io.reviewscoring.job.config.ConfigurationException;
+import io.reviewscoring.job.config.JobConfig;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** The whole system on one machine, with nothing but a JDK: {@code demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts a Kafka broker and the job on this machine, sends sample reviews and shows what"
+          + " comes out; after a while a second model takes over.",
+      "",
+      "With --input and --output it sends a file's lines instead, as fast as it can, and writes"
+          + " what the output topics hold to files.",
+      ""
+    },
+    footer = {"", "Further options are the job's, as --name value; `run --help` lists them."})
+public final class DemoCommand implements Callable<Integer> {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int MIN_WIDTH = 80;
+  private static final int MAX_WIDTH = 160;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "Reviews, one JSON object a line. A 'label' field (pos or neg) is compared.")
+  private @Nullable Path input;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "For sentiment, aggregates, dead-letters and model-status .ndjson.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--exit-when-done",
+      description = "End after the file; else the broker stays up until Ctrl-C.")
+  private boolean exitWhenDone;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "The bundle to begin with (default: default.zip of the shipped ones).")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Length of the sample stream (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Sample reviews a second (default: ${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "Where to serve the live page (default: 8090, or any free port where that is taken).")
+  private @Nullable Integer port;
+
+  @Option(names = "--no-page", description = "Serve no live page.")
+  private boolean noPage;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Keep the broker's, the job's data and logs there.")
+  private @Nullable Path keep;
+
+  @Unmatched private List<String> jobOptions = new ArrayList<>();
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /** The command on standard output, in UTF-8 whatever the system's encoding. */
+  public DemoCommand() {
+    this(
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+        System.err);
+  }
+
+  DemoCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    Cleanup cleanup = new Cleanup();
+    AtomicBoolean stopped = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stopped.set(true);
+                  cleanup.close();
+                },
+                "demo-cleanup"));
+    try (cleanup) {
+      checkOptions();
+      if (input == null) {
+        stream(cleanup);
+      } else {
+        file(cleanup, input, output == null ? Path.of(".") : output);
+      }
+      return 0;
+    } catch (DemoException e) {
+      return failed(stopped, e.exitCode(), e.getMessage());
+    } catch (ConfigurationException e) {
+      return failed(stopped, DemoException.USAGE, e.getMessage());
+    } catch (IOException e) {
+      return failed(stopped, DemoException.FAILURE, e.getMessage());
+    }
+  }
+
+  private void stream(Cleanup cleanup) throws DemoException, ConfigurationException, IOException {
+    Activation first = Activation.of(firstModel());
+    Activation second = Activation.of(bundles().resolve("small.zip"));
+    boolean terminal = Ansi.AUTO.enabled();
+    DemoView view = new DemoView(out, width(), terminal, ZoneId.systemDefault());
+    JobConfig config =
+        start(
+            cleanup,
+            "--window.size=20s",
+            "--window.allowed-lateness=10s",
+            "--window.early-interval=2s",
+            "--out-of-orderness=5s",
+            "--output.include-text=true",
+            "--output.evidence=NEGATIVE,UNCERTAIN");
+    if (!noPage) {
+      Dashboard page = cleanup.add(page(config));
+      view.say("Live page: " + page.address());
+    }
+    new StreamRun(config, view).run(first, second, Duration.ofSeconds(seconds), rate, cleanup);
+  }
+
+  /** At the port that was asked for, or else at the usual one or any other. */
+  private Dashboard page(JobConfig config) throws IOException {
+    if (port != null) {
+      return Dashboard.start(config, LOOPBACK, port);
+    }
+    try {
+      return Dashboard.start(config, LOOPBACK, Dashboard.DEFAULT_PORT);
+    } catch (IOException e) {
+      return Dashboard.start(config, LOOPBACK, 0);
+    }
+  }
+
+  private void file(Cleanup cleanup, Path from, Path to)
+      throws DemoException, ConfigurationException, IOException {
+    if (!Files.isRegularFile(from)) {
+      throw new DemoException(DemoException.USAGE, "there is no file " + from);
+    }
+    if (Files.exists(to) && !Files.isDirectory(to)) {
+      throw new DemoException(DemoException.USAGE, "--output: " + to + " is not a directory");
+    }
+    Activation first = Activation.of(firstModel());
+    JobConfig config = start(cleanup, "--reviews.bounded=true", "--reviews.start=earliest");
+    new FileRun(config, out, Ansi.AUTO.enabled()).run(from, to, first, cleanup);
+    if (!exitWhenDone) {
+      out.println(
+          "The job has ended; the broker stays at " + config.bootstrapServers() + " until Ctrl-C.");
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        throw DemoTopics.interrupted();
+      }
+    }
+  }
+
+  /** Starts the broker in a directory of its own, and makes the job's configuration for it. */
+  private JobConfig start(Cleanup cleanup, String... defaults)
+      throws IOException, ConfigurationException {
+    Path directory = keep == null ? Files.createTempDirectory("review-scoring-demo") : keep;
+    Files.createDirectories(directory);
+    if (keep == null) {
+      cleanup.add(Cleanup.removalOf(directory));
+    }
+    logTo(directory.resolve("job.log"));
+    List<String> arguments = new ArrayList<>(List.of(defaults));
+    arguments.addAll(jobOptions);
+    arguments.add("--checkpoint.directory=" + directory.resolve("checkpoints").toUri());
+    arguments.add("--model.directory=" + directory.resolve("models").toUri());
+    // A wrong option is to be said before anything starts.
+    arguments.add("--bootstrap.servers=127.0.0.1:1");
+    JobConfig checked = JobConfig.parse(arguments.toArray(String[]::new));
+    out.println("Starting a Kafka broker in " + directory + " ...");
+    EmbeddedBroker broker = cleanup.add(EmbeddedBroker.start(directory.resolve("kafka")));
+    out.println(
+        "It listens at " + broker.bootstrapServers() + ", parallelism " + checked.parallelism());
+    arguments.set(arguments.size() - 1, "--bootstrap.servers=" + broker.bootstrapServers());
+    return JobConfig.parse(arguments.toArray(String[]::new));
+  }
+
+  private void checkOptions() throws DemoException {
+    if (input == null && (output != null || exitWhenDone)) {
+      throw new DemoException(DemoException.USAGE, "--output and --exit-when-done need --input");
+    }
+    if (input != null && output == null) {
+      throw new DemoException(DemoException.USAGE, "--input needs --output DIR");
+    }
+    if (input != null && (port != null || noPage)) {
+      throw new DemoException(
+          DemoException.USAGE, "--port and --no-page are for the sample stream, without --input");
+    }
+    if (port != null && (port < 0 || port > 65_535)) {
+      throw new DemoException(DemoException.USAGE, "--port must be between 0 and 65535");
+    }
+    if (seconds < 1 || rate < 1 || rate > 1000) {
+      throw new DemoException(
+          DemoException.USAGE, "--duration must be 1 or more, --rate between 1 and 1000");
+    }
+  }
+
+  private Path firstModel() {
+    return model == null ? bundles().resolve("default.zip") : model;
+  }
+
+  private static Path bundles() {
+    return Path.of(System.getProperty("reviewscoring.bundles", "model/bundles"));
+  }
+
+  /** Has an effect only before the first logger is made. */
+  private static void logTo(Path file) {
+    System.setProperty("org.slf4j.simpleLogger.logFile", file.toString());
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+  }
+
+  private static int width() {
+    try {
+      int columns = Integer.parseInt(System.getenv().getOrDefault("COLUMNS", ""));
+      return Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, columns));
+    } catch (NumberFormatException e) {
+      return MIN_WIDTH;
+    }
+  }
+
+  /** What fails after Ctrl-C fails because of it, and is not worth a word. */
+  private int failed(AtomicBoolean stopped, int exitCode, @Nullable String message) {
+    if (!stopped.get()) {
+      err.println("review-scoring demo: " + message);
+    }
+    return exitCode;
+  }
+}

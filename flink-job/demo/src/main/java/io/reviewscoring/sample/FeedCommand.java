@@ -1,0 +1,190 @@
+package io.reviewscoring.sample;
+
+import io.reviewscoring.job.cli.OneLineErrors;
+import io.reviewscoring.job.config.ConfigurationException;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.ClientSettings;
+import io.reviewscoring.job.kafka.KafkaFailure;
+import io.reviewscoring.job.kafka.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Sample reviews to the user's own Kafka: {@code feed}. */
+@Command(
+    name = "feed",
+    sortOptions = false,
+    description = {
+      "Sends sample reviews, some of them broken, repeated, edited or late. Until Ctrl-C.",
+      ""
+    },
+    footer = {
+      "",
+      "--config=FILE takes the brokers and topics from the job's own properties file;",
+      "--kafka.NAME=VALUE passes Kafka client settings (TLS, SASL)."
+    })
+public final class FeedCommand implements Callable<Integer> {
+  private static final int MAX_RATE = 1000;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"--bootstrap-servers", "--bootstrap.servers"},
+      paramLabel = "HOST:PORT",
+      description = "The Kafka brokers to begin with.")
+  private @Nullable String bootstrapServers;
+
+  @Option(
+      names = {"--reviews-topic", "--reviews.topic"},
+      paramLabel = "TOPIC",
+      description = "Where to send them. Default: reviews.")
+  private @Nullable String reviewsTopic;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Records a second, up to " + MAX_RATE + " (default: ${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(names = "--count", paramLabel = "N", description = "End after so many records.")
+  private @Nullable Long count;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // picocli reads it
+  private boolean help;
+
+  @Unmatched private List<String> further = new ArrayList<>();
+
+  /** For a container, where the jar for the cluster is all there is. */
+  public static void main(String[] args) {
+    System.exit(OneLineErrors.in(new CommandLine(new FeedCommand())).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (rate < 1 || rate > MAX_RATE) {
+      throw new ConfigurationException("--rate: must be between 1 and " + MAX_RATE);
+    }
+    if (count != null && count < 1) {
+      throw new ConfigurationException("--count: must be 1 or more");
+    }
+    JobConfig config = config();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("asks " + config.bootstrapServers() + " for its topics ...");
+    out.flush();
+    if (new Topics(config).isMissing(config.reviewsTopic())) {
+      throw new ConfigurationException(
+          "missing topic: " + config.reviewsTopic() + " (`run --create-topics` makes it)");
+    }
+    out.println(
+        "sends to "
+            + config.reviewsTopic()
+            + " at "
+            + config.bootstrapServers()
+            + ", "
+            + rate
+            + " a second"
+            + (count == null ? "; Ctrl-C stops it" : ""));
+    out.flush();
+    CountDownLatch stopping = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread stop = new Thread(() -> stop(stopping, ended), "feed-end");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      long sent = send(config, stopping);
+      out.println("sent " + sent + " records");
+      out.flush();
+    } finally {
+      ended.countDown();
+      if (stopping.getCount() > 0) {
+        Runtime.getRuntime().removeShutdownHook(stop);
+      }
+    }
+    return 0;
+  }
+
+  private JobConfig config() throws ConfigurationException {
+    List<String> options = new ArrayList<>(further);
+    if (bootstrapServers != null) {
+      options.add("--bootstrap.servers=" + bootstrapServers);
+    }
+    if (reviewsTopic != null) {
+      options.add("--reviews.topic=" + reviewsTopic);
+    }
+    return JobConfig.parse(options.toArray(String[]::new));
+  }
+
+  /**
+   * Sends until the latch opens or all are sent.
+   *
+   * @return how many the brokers have
+   */
+  private long send(JobConfig config, CountDownLatch stopping) throws IOException {
+    SampleFeed feed = new SampleFeed(Samples.read());
+    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    long sent = 0;
+    var settings = ClientSettings.producer(config.bootstrapServers(), config.kafkaProperties());
+    try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
+      int partitions = producer.partitionsFor(config.reviewsTopic()).size();
+      long begin = System.nanoTime();
+      boolean stopped = false;
+      while (!stopped && failure.get() == null && (count == null || sent < count)) {
+        // In turn: without a key the producer would fill one partition at a time.
+        int partition = (int) (sent % partitions);
+        byte[] value = feed.next(Instant.now());
+        var unused =
+            producer.send(
+                new ProducerRecord<>(config.reviewsTopic(), partition, null, value),
+                (metadata, thrown) -> failure.compareAndSet(null, thrown));
+        sent++;
+        long due = begin + sent * TimeUnit.SECONDS.toNanos(1) / rate;
+        stopped = stopping.await(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
+      }
+      producer.flush();
+    } catch (KafkaException e) {
+      throw KafkaFailure.of(config.bootstrapServers(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    Exception thrown = failure.get();
+    if (thrown != null) {
+      throw KafkaFailure.of(config.bootstrapServers(), thrown);
+    }
+    return sent;
+  }
+
+  /** Waits until what is on its way is sent, or the process would end before. */
+  private static void stop(CountDownLatch stopping, CountDownLatch ended) {
+    stopping.countDown();
+    try {
+      if (!ended.await(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        System.err.println("feed: not all records were sent in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

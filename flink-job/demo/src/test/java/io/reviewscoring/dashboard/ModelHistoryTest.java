@@ -1,0 +1,134 @@
+package io.reviewscoring.dashboard;
+
+import static io.reviewscoring.dashboard.ModelHistory.Phase.ANNOUNCED;
+import static io.reviewscoring.dashboard.ModelHistory.Phase.IN_FORCE;
+import static io.reviewscoring.dashboard.ModelHistory.Phase.REFUSED;
+import static io.reviewscoring.dashboard.ModelHistory.Phase.REPLACED;
+import static io.reviewscoring.job.message.ModelStatus.State.ACCEPTED;
+import static io.reviewscoring.job.message.ModelStatus.State.ACTIVE;
+import static io.reviewscoring.job.message.ModelStatus.State.REJECTED;
+import static io.reviewscoring.job.message.ModelStatus.State.STALLED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.job.message.ModelStatus;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ModelHistoryTest {
+  private final ModelHistory history = new ModelHistory(10);
+  private long written;
+
+  private void accepted(String version, long offset, long from) {
+    add(version, ACCEPTED, null, null, from, offset, null);
+  }
+
+  private void active(String version, long offset, int subtask, long millis) {
+    add(version, ACTIVE, null, millis, null, offset, subtask);
+  }
+
+  private void add(
+      String version,
+      ModelStatus.State state,
+      @Nullable String reason,
+      @Nullable Long loadMillis,
+      @Nullable Long from,
+      long offset,
+      @Nullable Integer subtask) {
+    history.add(
+        new ModelStatus(
+            version, state, reason, loadMillis, null, from, "uri", "sha", offset, subtask),
+        ++written);
+  }
+
+  @Test
+  void theModelInForceIsTheOneWhoseInstantHasPassed() {
+    accepted("one", 0, 1_000);
+    accepted("two", 1, 5_000);
+
+    assertThat(history.inForce(4_999)).isEqualTo("one");
+    assertThat(history.inForce(5_000)).isEqualTo("two");
+    assertThat(history.newest(10, 2_000))
+        .extracting(ModelHistory.Activation::version, ModelHistory.Activation::phase)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("two", ANNOUNCED),
+            org.assertj.core.groups.Tuple.tuple("one", IN_FORCE));
+    assertThat(history.newest(10, 9_000))
+        .extracting(ModelHistory.Activation::phase)
+        .containsExactly(IN_FORCE, REPLACED);
+  }
+
+  @Test
+  void aRollbackIsTheSameVersionOnceMore() {
+    accepted("one", 0, 1_000);
+    accepted("two", 1, 5_000);
+    accepted("one", 2, 9_000);
+
+    assertThat(history.between(0, 10_000))
+        .containsExactly(
+            new ModelHistory.Stretch("one", 0, 5_000),
+            new ModelHistory.Stretch("two", 5_000, 9_000),
+            new ModelHistory.Stretch("one", 9_000, 10_000));
+  }
+
+  @Test
+  void aStretchHoldsOnlyTheModelsOfItsTime() {
+    accepted("one", 0, 1_000);
+    accepted("two", 1, 5_000);
+    accepted("three", 2, 9_000);
+
+    assertThat(history.between(6_000, 9_000))
+        .containsExactly(new ModelHistory.Stretch("two", 6_000, 9_000));
+    assertThat(new ModelHistory(1).between(0, 1)).isEmpty();
+  }
+
+  @Test
+  void loadsAreCountedBySubtaskAndTheSlowestIsTold() {
+    accepted("one", 0, 1_000);
+    active("one", 0, 0, 120);
+    active("one", 0, 1, 200);
+    active("one", 0, 1, 90);
+
+    assertThat(history.newest(10, 2_000))
+        .singleElement()
+        .satisfies(
+            activation -> {
+              assertThat(activation.subtasks()).isEqualTo(2);
+              assertThat(activation.loadMillis()).isEqualTo(200);
+            });
+  }
+
+  @Test
+  void aRefusalSaysWhyAndLeavesTheTimeline() {
+    accepted("one", 0, 1_000);
+    add("two", REJECTED, "golden case 1 is off", null, null, 1, null);
+
+    assertThat(history.inForce(9_000)).isEqualTo("one");
+    assertThat(history.newest(1, 9_000))
+        .singleElement()
+        .satisfies(
+            activation -> {
+              assertThat(activation.phase()).isEqualTo(REFUSED);
+              assertThat(activation.reason()).isEqualTo("golden case 1 is off");
+            });
+  }
+
+  @Test
+  void whatStallsSaysWhyUntilItIsLoaded() {
+    accepted("one", 0, 1_000);
+    add("one", STALLED, "no such file", null, null, 0, 0);
+    assertThat(history.newest(1, 2_000).get(0).reason()).isEqualTo("no such file");
+
+    active("one", 0, 0, 5);
+    assertThat(history.newest(1, 2_000).get(0).reason()).isNull();
+  }
+
+  @Test
+  void theOldestActivationsAreForgotten() {
+    for (int offset = 0; offset < 50; offset++) {
+      accepted("v" + offset, offset, offset * 1_000L);
+    }
+
+    assertThat(history.newest(100, 99_000)).hasSize(10);
+    assertThat(history.inForce(99_000)).isEqualTo("v49");
+  }
+}

@@ -1,0 +1,121 @@
+package io.reviewscoring.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.sample.Sample;
+import io.reviewscoring.sample.SampleFeed;
+import io.reviewscoring.sample.Samples;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DemoCommandIT {
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+  @TempDir Path directory;
+  private String model = "";
+
+  @BeforeEach
+  void writeModel() {
+    model = TinyBundles.write(directory, "tiny-1", 1).file().toString();
+  }
+
+  @Test
+  void aFileGoesThroughTheTopicsAndComesOutAsFiles() throws Exception {
+    List<String> lines = new ArrayList<>();
+    SampleFeed feed = new SampleFeed(Samples.read());
+    Instant begin = Instant.now().minusSeconds(3600);
+    int records = Samples.read().size();
+    for (int i = 0; i < records; i++) {
+      // Latin-1 in both directions: the broken bytes stay as they are.
+      lines.add(new String(feed.next(begin.plusSeconds(i)), StandardCharsets.ISO_8859_1));
+    }
+    Path input = directory.resolve("in.ndjson");
+    Files.write(input, lines, StandardCharsets.ISO_8859_1);
+    Path output = directory.resolve("out");
+
+    assertThat(
+            run(
+                "--input",
+                input.toString(),
+                "--output",
+                output.toString(),
+                "--exit-when-done",
+                "--model",
+                model,
+                "--parallelism",
+                "2"))
+        .isZero();
+
+    List<JsonNode> events = read(output.resolve("sentiment.ndjson"));
+    List<JsonNode> letters = read(output.resolve("dead-letters.ndjson"));
+    long repeats = count(Sample.Kind.REPEAT);
+    long broken = count(Sample.Kind.BROKEN);
+    assertThat(events).hasSize((int) (records - repeats - broken));
+    assertThat(letters).hasSize((int) broken);
+    assertThat(
+            read(output.resolve("aggregates.ndjson")).stream()
+                .filter(aggregate -> aggregate.get("final").asBoolean())
+                .mapToLong(aggregate -> aggregate.get("count").asLong())
+                .sum())
+        .isEqualTo(events.size());
+    assertThat(read(output.resolve("model-status.ndjson")))
+        .anyMatch(status -> status.get("state").asText().equals("ACCEPTED"));
+  }
+
+  @Test
+  void aMissingFileIsAUsageError() {
+    assertThat(
+            run("--input", directory.resolve("none").toString(), "--output", directory.toString()))
+        .isEqualTo(2);
+    assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("review-scoring demo: there is no file ");
+  }
+
+  @Test
+  void anUnknownOptionIsAUsageError() throws Exception {
+    Path input = Files.writeString(directory.resolve("in.ndjson"), "{}\n");
+    assertThat(
+            run(
+                "--input",
+                input.toString(),
+                "--output",
+                directory.toString(),
+                "--model",
+                model,
+                "--window.sise",
+                "3s"))
+        .isEqualTo(2);
+  }
+
+  private int run(String... arguments) {
+    PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
+    return new CommandLine(new DemoCommand(out, out)).execute(arguments);
+  }
+
+  private static long count(Sample.Kind kind) {
+    return Samples.read().stream().filter(sample -> sample.kind() == kind).count();
+  }
+
+  private static List<JsonNode> read(Path file) throws Exception {
+    List<JsonNode> nodes = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      nodes.add(new ObjectMapper().readTree(line));
+    }
+    return nodes;
+  }
+}

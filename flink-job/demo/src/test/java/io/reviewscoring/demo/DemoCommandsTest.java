@@ -1,0 +1,57 @@
+package io.reviewscoring.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class DemoCommandsTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... args) {
+    CommandLine commandLine = DemoCommands.commandLine();
+    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return commandLine.execute(args);
+  }
+
+  @Test
+  void feedToAnUnknownHostIsOneLineAndExitCodeOneAndNamesBeforeWhoIsAsked() {
+    assertThat(execute("feed", "--bootstrap-servers=nowhere.invalid:9092")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "review-scoring feed: there is no such host: nowhere.invalid:9092");
+    assertThat(out.toString()).startsWith("asks ").contains("nowhere.invalid:9092 for its topics");
+  }
+
+  @Test
+  void dashboardWithoutBrokersIsOneLineAndExitCodeTwo() {
+    assertThat(execute("dashboard")).isEqualTo(2);
+    assertThat(err.toString()).contains("bootstrap.servers").hasLineCount(1);
+  }
+
+  @Test
+  void dashboardRefusesAPortThatIsNone() {
+    assertThat(execute("dashboard", "--bootstrap-servers=localhost:9092", "--port=65536"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("review-scoring dashboard: --port: must be between 0 and 65535");
+  }
+
+  @Test
+  void dashboardsHelpWarnsThatThePageAsksForNoPassword() {
+    assertThat(execute("dashboard", "--help")).isZero();
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("--port=PORT", "--host=HOST", "whoever reaches it reads it");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void feedRefusesARateThatIsNone() {
+    assertThat(execute("feed", "--bootstrap-servers=localhost:9092", "--rate=0")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("review-scoring feed: --rate: must be between 1 and 1000");
+  }
+}

@@ -1,0 +1,33 @@
+package io.reviewscoring.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+  private final Tally tally = new Tally();
+
+  @Test
+  void whatIsNeitherEventNorBrokenIsARepeat() throws Exception {
+    tally.event(json("{'label':'POSITIVE','modelVersion':'m1'}"));
+    tally.event(json("{'label':'NEGATIVE','modelVersion':'m2'}"));
+    tally.deadLetter(json("{'reason':'not-json'}"));
+    // Late reviews were scored as well, and are no answer of their own.
+    tally.deadLetter(json("{'reason':'late'}"));
+    tally.aggregate(json("{'final':true,'count':1}"));
+    tally.aggregate(json("{'final':false,'count':7}"));
+    assertThat(tally.answered()).isEqualTo(3);
+    assertThat(tally.summary(5))
+        .contains("events          2  (NEGATIVE 1, POSITIVE 1)")
+        .contains("by model        m1 1, m2 1")
+        .contains("dead letters    late 1, not-json 1")
+        .contains("repeats         2 ")
+        .contains("final windows   1, with 1 reviews");
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return new ObjectMapper().readTree(text.replace('\'', '"'));
+  }
+}

@@ -1,0 +1,25 @@
+package io.reviewscoring.job.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands of the job itself; the shell launcher calls it. */
+@Command(
+    name = "review-scoring",
+    subcommands = {
+      RunCommand.class,
+      PublishCommand.class,
+      BackfillCommand.class,
+      CompareCommand.class
+    })
+public final class JobCommands {
+  private JobCommands() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return OneLineErrors.in(new CommandLine(new JobCommands()));
+  }
+}

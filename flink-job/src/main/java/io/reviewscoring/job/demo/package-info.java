@@ -1,5 +1,0 @@
-/** The whole system on one machine: a broker, the job, reviews that flow through, a view of it. */
-@NullMarked
-package io.reviewscoring.job.demo;
-
-import org.jspecify.annotations.NullMarked;

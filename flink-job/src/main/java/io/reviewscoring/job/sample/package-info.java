@@ -1,5 +1,0 @@
-/** Sample reviews, as a stream without an end: for the demo, and for a topic of the user's own. */
-@NullMarked
-package io.reviewscoring.job.sample;
-
-import org.jspecify.annotations.NullMarked;

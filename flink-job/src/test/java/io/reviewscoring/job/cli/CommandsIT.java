@@ -1,0 +1,130 @@
+package io.reviewscoring.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.broker.EmbeddedBroker;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.kafka.ControlTopic;
+import io.reviewscoring.job.kafka.Topics;
+import io.reviewscoring.job.message.ModelStatus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.execution.JobClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands against a real broker. */
+class CommandsIT {
+  @TempDir static Path directory;
+  private static EmbeddedBroker broker;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void startBroker() throws IOException {
+    broker = EmbeddedBroker.start(directory.resolve("kafka"));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  /** A whole set of topics and directories under one name. */
+  private static String[] options(String name, String... more) {
+    String[] own = {
+      "--bootstrap.servers=" + broker.bootstrapServers(),
+      "--job.name=" + name,
+      "--group.id=" + name,
+      "--reviews.topic=" + name + "-reviews",
+      "--sentiment.topic=" + name + "-sentiment",
+      "--aggregates.topic=" + name + "-aggregates",
+      "--dead-letters.topic=" + name + "-dead-letters",
+      "--control.topic=" + name + "-control",
+      "--status.topic=" + name + "-status",
+      "--checkpoint.directory=" + directory.resolve(name + "-checkpoints"),
+      "--model.directory=" + directory.resolve(name + "-models")
+    };
+    String[] all = new String[own.length + more.length];
+    System.arraycopy(own, 0, all, 0, own.length);
+    System.arraycopy(more, 0, all, own.length, more.length);
+    return all;
+  }
+
+  private int execute(String command, String... args) {
+    String[] all = new String[args.length + 1];
+    all[0] = command;
+    System.arraycopy(args, 0, all, 1, args.length);
+    CommandLine commandLine = JobCommands.commandLine();
+    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return commandLine.execute(all);
+  }
+
+  private int publish(String name, Path model, String... more) {
+    String[] own = {
+      "--model=" + model,
+      "--store=" + directory.resolve("store"),
+      "--bootstrap-servers=" + broker.bootstrapServers(),
+      "--control-topic=" + name + "-control",
+      "--status-topic=" + name + "-status"
+    };
+    String[] all = new String[own.length + more.length];
+    System.arraycopy(own, 0, all, 0, own.length);
+    System.arraycopy(more, 0, all, own.length, more.length);
+    return execute("publish", all);
+  }
+
+  @Test
+  void runRefusesToStartWithoutTopicsAndThenWithoutAModel() {
+    assertThat(execute("run", options("bare"))).isEqualTo(2);
+    assertThat(err.toString()).contains("missing topics: bare-reviews").hasLineCount(1);
+
+    assertThat(execute("run", options("bare", "--create-topics"))).isEqualTo(2);
+    assertThat(err.toString()).contains("no model yet: start with --model FILE").hasLineCount(2);
+  }
+
+  @Test
+  void aBoundedRunEndsAtTheTopicsEnds() {
+    Path model = TinyBundles.write(directory, "bounded-1", 1).file();
+    String[] options =
+        options("bounded", "--create-topics", "--reviews.bounded", "--model=" + model);
+
+    assertThat(execute("run", options)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("model        " + model, "done: everything");
+  }
+
+  @Test
+  void publishFollowsItsModelUntilItScores() throws Exception {
+    JobConfig config = JobConfig.parse(options("live"));
+    new Topics(config).create(1);
+    TinyBundles.Written first = TinyBundles.write(directory, "live-1", 1);
+    assertThat(publish("live", first.file())).as(err.toString()).isZero();
+    JobClient job = JobEnvironment.startLocally(config, null);
+    try {
+      TinyBundles.Written second = TinyBundles.write(directory, "live-2", 2);
+
+      assertThat(publish("live", second.file(), "--wait=active")).as(err.toString()).isZero();
+
+      assertThat(out.toString())
+          .contains("published  live-2", "accepted   in force from", "active");
+      assertThat(new ControlTopic(config).statusRecords())
+          .filteredOn(status -> status.state() == ModelStatus.State.ACCEPTED)
+          .extracting(ModelStatus::version)
+          .containsExactly("live-1", "live-2");
+
+      Path wrong = TinyBundles.writeWithGoldenOff(directory, "live-3", 0.1).file();
+      assertThat(publish("live", wrong, "--wait=accepted")).isEqualTo(1);
+      assertThat(err.toString()).contains("rejected: ").hasLineCount(1);
+    } finally {
+      job.cancel().get(20, TimeUnit.SECONDS);
+    }
+  }
+}
