@@ -1,16 +1,18 @@
 package io.reviewscoring.dashboard;
 
+import io.reviewscoring.job.cli.BrokerOptions;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,11 +32,7 @@ import picocli.CommandLine.Unmatched;
 public final class DashboardCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = {"--bootstrap-servers", "--bootstrap.servers"},
-      paramLabel = "HOST:PORT",
-      description = "The Kafka brokers to begin with.")
-  private @Nullable String bootstrapServers;
+  @Mixin private BrokerOptions brokers = new BrokerOptions();
 
   @Option(
       names = "--port",
@@ -61,7 +59,7 @@ public final class DashboardCommand implements Callable<Integer> {
 
   @Unmatched private List<String> further = new ArrayList<>();
 
-  /** For a container, where the jar for the cluster is all there is. */
+  /** For a container, where two jars are all there is. */
   public static void main(String[] args) {
     System.exit(OneLineErrors.in(new CommandLine(new DashboardCommand())).execute(args));
   }
@@ -71,11 +69,7 @@ public final class DashboardCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new ConfigurationException("--port: must be between 0 and 65535");
     }
-    List<String> options = new ArrayList<>(further);
-    if (bootstrapServers != null) {
-      options.add("--bootstrap.servers=" + bootstrapServers);
-    }
-    JobConfig config = JobConfig.parse(options.toArray(String[]::new));
+    JobConfig config = brokers.config(further, Map.of());
     CountDownLatch end = new CountDownLatch(1);
     try (Dashboard dashboard = Dashboard.start(config, host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close, "dashboard-end"));

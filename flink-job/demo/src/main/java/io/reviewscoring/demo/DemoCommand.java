@@ -67,10 +67,11 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--duration",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description = "Length of the sample stream (default: ${DEFAULT-VALUE}).")
-  private int seconds;
+      paramLabel = "DURATION",
+      defaultValue = "1min",
+      converter = StreamLength.class,
+      description = "Length of the sample stream, 40s or 2min (default: ${DEFAULT-VALUE}).")
+  private Duration length = Duration.ZERO;
 
   @Option(
       names = "--rate",
@@ -159,7 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
       Dashboard page = cleanup.add(page(config));
       view.say("Live page: " + page.address());
     }
-    new StreamRun(config, view).run(first, second, Duration.ofSeconds(seconds), rate, cleanup);
+    new StreamRun(config, view).run(first, second, length, rate, cleanup);
   }
 
   /** At the port that was asked for, or else at the usual one or any other. */
@@ -234,7 +235,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (port != null && (port < 0 || port > 65_535)) {
       throw new DemoException(DemoException.USAGE, "--port must be between 0 and 65535");
     }
-    if (seconds < 1 || rate < 1 || rate > 1000) {
+    if (length.toSeconds() < 1 || rate < 1 || rate > 1000) {
       throw new DemoException(
           DemoException.USAGE, "--duration must be 1 or more, --rate between 1 and 1000");
     }

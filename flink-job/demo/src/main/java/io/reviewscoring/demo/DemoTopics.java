@@ -1,11 +1,9 @@
 package io.reviewscoring.demo;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.CommittedRecords;
 import io.reviewscoring.job.kafka.Topics;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +12,9 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The job's topics on the demo's broker, seen from outside of the job. Thread-safe. */
@@ -56,39 +50,9 @@ final class DemoTopics {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** A consumer of what is committed, from the beginning, without a group. */
-  KafkaConsumer<byte[], byte[]> consumer(Collection<String> topics) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : topics) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-    }
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    return consumer;
-  }
-
   /** Hands over the values of all committed records, partition by partition in their order. */
-  void readCommitted(String topic, Consumer<byte[]> values) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(List.of(topic))) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-      for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-        consumer.assign(List.of(end.getKey()));
-        consumer.seekToBeginning(List.of(end.getKey()));
-        while (consumer.position(end.getKey()) < end.getValue()) {
-          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-            values.accept(record.value());
-          }
-        }
-      }
-    }
+  void readCommitted(String topic, Consumer<byte[]> values) throws IOException {
+    new CommittedRecords(config).read(topic, record -> values.accept(record.value()));
   }
 
   /** About how many records a topic has, uncommitted ones and markers included. */

@@ -50,7 +50,7 @@ final class StreamRun {
     topics.create();
     KafkaProducer<byte[], byte[]> producer = cleanup.add(topics.producer());
     first.publish(producer, config.controlTopic(), null);
-    cleanup.add(new TopicFollower(topics, receivers()));
+    cleanup.add(new OutputWatch(config, receivers()));
     view.say("Starting Flink and the job ...");
     DemoJob job = cleanup.add(DemoJob.start(config));
     awaitFirstModel(job);

@@ -1,5 +1,6 @@
 package io.reviewscoring.sample;
 
+import io.reviewscoring.job.cli.BrokerOptions;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,17 +49,13 @@ public final class FeedCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = {"--bootstrap-servers", "--bootstrap.servers"},
-      paramLabel = "HOST:PORT",
-      description = "The Kafka brokers to begin with.")
-  private @Nullable String bootstrapServers;
+  @Mixin private BrokerOptions brokers = new BrokerOptions();
 
   @Option(
       names = {"--reviews-topic", "--reviews.topic"},
       paramLabel = "TOPIC",
       description = "Where to send them. Default: reviews.")
-  private @Nullable String reviewsTopic;
+  private String reviewsTopic = "";
 
   @Option(
       names = "--rate",
@@ -77,7 +76,7 @@ public final class FeedCommand implements Callable<Integer> {
 
   @Unmatched private List<String> further = new ArrayList<>();
 
-  /** For a container, where the jar for the cluster is all there is. */
+  /** For a container, where two jars are all there is. */
   public static void main(String[] args) {
     System.exit(OneLineErrors.in(new CommandLine(new FeedCommand())).execute(args));
   }
@@ -90,7 +89,7 @@ public final class FeedCommand implements Callable<Integer> {
     if (count != null && count < 1) {
       throw new ConfigurationException("--count: must be 1 or more");
     }
-    JobConfig config = config();
+    JobConfig config = brokers.config(further, Map.of("reviews.topic", reviewsTopic));
     PrintWriter out = spec.commandLine().getOut();
     out.println("asks " + config.bootstrapServers() + " for its topics ...");
     out.flush();
@@ -123,17 +122,6 @@ public final class FeedCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private JobConfig config() throws ConfigurationException {
-    List<String> options = new ArrayList<>(further);
-    if (bootstrapServers != null) {
-      options.add("--bootstrap.servers=" + bootstrapServers);
-    }
-    if (reviewsTopic != null) {
-      options.add("--reviews.topic=" + reviewsTopic);
-    }
-    return JobConfig.parse(options.toArray(String[]::new));
   }
 
   /**

@@ -10,6 +10,8 @@ import io.reviewscoring.sample.SampleFeed;
 import io.reviewscoring.sample.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class DemoCommandIT {
@@ -100,6 +104,21 @@ class DemoCommandIT {
                 "--window.sise",
                 "3s"))
         .isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40s, 40", "2min, 120", "40, 40"})
+  void theLengthIsADurationAndABareNumberIsSeconds(String length, long seconds) {
+    assertThat(new StreamLength().convert(length)).hasSeconds(seconds);
+  }
+
+  @Test
+  void aLengthThatIsNoneIsAUsageErrorThatSaysWhatIsRight() {
+    StringWriter err = new StringWriter();
+    CommandLine demo = DemoCommands.commandLine().setErr(new PrintWriter(err));
+
+    assertThat(demo.execute("demo", "--duration", "soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("--duration", "a duration such as 200ms").hasLineCount(1);
   }
 
   private int run(String... arguments) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,6 +60,8 @@ public final class CompareCommand implements Callable<Integer> {
   private static final String DEFAULT_SUFFIX = "-backfill";
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private BrokerOptions brokers = new BrokerOptions();
 
   @Option(
       names = "--with",
@@ -90,11 +94,11 @@ public final class CompareCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // picocli reads it
   private boolean help;
 
-  @Unmatched private List<String> jobOptions = new ArrayList<>();
+  @Unmatched private List<String> further = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {
-    JobConfig config = JobConfig.parse(jobOptions.toArray(String[]::new));
+    JobConfig config = brokers.config(further, Map.of());
     EventTimeRange range = range().wholeWindows(config.windowSize());
     String events = config.sentimentTopic();
     String otherEvents = with == null ? events + DEFAULT_SUFFIX : with;

@@ -1,10 +1,11 @@
 package io.reviewscoring.job.cli;
 
-import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.KafkaFailure;
+import io.reviewscoring.job.kafka.TopicFollower;
 import io.reviewscoring.job.kafka.Topics;
+import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.ConfigConstants;
@@ -34,6 +37,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -74,23 +78,19 @@ public final class PublishCommand implements Callable<Integer> {
       description = "The directory to copy it to, which the job must reach: file:, s3:, hdfs: …")
   private String store = "";
 
-  @Option(
-      names = {"--bootstrap-servers", "--bootstrap.servers"},
-      paramLabel = "HOST:PORT",
-      description = "The Kafka brokers to begin with.")
-  private @Nullable String bootstrapServers;
+  @Mixin private BrokerOptions brokers = new BrokerOptions();
 
   @Option(
       names = {"--control-topic", "--control.topic"},
       paramLabel = "TOPIC",
       description = "Default: model-control.")
-  private @Nullable String controlTopic;
+  private String controlTopic = "";
 
   @Option(
       names = {"--status-topic", "--status.topic"},
       paramLabel = "TOPIC",
       description = "Default: model-status.")
-  private @Nullable String statusTopic;
+  private String statusTopic = "";
 
   @Option(
       names = "--effective-from",
@@ -129,7 +129,8 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JobConfig config = config();
+    JobConfig config =
+        brokers.config(further, Map.of("control.topic", controlTopic, "status.topic", statusTopic));
     if (effectiveFrom != null) {
       checkInstant(effectiveFrom);
     }
@@ -142,8 +143,7 @@ public final class PublishCommand implements Callable<Integer> {
     checkTopics(config);
     loadFileSystems(config);
     String uri = new ModelStore(store).keep(version, sha256, bundle);
-    var consumer = ClientSettings.consumer(config.bootstrapServers(), config.kafkaProperties());
-    try (StatusWatch watch = new StatusWatch(consumer, config.statusTopic())) {
+    try (TopicFollower watch = TopicFollower.fromEnd(config, config.statusTopic())) {
       long offset = send(config, new ModelCommand(version, uri, sha256, effectiveFrom));
       out.println("stored     " + uri);
       out.println("published  " + version + " on " + config.controlTopic() + ", offset " + offset);
@@ -157,20 +157,6 @@ public final class PublishCommand implements Callable<Integer> {
     if (System.getenv(ConfigConstants.ENV_FLINK_PLUGINS_DIR) != null) {
       Configuration settings = Configuration.fromMap(config.flinkProperties());
       FileSystem.initialize(settings, PluginUtils.createPluginManagerFromRootFolder(settings));
-    }
-  }
-
-  private JobConfig config() throws ConfigurationException {
-    List<String> options = new ArrayList<>(further);
-    add(options, "bootstrap.servers", bootstrapServers);
-    add(options, "control.topic", controlTopic);
-    add(options, "status.topic", statusTopic);
-    return JobConfig.parse(options.toArray(String[]::new));
-  }
-
-  private static void add(List<String> options, String name, @Nullable String value) {
-    if (value != null) {
-      options.add("--" + name + "=" + value);
     }
   }
 
@@ -228,21 +214,20 @@ public final class PublishCommand implements Callable<Integer> {
     }
   }
 
-  private int await(StatusWatch watch, long offset, Wait goal, PrintWriter out)
+  private int await(TopicFollower watch, long offset, Wait goal, PrintWriter out)
       throws IOException, CommandException {
     List<ModelStatus> rejections = new ArrayList<>();
     boolean answered =
         watch.follow(
-            status -> {
-              if (status.controlOffset() != offset) {
-                return false;
-              }
-              out.println(words(status));
+            record -> {
+              Optional<ModelStatus> answer =
+                  status(record.value()).filter(status -> status.controlOffset() == offset);
+              answer.map(PublishCommand::words).ifPresent(out::println);
               out.flush();
-              if (status.state() == ModelStatus.State.REJECTED) {
-                rejections.add(status);
-              }
-              return isEnd(status.state(), goal);
+              answer
+                  .filter(status -> status.state() == ModelStatus.State.REJECTED)
+                  .ifPresent(rejections::add);
+              return answer.isPresent() && isEnd(answer.get().state(), goal);
             },
             Duration.ofSeconds(waitSeconds));
     if (!rejections.isEmpty()) {
@@ -259,6 +244,14 @@ public final class PublishCommand implements Callable<Integer> {
               + " s; it stays published: is the job running?");
     }
     return 0;
+  }
+
+  private static Optional<ModelStatus> status(byte @Nullable [] value) {
+    try {
+      return value == null ? Optional.empty() : Optional.of(Messages.modelStatus(value));
+    } catch (MalformedMessageException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isEnd(ModelStatus.State state, Wait goal) {

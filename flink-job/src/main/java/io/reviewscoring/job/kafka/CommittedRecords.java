@@ -3,6 +3,8 @@ package io.reviewscoring.job.kafka;
 import io.reviewscoring.job.config.JobConfig;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Reads topics up to where they end at the moment of asking, committed records only. Each call has
- * a consumer of its own.
+ * a consumer of its own. Topics that go on are followed by {@link TopicFollower}.
  */
 public final class CommittedRecords {
   private static final Duration POLL = Duration.ofMillis(500);
@@ -36,7 +38,7 @@ public final class CommittedRecords {
   }
 
   /**
-   * Hands over all records, each partition's in order.
+   * Hands over all records, partition by partition, each in its order.
    *
    * @throws IOException if the brokers can't be reached, or know no such topic
    */
@@ -54,28 +56,37 @@ public final class CommittedRecords {
       String topic, Map<Integer, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> reader)
       throws IOException {
     try (var consumer = consumer()) {
-      List<TopicPartition> assigned = partitions(consumer, topic);
-      consumer.assign(assigned);
-      consumer.seekToBeginning(assigned);
+      List<TopicPartition> assigned = assign(consumer, List.of(topic));
+      Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
       for (TopicPartition partition : assigned) {
+        consumer.assign(List.of(partition));
         Long offset = from.get(partition.partition());
-        if (offset != null) {
+        if (offset == null) {
+          consumer.seekToBeginning(List.of(partition));
+        } else {
           consumer.seek(partition, offset);
         }
-      }
-      Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
-      int silent = 0;
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        var records = consumer.poll(POLL);
-        silent = records.isEmpty() ? silent + 1 : 0;
-        if (silent == MAX_SILENT_POLLS) {
-          throw new IOException("topic " + topic + " can't be read to its end");
-        }
-        records.forEach(reader);
+        read(consumer, partition, ends.getOrDefault(partition, 0L), reader);
       }
     } catch (KafkaException e) {
       throw KafkaFailure.of(bootstrapServers, e);
+    }
+  }
+
+  private static void read(
+      KafkaConsumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      long end,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader)
+      throws IOException {
+    int silent = 0;
+    while (consumer.position(partition) < end) {
+      var records = consumer.poll(POLL);
+      silent = records.isEmpty() ? silent + 1 : 0;
+      if (silent == MAX_SILENT_POLLS) {
+        throw new IOException("topic " + partition.topic() + " can't be read to its end");
+      }
+      records.forEach(reader);
     }
   }
 
@@ -89,7 +100,7 @@ public final class CommittedRecords {
     try (var consumer = consumer()) {
       Map<Integer, Long> ends = new HashMap<>();
       consumer
-          .endOffsets(partitions(consumer, topic))
+          .endOffsets(assign(consumer, List.of(topic)))
           .forEach((partition, end) -> ends.put(partition.partition(), end));
       return ends;
     } catch (KafkaException e) {
@@ -97,16 +108,26 @@ public final class CommittedRecords {
     }
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
+  KafkaConsumer<byte[], byte[]> consumer() {
     Properties properties = ClientSettings.consumer(bootstrapServers, kafkaProperties);
     return new KafkaConsumer<>(properties);
   }
 
-  private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
-    List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-    if (partitions == null || partitions.isEmpty()) {
-      throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+  /**
+   * Assigns all partitions of topics to a consumer.
+   *
+   * @throws UnknownTopicOrPartitionException if one is not there
+   */
+  List<TopicPartition> assign(KafkaConsumer<?, ?> consumer, Collection<String> topics) {
+    List<TopicPartition> all = new ArrayList<>();
+    for (String topic : topics) {
+      List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+      if (partitions == null || partitions.isEmpty()) {
+        throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+      }
+      partitions.forEach(each -> all.add(new TopicPartition(topic, each.partition())));
     }
-    return partitions.stream().map(each -> new TopicPartition(topic, each.partition())).toList();
+    consumer.assign(all);
+    return all;
   }
 }

@@ -2,20 +2,22 @@ package io.reviewscoring.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.TopicFollower;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.WakeupException;
 
 /** Hands what is committed to topics to their receivers, on a thread of its own. */
-final class TopicFollower implements AutoCloseable {
+final class OutputWatch implements AutoCloseable {
+  private static final Duration FOR_EVER = Duration.ofDays(10_000);
+
   private final ObjectMapper mapper = new ObjectMapper();
   private final Map<String, Consumer<JsonNode>> receivers;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicFollower follower;
   private final Thread thread;
 
   /**
@@ -23,34 +25,37 @@ final class TopicFollower implements AutoCloseable {
    *
    * @param receivers by topic; all called by one thread
    */
-  TopicFollower(DemoTopics topics, Map<String, Consumer<JsonNode>> receivers) {
+  OutputWatch(JobConfig config, Map<String, Consumer<JsonNode>> receivers) throws IOException {
     this.receivers = Map.copyOf(receivers);
-    this.consumer = topics.consumer(receivers.keySet());
+    this.follower = TopicFollower.fromBeginning(config, receivers.keySet());
     this.thread = new Thread(this::follow, "topic-follower");
     thread.setDaemon(true);
     thread.start();
   }
 
   private void follow() {
-    try (consumer) {
-      while (true) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-          Consumer<JsonNode> receiver = receivers.get(record.topic());
-          if (receiver != null && record.value() != null) {
-            receiver.accept(mapper.readTree(record.value()));
-          }
-        }
-      }
-    } catch (WakeupException e) {
-      // close() has called.
+    try (follower) {
+      follower.follow(this::receive, FOR_EVER);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private boolean receive(ConsumerRecord<byte[], byte[]> record) {
+    Consumer<JsonNode> receiver = receivers.get(record.topic());
+    if (receiver != null && record.value() != null) {
+      try {
+        receiver.accept(mapper.readTree(record.value()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return false;
+  }
+
   @Override
   public void close() {
-    consumer.wakeup();
+    follower.wakeUp();
     try {
       thread.join(5_000);
     } catch (InterruptedException e) {
