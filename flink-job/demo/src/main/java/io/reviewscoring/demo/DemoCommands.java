@@ -17,7 +17,8 @@ public final class DemoCommands {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The commands, with errors as one line on standard error. */
+  public static CommandLine commandLine() {
     return OneLineErrors.in(new CommandLine(new DemoCommands()));
   }
 }

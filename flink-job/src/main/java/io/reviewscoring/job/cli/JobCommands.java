@@ -19,7 +19,8 @@ public final class JobCommands {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The commands, with errors as one line on standard error. */
+  public static CommandLine commandLine() {
     return OneLineErrors.in(new CommandLine(new JobCommands()));
   }
 }

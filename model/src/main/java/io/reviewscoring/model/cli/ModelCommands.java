@@ -53,7 +53,7 @@ public final class ModelCommands implements Callable<Integer> {
   }
 
   /** The commands, with errors as one line on standard error; both streams are UTF-8. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new ModelCommands())
         .setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
