@@ -3,23 +3,21 @@ package io.reviewscoring.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.job.fixture.ClassBroker;
+import io.reviewscoring.job.fixture.JobProcess;
 import io.reviewscoring.job.fixture.JobTopics;
-import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The backfill command against a real broker. */
@@ -28,20 +26,9 @@ class BackfillIT {
   private static final long START = Instant.parse("2025-03-01T00:00:00Z").toEpochMilli();
   private static final long MINUTE = 60_000;
 
-  @TempDir static Path brokerDirectory;
-  private static TestBroker broker;
+  @RegisterExtension static final ClassBroker broker = new ClassBroker();
 
   @TempDir Path directory;
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start(brokerDirectory);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   /** So many reviews, one a second of event time and of their records' timestamps. */
   private static void feed(JobTopics topics, int reviews) {
@@ -230,20 +217,12 @@ class BackfillIT {
 
   /** A command in a process of its own. */
   private Process start(Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
-    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
-    for (String opened : List.of("java.lang", "java.util", "java.time", "java.nio")) {
-      command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(arguments));
-    File log = directory.resolve("child.log").toFile();
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-        .start();
+    return JobProcess.start(
+            directory.resolve("child.log"),
+            List.of("-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+            main,
+            List.of(arguments))
+        .process();
   }
 
   @Test

@@ -2,41 +2,31 @@ package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.message.ModelStatus;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The commands against a real broker. */
 class CommandsIT {
   @TempDir static Path directory;
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final ClassBroker broker = new ClassBroker();
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-
-  @BeforeAll
-  static void startBroker() throws IOException {
-    broker = EmbeddedBroker.start(directory.resolve("kafka"));
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   /** A whole set of topics and directories under one name. */
   private static String[] options(String name, String... more) {
@@ -53,19 +43,17 @@ class CommandsIT {
       "--checkpoint.directory=" + directory.resolve(name + "-checkpoints"),
       "--model.directory=" + directory.resolve(name + "-models")
     };
-    String[] all = new String[own.length + more.length];
-    System.arraycopy(own, 0, all, 0, own.length);
-    System.arraycopy(more, 0, all, own.length, more.length);
-    return all;
+    return joined(own, more);
+  }
+
+  private static String[] joined(String[] first, String[] second) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(second)).toArray(String[]::new);
   }
 
   private int execute(String command, String... args) {
-    String[] all = new String[args.length + 1];
-    all[0] = command;
-    System.arraycopy(args, 0, all, 1, args.length);
     CommandLine commandLine = JobCommands.commandLine();
     commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return commandLine.execute(all);
+    return commandLine.execute(joined(new String[] {command}, args));
   }
 
   private int publish(String name, Path model, String... more) {
@@ -76,10 +64,7 @@ class CommandsIT {
       "--control-topic=" + name + "-control",
       "--status-topic=" + name + "-status"
     };
-    String[] all = new String[own.length + more.length];
-    System.arraycopy(own, 0, all, 0, own.length);
-    System.arraycopy(more, 0, all, own.length, more.length);
-    return execute("publish", all);
+    return execute("publish", joined(own, more));
   }
 
   @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobProcess;
 import io.reviewscoring.job.fixture.JobTopics;
-import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.timeline.Decision;
@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.apache.flink.core.execution.JobClient;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,20 +31,9 @@ class HotSwapIT {
   private static final int REVIEWS_A_SECOND = 1_000;
   private static final int OUT_OF_ORDER_MILLIS = 2_000;
 
-  @TempDir static Path brokerDirectory;
-  private static TestBroker broker;
+  @RegisterExtension static final ClassBroker broker = new ClassBroker();
 
   @TempDir Path directory;
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start(brokerDirectory);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @ParameterizedTest(name = "parallelism {0}, after the kill {1}")
   @CsvSource({"1, 4", "4, 1"})

@@ -2,8 +2,8 @@ package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
-import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
@@ -19,9 +19,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus gets of a running job, by Flink's own reporter. */
@@ -29,20 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsIT {
   private static final String PREFIX = "flink_taskmanager_job_task_operator_";
 
-  @TempDir static Path brokerDirectory;
-  private static TestBroker broker;
+  @RegisterExtension static final ClassBroker broker = new ClassBroker();
 
   @TempDir Path directory;
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start(brokerDirectory);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @Test
   void everyMetricOfTheTableIsExposedWithWhatTheStreamDid() throws Exception {

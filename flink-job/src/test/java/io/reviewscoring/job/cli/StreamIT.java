@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.RefusedActivations;
-import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.ModelCommand;
@@ -24,28 +24,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job between real topics. */
 @SuppressWarnings("NullAway.Init")
 class StreamIT {
-  @TempDir static Path brokerDirectory;
-  private static TestBroker broker;
+  @RegisterExtension static final ClassBroker broker = new ClassBroker();
 
   @TempDir Path directory;
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start(brokerDirectory);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @Test
   void everyReviewGivesOneEventAndTheFinalAggregatesAddUpToThem() throws Exception {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
-import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelStatus;
 import java.nio.file.Path;
@@ -20,9 +20,8 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Transactions across savepoints, parallelisms and other jobs. */
@@ -30,20 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TransactionsIT {
   private static final int REVIEWS = 9_000;
 
-  @TempDir static Path brokerDirectory;
-  private static TestBroker broker;
+  @RegisterExtension static final ClassBroker broker = new ClassBroker();
 
   @TempDir Path directory;
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start(brokerDirectory);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @Test
   void aSavepointGoesOnAtAnotherParallelismAndBackAndNothingIsLostOrTwice() throws Exception {

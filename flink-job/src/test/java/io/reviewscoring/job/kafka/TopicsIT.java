@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,23 +20,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TopicsIT {
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void startBroker(@TempDir Path directory) throws IOException {
-    broker = EmbeddedBroker.start(directory);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
+  @RegisterExtension static final ClassBroker broker = new ClassBroker();
 
   /** Topics of its own for each test. */
   private static JobConfig config(String prefix) throws Exception {

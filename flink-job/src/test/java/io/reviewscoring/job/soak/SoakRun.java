@@ -72,7 +72,7 @@ class SoakRun {
       EventCounter counter = new EventCounter(broker.bootstrapServers(), config.sentimentTopic());
       Feeder feeder =
           new Feeder(broker.bootstrapServers(), config.reviewsTopic(), known, counter::events);
-      try (var job = JobProcess.start(directory, options);
+      try (var job = WatchedJob.start(directory, options);
           var commands =
               new KafkaProducer<byte[], byte[]>(
                   ClientSettings.producer(broker.bootstrapServers(), Map.of()))) {
@@ -152,7 +152,7 @@ class SoakRun {
   }
 
   private void observe(
-      Duration duration, JobProcess job, EventCounter counter, Activations activations)
+      Duration duration, WatchedJob job, EventCounter counter, Activations activations)
       throws Exception {
     long start = System.nanoTime();
     long nextSwap = SWAP_INTERVAL.toNanos();
@@ -187,7 +187,7 @@ class SoakRun {
   }
 
   /** Waits for the events and for a decision about each swap. */
-  private void drain(JobProcess job, JobConfig config, EventCounter counter, long sent)
+  private void drain(WatchedJob job, JobConfig config, EventCounter counter, long sent)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
     while (counter.events() < sent && job.isAlive() && System.nanoTime() < end) {

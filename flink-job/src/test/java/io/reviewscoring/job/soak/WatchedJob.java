@@ -2,7 +2,7 @@ package io.reviewscoring.job.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reviewscoring.job.cli.JobCommands;
+import io.reviewscoring.job.fixture.JobProcess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -16,10 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -28,12 +27,10 @@ import javax.management.remote.JMXServiceURL;
 /**
  * The command {@code run} in a process of its own, watched from outside by JMX and Flink's REST.
  */
-final class JobProcess implements AutoCloseable {
+final class WatchedJob implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final List<String> OPENED =
-      List.of("java.lang", "java.util", "java.time", "java.nio", "java.net", "java.io");
 
-  private final Process process;
+  private final JobProcess process;
   private final JMXConnector connector;
   private final MemoryMXBean memory;
   private final List<MemoryPoolMXBean> metaspace;
@@ -41,7 +38,7 @@ final class JobProcess implements AutoCloseable {
   private final ObjectMapper mapper = new ObjectMapper();
   private final String rest;
 
-  private JobProcess(Process process, JMXConnector connector, String rest) throws IOException {
+  private WatchedJob(JobProcess process, JMXConnector connector, String rest) throws IOException {
     this.process = process;
     this.connector = connector;
     this.rest = rest;
@@ -55,48 +52,34 @@ final class JobProcess implements AutoCloseable {
   }
 
   /** Starts it with 1 GiB of heap; its output goes to {@code job.log}. */
-  static JobProcess start(Path directory, Map<String, String> options) throws Exception {
+  static WatchedJob start(Path directory, Map<String, String> options) throws Exception {
     int jmxPort = freePort();
     int restPort = freePort();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx1g");
-    command.add("--add-modules=jdk.incubator.vector");
-    for (String opened : OPENED) {
-      command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
-    }
-    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-    command.add("-Djava.rmi.server.hostname=127.0.0.1");
-    command.add("-Dcom.sun.management.jmxremote.host=127.0.0.1");
-    command.add("-Dcom.sun.management.jmxremote.port=" + jmxPort);
-    command.add("-Dcom.sun.management.jmxremote.rmi.port=" + jmxPort);
-    command.add("-Dcom.sun.management.jmxremote.authenticate=false");
-    command.add("-Dcom.sun.management.jmxremote.ssl=false");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(JobCommands.class.getName());
-    command.add("run");
-    options.forEach((name, value) -> command.add("--" + name + "=" + value));
-    command.add("--flink.rest.bind-address=127.0.0.1");
-    command.add("--flink.rest.address=127.0.0.1");
-    command.add("--flink.rest.bind-port=" + restPort);
-    command.add("--flink.rest.port=" + restPort);
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("job.log").toFile())
-            .start();
+    Map<String, String> withRest = new LinkedHashMap<>(options);
+    withRest.put("flink.rest.bind-address", "127.0.0.1");
+    withRest.put("flink.rest.address", "127.0.0.1");
+    withRest.put("flink.rest.bind-port", Integer.toString(restPort));
+    withRest.put("flink.rest.port", Integer.toString(restPort));
+    JobProcess process =
+        JobProcess.start(
+            directory.resolve("job.log"),
+            withRest,
+            "-Djava.rmi.server.hostname=127.0.0.1",
+            "-Dcom.sun.management.jmxremote.host=127.0.0.1",
+            "-Dcom.sun.management.jmxremote.port=" + jmxPort,
+            "-Dcom.sun.management.jmxremote.rmi.port=" + jmxPort,
+            "-Dcom.sun.management.jmxremote.authenticate=false",
+            "-Dcom.sun.management.jmxremote.ssl=false");
     try {
-      return new JobProcess(process, connect(process, jmxPort), "http://127.0.0.1:" + restPort);
+      return new WatchedJob(process, connect(process, jmxPort), "http://127.0.0.1:" + restPort);
     } catch (IOException | InterruptedException e) {
-      process.destroyForcibly();
+      process.close();
       throw e;
     }
   }
 
   @SuppressWarnings("BanJNDI") // the other end is our own child, on loopback
-  private static JMXConnector connect(Process process, int port)
+  private static JMXConnector connect(JobProcess process, int port)
       throws IOException, InterruptedException {
     JMXServiceURL address =
         new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
@@ -156,13 +139,10 @@ final class JobProcess implements AutoCloseable {
     } catch (IOException e) {
       // The process may be gone.
     }
-    process.destroy();
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      process.stop();
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      process.close();
       Thread.currentThread().interrupt();
     }
   }
