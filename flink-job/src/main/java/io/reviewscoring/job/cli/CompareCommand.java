@@ -28,6 +28,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -83,12 +84,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Event time that they end before, widened to whole windows.")
   private @Nullable String to;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("unused") // picocli reads it
-  private boolean help;
+  @Mixin HelpOption help = new HelpOption();
 
   @Unmatched private List<String> jobOptions = new ArrayList<>();
 
