@@ -3,13 +3,11 @@ package io.reviewscoring.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.dashboard.DashboardCommand;
+import io.reviewscoring.job.cli.OneLineErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +50,7 @@ class DashboardIT {
   @Timeout(180)
   void thePageIsServedWithTheArgumentsOfTheDeploymentAndReadsAllItsTopics() throws Exception {
     JsonNode user = Kustomization.of("overlays/production").named("KafkaUser", USER);
-    int port = freePort();
+    int port = GuardedBroker.freePort();
     StringWriter err = new StringWriter();
     try (var broker = new GuardedBroker(directory.resolve("broker"), USER)) {
       broker.apply(overlay.all("KafkaTopic").toList(), user);
@@ -118,11 +116,5 @@ class DashboardIT {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
         .body();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -84,7 +84,8 @@ final class GuardedBroker implements AutoCloseable {
     server.startup();
   }
 
-  private static int freePort() throws IOException {
+  /** On loopback. */
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

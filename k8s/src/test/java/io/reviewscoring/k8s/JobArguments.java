@@ -2,6 +2,7 @@ package io.reviewscoring.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,14 +33,7 @@ final class JobArguments {
   }
 
   static Set<String> topics(JobConfig config) {
-    return new TreeSet<>(
-        List.of(
-            config.reviewsTopic(),
-            config.sentimentTopic(),
-            config.aggregatesTopic(),
-            config.deadLettersTopic(),
-            config.controlTopic(),
-            config.statusTopic()));
+    return new TreeSet<>(new Topics(config).needed());
   }
 
   static List<String> texts(JsonNode array) {

@@ -2,14 +2,11 @@ package io.reviewscoring.broker;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,8 +20,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
   // Below the ports that systems give to outgoing connections, so that a restart finds its own
   // free.
-  private static final int FIRST_PORT = 20_000;
-  private static final int LAST_PORT = 30_000;
+  private static final Ports PORTS = new Ports(20_000, 30_000);
 
   private final Path directory;
   private final int port;
@@ -46,10 +42,10 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
     Files.createDirectories(directory);
-    int port = freePort();
-    int controllerPort = freePort();
+    int port = PORTS.free();
+    int controllerPort = PORTS.free();
     while (controllerPort == port) {
-      controllerPort = freePort();
+      controllerPort = PORTS.free();
     }
     return new EmbeddedBroker(directory.toAbsolutePath(), port, controllerPort);
   }
@@ -167,17 +163,5 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static String end(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
-  }
-
-  private static int freePort() throws IOException {
-    for (int attempt = 0; attempt < 100; attempt++) {
-      int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-      try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        // Taken; the next one.
-      }
-    }
-    throw new IOException("no free port between " + FIRST_PORT + " and " + LAST_PORT);
   }
 }

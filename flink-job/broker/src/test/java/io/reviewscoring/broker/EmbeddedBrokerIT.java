@@ -30,9 +30,7 @@ class EmbeddedBrokerIT {
   @Test
   void whatWasCommittedIsReadAlsoAfterARestartAndAKill() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
-      try (Admin admin = Admin.create(client(broker))) {
-        admin.createTopics(List.of(new NewTopic("things", 1, (short) 1))).all().get();
-      }
+      createThings(broker);
       try (KafkaProducer<String, String> producer = transactionalProducer(broker)) {
         producer.initTransactions();
         producer.beginTransaction();
@@ -58,9 +56,7 @@ class EmbeddedBrokerIT {
   @Test
   void recordsWithOldTimestampsStay() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
-      try (Admin admin = Admin.create(client(broker))) {
-        admin.createTopics(List.of(new NewTopic("things", 1, (short) 1))).all().get();
-      }
+      createThings(broker);
       long longAgo = 1;
       try (KafkaProducer<String, String> producer =
           new KafkaProducer<>(client(broker), new StringSerializer(), new StringSerializer())) {
@@ -92,9 +88,13 @@ class EmbeddedBrokerIT {
         }
       }
       assertThat(Files.size(log)).isGreaterThan(100_000);
-      try (Admin admin = Admin.create(client(broker))) {
-        admin.createTopics(List.of(new NewTopic("things", 1, (short) 1))).all().get(20, SECONDS);
-      }
+      createThings(broker);
+    }
+  }
+
+  private static void createThings(EmbeddedBroker broker) throws Exception {
+    try (Admin admin = Admin.create(client(broker))) {
+      admin.createTopics(List.of(new NewTopic("things", 1, (short) 1))).all().get(20, SECONDS);
     }
   }
 

@@ -151,11 +151,8 @@ public final class FeedCommand implements Callable<Integer> {
         stopped = stopping.await(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
       }
       producer.flush();
-    } catch (KafkaException e) {
+    } catch (KafkaException | InterruptedException e) {
       throw KafkaFailure.of(config.bootstrapServers(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
     Exception thrown = failure.get();
     if (thrown != null) {

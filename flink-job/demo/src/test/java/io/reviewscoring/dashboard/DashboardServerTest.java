@@ -118,12 +118,8 @@ class DashboardServerTest {
         "/DashboardServer.class"
       })
   void otherFilesAreNotToBeHad(String path) throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
-      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 404 ");
-    }
+    assertThat(answer("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 404 ");
   }
 
   @Test
@@ -140,12 +136,8 @@ class DashboardServerTest {
 
   @Test
   void onLoopbackAnotherNameIsRefused() throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
-      String request = "GET /events HTTP/1.1\r\nHost: evil.example:80\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 421 ");
-    }
+    assertThat(answer("GET /events HTTP/1.1\r\nHost: evil.example:80\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 421 ");
   }
 
   @Test
@@ -154,6 +146,14 @@ class DashboardServerTest {
 
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
     assertThat(get("/healthz").body()).isEqualTo("up, stream BROKER_AWAY\n");
+  }
+
+  /** What comes to exactly these characters. */
+  private String answer(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static ScoredReview review(String id, double score, String text) {

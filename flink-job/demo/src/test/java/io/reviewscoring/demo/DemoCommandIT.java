@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.sample.Sample;
 import io.reviewscoring.sample.SampleFeed;
@@ -69,11 +70,7 @@ class DemoCommandIT {
     long broken = count(Sample.Kind.BROKEN);
     assertThat(events).hasSize((int) (records - repeats - broken));
     assertThat(letters).hasSize((int) broken);
-    assertThat(
-            read(output.resolve("aggregates.ndjson")).stream()
-                .filter(aggregate -> aggregate.get("final").asBoolean())
-                .mapToLong(aggregate -> aggregate.get("count").asLong())
-                .sum())
+    assertThat(JobTopics.countedInFinals(read(output.resolve("aggregates.ndjson"))))
         .isEqualTo(events.size());
     assertThat(read(output.resolve("model-status.ndjson")))
         .anyMatch(status -> status.get("state").asText().equals("ACCEPTED"));

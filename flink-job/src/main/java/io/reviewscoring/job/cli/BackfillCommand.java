@@ -21,7 +21,6 @@ import org.apache.flink.core.execution.JobClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -50,12 +49,7 @@ public final class BackfillCommand implements Callable<Integer> {
 
   @Mixin private BackfillOptions options = new BackfillOptions();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("unused") // picocli reads it
-  private boolean help;
+  @Mixin HelpOption help = new HelpOption();
 
   @Unmatched private List<String> jobOptions = new ArrayList<>();
 
@@ -160,7 +154,7 @@ public final class BackfillCommand implements Callable<Integer> {
   private static void stop(
       JobClient job, Backfill backfill, PrintWriter out, AtomicBoolean stopping) {
     stopping.set(true);
-    RunCommand.cancel(job);
+    JobEnvironment.cancel(job);
     out.println(
         "\nbroken off; started again with the same options and --run-id "
             + backfill.runId()

@@ -87,12 +87,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Event time that they end before, widened to whole windows.")
   private @Nullable String to;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("unused") // picocli reads it
-  private boolean help;
+  @Mixin HelpOption help = new HelpOption();
 
   @Unmatched private List<String> further = new ArrayList<>();
 

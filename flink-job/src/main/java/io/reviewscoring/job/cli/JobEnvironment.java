@@ -5,6 +5,9 @@ import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
 import java.io.File;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How Flink is set for the job. */
 public final class JobEnvironment {
+  private static final long STOP_SECONDS = 20;
+
   private static final int RETAINED_CHECKPOINTS = 3;
   private static final Duration LONGEST_RESTART_DELAY = Duration.ofSeconds(10);
   private static final Duration HEALTHY_AGAIN = Duration.ofMinutes(1);
@@ -110,5 +115,18 @@ public final class JobEnvironment {
 
   static boolean isUri(String directory) {
     return new Path(directory).toUri().getScheme() != null;
+  }
+
+  /** Cancels a job and waits until it has ended, for a while. */
+  public static void cancel(JobClient job) {
+    try {
+      job.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
+      job.getJobExecutionResult().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+      // A cancelled job has no result; one that does not stop ends with the process; one that has
+      // ended can't be asked.
+    }
   }
 }

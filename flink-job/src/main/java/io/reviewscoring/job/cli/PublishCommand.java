@@ -206,11 +206,8 @@ public final class PublishCommand implements Callable<Integer> {
           .send(new ProducerRecord<>(config.controlTopic(), key, Messages.json(command)))
           .get()
           .offset();
-    } catch (ExecutionException | KafkaException e) {
+    } catch (ExecutionException | InterruptedException | KafkaException e) {
       throw KafkaFailure.of(config.bootstrapServers(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 

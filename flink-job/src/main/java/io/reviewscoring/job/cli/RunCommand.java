@@ -8,12 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.core.execution.JobClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,8 +30,6 @@ public final class RunCommand implements Callable<Integer> {
   /** Of a topic that is made, where the job's parallelism asks for no more. */
   static final int PARTITIONS = 4;
 
-  private static final long STOP_SECONDS = 20;
-
   private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -40,12 +37,7 @@ public final class RunCommand implements Callable<Integer> {
       description = "Make the topics that are missing; control and status are kept for ever.")
   private boolean createTopics;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("unused") // picocli reads it
-  private boolean help;
+  @Mixin HelpOption help = new HelpOption();
 
   @Unmatched private List<String> options = new ArrayList<>();
 
@@ -131,20 +123,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private static void stop(JobClient job, AtomicBoolean stopping) {
     stopping.set(true);
-    cancel(job);
-  }
-
-  /** Cancels a job and waits until it has ended. */
-  static void cancel(JobClient job) {
-    try {
-      job.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
-      job.getJobExecutionResult().get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-      // A cancelled job has no result; one that does not stop ends with the process; one that has
-      // ended can't be asked.
-    }
+    JobEnvironment.cancel(job);
   }
 
   static String rootMessage(@Nullable Throwable failure) {

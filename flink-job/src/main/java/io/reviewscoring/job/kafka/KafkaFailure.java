@@ -13,8 +13,15 @@ public final class KafkaFailure {
 
   private KafkaFailure() {}
 
-  /** The failure as an exception whose message is that line; its cause is kept. */
+  /**
+   * The failure as an exception whose message is that line; its cause is kept. Of an {@link
+   * InterruptedException} the thread's interrupt is kept too.
+   */
   public static IOException of(String bootstrapServers, Exception thrown) {
+    if (thrown instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new IOException("interrupted", thrown);
+    }
     Throwable failure =
         thrown instanceof ExecutionException && thrown.getCause() != null
             ? thrown.getCause()

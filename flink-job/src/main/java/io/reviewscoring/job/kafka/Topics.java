@@ -187,7 +187,8 @@ public final class Topics {
     }
   }
 
-  private List<String> needed() {
+  /** All topics that the job reads or writes. */
+  public List<String> needed() {
     return List.of(
         config.reviewsTopic(),
         config.sentimentTopic(),
@@ -209,11 +210,8 @@ public final class Topics {
   private <T> T await(KafkaFuture<T> future) throws IOException {
     try {
       return future.get();
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | InterruptedException e) {
       throw KafkaFailure.of(config.bootstrapServers(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 }

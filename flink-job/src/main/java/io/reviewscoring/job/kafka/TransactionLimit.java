@@ -65,11 +65,8 @@ public final class TransactionLimit {
         return OptionalLong.empty();
       }
       throw KafkaFailure.of(config.bootstrapServers(), e);
-    } catch (KafkaException e) {
+    } catch (KafkaException | InterruptedException e) {
       throw KafkaFailure.of(config.bootstrapServers(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
@@ -49,8 +48,7 @@ class OutageIT {
       assertThat(events)
           .extracting(event -> event.get("reviewId").asText())
           .as("none lost, none twice")
-          .containsExactlyInAnyOrderElementsOf(
-              IntStream.range(0, 6_000).mapToObj(i -> "r" + i).toList());
+          .containsExactlyInAnyOrderElementsOf(JobTopics.ids(6_000));
     }
   }
 

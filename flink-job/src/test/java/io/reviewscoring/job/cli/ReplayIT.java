@@ -100,10 +100,7 @@ class ReplayIT {
     while (counted < events && System.nanoTime() < end) {
       Thread.sleep(1_000);
       counted =
-          topics.committed("replayed-aggregates").stream()
-                  .filter(aggregate -> aggregate.get("final").asBoolean())
-                  .mapToLong(aggregate -> aggregate.get("count").asLong())
-                  .sum()
+          JobTopics.countedInFinals(topics.committed("replayed-aggregates"))
               + topics.committed("replayed-dead-letters").stream()
                   .filter(letter -> letter.get("reason").asText().equals("late"))
                   .count();

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -59,8 +58,7 @@ class TransactionsIT {
       assertThat(events)
           .extracting(event -> event.get("reviewId").asText())
           .as("none lost, none twice")
-          .containsExactlyInAnyOrderElementsOf(
-              IntStream.range(0, REVIEWS).mapToObj(i -> "r" + i).toList());
+          .containsExactlyInAnyOrderElementsOf(JobTopics.ids(REVIEWS));
       assertThat(transactions("rescaled"))
           .as("one name for each sink and subtask")
           .contains(

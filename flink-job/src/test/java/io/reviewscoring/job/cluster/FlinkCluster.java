@@ -1,5 +1,6 @@
 package io.reviewscoring.job.cluster;
 
+import io.reviewscoring.broker.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class FlinkCluster implements AutoCloseable {
+  private static final Ports PORTS = new Ports(12_000, 20_000);
+
   private static final Path JAR = Path.of("target/review-scoring-job.jar");
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final long SUBMIT_SECONDS = 180;
@@ -76,8 +79,8 @@ final class FlinkCluster implements AutoCloseable {
     this.directory = directory;
     this.taskManagers = new ChildJvm[taskManagers];
     this.generations = new int[taskManagers];
-    this.zooKeeperPort = Ports.free();
-    int restPort = Ports.free();
+    this.zooKeeperPort = PORTS.free();
+    int restPort = PORTS.free();
     this.rest = new FlinkRest(restPort);
     configure(restPort);
     this.zooKeeper = startZooKeeper();

@@ -226,15 +226,20 @@ class ModelGateTest {
     assertThat(statuses().get(2).state()).isEqualTo(ModelStatus.State.ACCEPTED);
   }
 
-  @Test
-  void anOlderCommandWhoseStoreComesBackDoesNotUndoANewerOne() throws Exception {
+  private void commandOneWhoseStoreIsAwayAndThenANewerOne(@Nullable String effectiveFrom)
+      throws Exception {
     UnreliableFileSystem.reachable = false;
     open(List.of(), 1, null, null);
     TinyBundles.Written older = TinyBundles.write(directory, "v2", 2);
-    command(new ModelCommand("v2", "unreliable:" + older.file(), older.sha256(), null));
+    command(new ModelCommand("v2", "unreliable:" + older.file(), older.sha256(), effectiveFrom));
     waitForStatuses(1);
     command(bundle, null);
     waitForStatuses(2);
+  }
+
+  @Test
+  void anOlderCommandWhoseStoreComesBackDoesNotUndoANewerOne() throws Exception {
+    commandOneWhoseStoreIsAwayAndThenANewerOne(null);
     OperatorSubtaskState snapshot = Objects.requireNonNull(harness).snapshot(1, 1);
     close();
     UnreliableFileSystem.reachable = true;
@@ -252,15 +257,7 @@ class ModelGateTest {
 
   @Test
   void anOlderCommandForALaterInstantStillTakesOverThenWhenItsStoreComesBack() throws Exception {
-    UnreliableFileSystem.reachable = false;
-    open(List.of(), 1, null, null);
-    TinyBundles.Written older = TinyBundles.write(directory, "v2", 2);
-    command(
-        new ModelCommand(
-            "v2", "unreliable:" + older.file(), older.sha256(), "2026-01-02T00:00:00Z"));
-    waitForStatuses(1);
-    command(bundle, null);
-    waitForStatuses(2);
+    commandOneWhoseStoreIsAwayAndThenANewerOne("2026-01-02T00:00:00Z");
     UnreliableFileSystem.reachable = true;
     waitForStatuses(3);
     assertThat(statuses().get(2).state()).isEqualTo(ModelStatus.State.ACCEPTED);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -220,12 +221,10 @@ class SideBySideTest {
   }
 
   private static String text(Random random) {
-    StringBuilder text = new StringBuilder();
-    int words = random.nextInt(2 * TinyBundles.LENGTH);
-    for (int i = 0; i < words; i++) {
-      text.append(TinyBundles.WORDS.get(random.nextInt(TinyBundles.WORDS.size()))).append(' ');
-    }
-    return text.toString();
+    return random
+        .ints(random.nextInt(2 * TinyBundles.LENGTH), 0, TinyBundles.WORDS.size())
+        .mapToObj(TinyBundles.WORDS::get)
+        .collect(Collectors.joining(" "));
   }
 
   /** Ids of the events, and what came out among them. */

@@ -1,7 +1,6 @@
 package io.reviewscoring.model.cli;
 
 import io.reviewscoring.model.text.SequenceEncoder;
-import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
 import java.util.Arrays;
@@ -19,10 +18,7 @@ final class TokenExplanation {
   static String of(String text, Vocabulary vocabulary, int length) {
     Tokenizer tokenizer = new Tokenizer();
     List<String> tokens = tokenizer.tokens(text);
-    TokenFingerprints fingerprints = tokenizer.fingerprints(text, length);
-    int[] row = new int[length];
-    new SequenceEncoder(vocabulary, length)
-        .encode(fingerprints.values(), fingerprints.tokens(), row);
+    int[] row = new SequenceEncoder(vocabulary, length).row(tokenizer.fingerprints(text, length));
     int[] ids = new int[tokens.size() + 1];
     ids[0] = Vocabulary.START;
     for (int i = 0; i < tokens.size(); i++) {

@@ -1,8 +1,5 @@
 package io.reviewscoring.model.evaluation;
 
-import java.util.Arrays;
-import java.util.Comparator;
-
 /**
  * How well scores match labels.
  *
@@ -62,9 +59,7 @@ public record Evaluation(
 
   /** The Mann-Whitney statistic from mean ranks. */
   private static double rocAuc(float[] scores, boolean[] positive) {
-    Integer[] order = new Integer[scores.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble(i -> scores[i]));
+    Integer[] order = ScoreOrder.ascending(scores);
     double positives = 0;
     double rankSum = 0;
     for (int from = 0; from < order.length; ) {

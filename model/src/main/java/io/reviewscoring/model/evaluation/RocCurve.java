@@ -1,8 +1,6 @@
 package io.reviewscoring.model.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,9 +30,7 @@ public record RocCurve(List<Point> points) {
    * @param positive labels [reviews]; both labels must occur
    */
   public static RocCurve of(float[] scores, boolean[] positive) {
-    Integer[] order = new Integer[scores.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble(i -> -scores[i]));
+    Integer[] order = ScoreOrder.ascending(scores);
     double positives = 0;
     for (boolean label : positive) {
       positives += label ? 1 : 0;
@@ -43,10 +39,10 @@ public record RocCurve(List<Point> points) {
     List<Point> points = new ArrayList<>();
     points.add(new Point(0, 0));
     int hits = 0;
-    for (int i = 0; i < order.length; i++) {
+    for (int i = order.length - 1; i >= 0; i--) {
       hits += positive[order[i]] ? 1 : 0;
-      if (i + 1 == order.length || scores[order[i]] != scores[order[i + 1]]) {
-        points.add(new Point((i + 1 - hits) / negatives, hits / positives));
+      if (i == 0 || scores[order[i]] != scores[order[i - 1]]) {
+        points.add(new Point((order.length - i - hits) / negatives, hits / positives));
       }
     }
     return new RocCurve(points);

@@ -56,6 +56,17 @@ public final class SequenceEncoder {
     return pads;
   }
 
+  /**
+   * A new row [length] of a text.
+   *
+   * @param text at least as many of its last fingerprints as a row has places, or all
+   */
+  public int[] row(TokenFingerprints text) {
+    int[] row = new int[length];
+    encode(text.values(), text.tokens(), row);
+    return row;
+  }
+
   /** How many tokens of an encoded row its vocabulary knows. */
   public static int knownTokens(int[] row) {
     int known = 0;

@@ -2,7 +2,6 @@ package io.reviewscoring.model.training;
 
 import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.text.SequenceEncoder;
-import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
 import java.util.ArrayList;
@@ -28,11 +27,7 @@ record EncodedReviews(List<int[]> rows, List<Boolean> positive) {
 
   /** One text as a row of ids [length]. */
   static int[] row(String text, Vocabulary vocabulary, int length) {
-    TokenFingerprints fingerprints = new Tokenizer().fingerprints(text, length);
-    int[] row = new int[length];
-    new SequenceEncoder(vocabulary, length)
-        .encode(fingerprints.values(), fingerprints.tokens(), row);
-    return row;
+    return new SequenceEncoder(vocabulary, length).row(new Tokenizer().fingerprints(text, length));
   }
 
   int size() {

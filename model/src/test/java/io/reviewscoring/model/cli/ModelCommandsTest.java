@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.model.evaluation.SyntheticImdb;
+import io.reviewscoring.model.fixture.JavaCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -274,11 +275,9 @@ class ModelCommandsTest {
                     !path.matches(
                         ".*(deeplearning4j|nd4j|bytedeco|xchart|vectorgraphics2d|mustache).*"))
             .toList();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", String.join(separator, classPath)));
-    command.add(ModelCommands.class.getName());
-    command.addAll(List.of(args));
+    List<String> command =
+        JavaCommand.of(
+            List.of(), String.join(separator, classPath), ModelCommands.class, List.of(args));
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process process =

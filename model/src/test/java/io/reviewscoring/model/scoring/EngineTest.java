@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.fixture.JavaCommand;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,13 +22,11 @@ class EngineTest {
 
   /** Runs {@link EngineProcess} in a JVM of its own. */
   private static List<String> inAnotherJvm(String... flags) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(flags));
     // What is tested is what the compiler makes, so it must begin early.
-    command.addAll(List.of("-XX:CompileThresholdScaling=0.01", "-Xmx512m", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(EngineProcess.class.getName());
+    List<String> all = new ArrayList<>(List.of("-XX:CompileThresholdScaling=0.01", "-Xmx512m"));
+    all.addAll(List.of(flags));
+    List<String> command =
+        JavaCommand.of(all, System.getProperty("java.class.path"), EngineProcess.class, List.of());
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -20,8 +20,6 @@ import org.apache.flink.util.function.SerializableFunction;
 
 /** The job in a mini cluster of this process, with an engine of the benchmark in its graph. */
 final class MeasuredJob implements AutoCloseable {
-  private static final long STOP_SECONDS = 30;
-
   private final JobClient client;
 
   private MeasuredJob(JobClient client) {
@@ -88,13 +86,6 @@ final class MeasuredJob implements AutoCloseable {
   /** Cancels the job and waits until it has ended. */
   @Override
   public void close() {
-    try {
-      client.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
-      client.getJobExecutionResult().get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-      // A cancelled job has no result; one that has ended can't be asked.
-    }
+    JobEnvironment.cancel(client);
   }
 }
