@@ -34,6 +34,15 @@ class WallsTest {
               "org.knowm..", "de.erichseifert..", "com.github.mustachejava..", "java.awt..");
 
   @ArchTest
+  static final ArchRule onlyTheConsoleKnowsTheProgressBar =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.reviewscoring.model.console")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("me.tongfei..");
+
+  @ArchTest
   static final ArchRule onlyTheReportAndTheCommandLineKnowTraining =
       noClasses()
           .that()

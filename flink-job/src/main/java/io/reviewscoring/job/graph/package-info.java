@@ -1,3 +1,4 @@
+/** The graph of operators, with its sources and sinks as arguments. */
 @NullMarked
 package io.reviewscoring.job.graph;
 

@@ -1,3 +1,4 @@
+/** The records of the topics and what flows between operators, with their JSON form. */
 @NullMarked
 package io.reviewscoring.job.message;
 

@@ -1,3 +1,4 @@
+/** Scores each review with the model that is in force at the review's own event time. */
 @NullMarked
 package io.reviewscoring.job.score;
 

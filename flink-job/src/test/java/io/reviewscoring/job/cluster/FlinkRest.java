@@ -54,17 +54,6 @@ final class FlinkRest {
     return get("jobs/" + job).get("state").asText();
   }
 
-  /** Whether all of a job's tasks run. */
-  boolean allTasksRun(String job) throws IOException {
-    JsonNode details = get("jobs/" + job);
-    for (JsonNode vertex : details.get("vertices")) {
-      if (!vertex.get("status").asText().equals("RUNNING")) {
-        return false;
-      }
-    }
-    return details.get("state").asText().equals("RUNNING");
-  }
-
   /** A metric of a TaskManager, as a number. */
   long taskManagerMetric(String id, String metric) throws IOException {
     JsonNode values = get("taskmanagers/" + id + "/metrics?get=" + metric);

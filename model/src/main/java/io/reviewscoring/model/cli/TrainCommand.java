@@ -121,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new IOException(data + ": no training reviews");
     }
     long start = System.nanoTime();
-    try (ConsoleProgress progress = ConsoleProgress.on(printer)) {
+    try (ConsoleProgress progress = new ConsoleProgress(printer)) {
       Trainer trainer = new Trainer(preset, wide, seed, progress, vectors);
       return train(trainer, dataset, version, printer, start);
     }

@@ -5,4 +5,15 @@ package io.reviewscoring.model.evaluation;
  * positive.
  */
 public record ConfusionMatrix(
-    long truePositives, long falsePositives, long trueNegatives, long falseNegatives) {}
+    long truePositives, long falsePositives, long trueNegatives, long falseNegatives) {
+
+  /** Reviews that are positive, whatever they were called. */
+  public long positives() {
+    return truePositives + falseNegatives;
+  }
+
+  /** Reviews that are negative, whatever they were called. */
+  public long negatives() {
+    return trueNegatives + falsePositives;
+  }
+}

@@ -2,8 +2,6 @@ package io.reviewscoring.model.report;
 
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.Provenance;
-import io.reviewscoring.model.bundle.Thresholds;
-import io.reviewscoring.model.evaluation.ConfusionMatrix;
 import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.Interval;
 import io.reviewscoring.model.evaluation.LabelCounts;
@@ -12,11 +10,8 @@ import io.reviewscoring.model.network.Layer;
 import io.reviewscoring.model.training.TrainedModel;
 import io.reviewscoring.model.training.TrainingHistory;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Turns a trained model into what its page shows. */
@@ -37,20 +32,22 @@ final class PageContent {
   }
 
   Page page() {
+    ChartImages images = new ChartImages(model.history(), splits, manifest.thresholds());
+    SplitTables tables = new SplitTables(manifest.thresholds());
     List<Layer> layers = manifest.architecture().layers();
     Provenance provenance = manifest.provenance();
     return new Page(
         manifest.modelVersion(),
         manifest.architecture().type(),
         figures(),
-        curves(),
+        images.curves(),
         model.history().epochs().stream().map(this::epoch).toList(),
-        splits.stream().map(this::part).toList(),
-        quality(),
-        scores(),
+        splits.stream().map(tables::part).toList(),
+        images.quality(),
+        images.scores(),
         layers.stream().map(PageContent::layer).toList(),
-        count(layers.stream().mapToLong(Layer::parameters).sum()),
-        count(model.validation().size()),
+        NumberText.count(layers.stream().mapToLong(Layer::parameters).sum()),
+        NumberText.count(model.validation().size()),
         model.validation().worstMistakes(MISTAKES).stream().map(PageContent::mistake).toList(),
         origin(provenance),
         entries(provenance.settings()),
@@ -63,160 +60,40 @@ final class PageContent {
     Evaluation evaluation = split.scored().evaluation();
     Interval interval = evaluation.accuracyInterval();
     LabelCounts labels = split.scored().labelCounts(manifest.thresholds());
-    String of = "on %s %s reviews".formatted(count(split.scored().size()), split.name());
+    String of = "on %s %s reviews".formatted(NumberText.count(split.scored().size()), split.name());
     List<Page.Figure> figures = new ArrayList<>();
     figures.add(
         new Page.Figure(
             "Accuracy",
-            percent(evaluation.accuracy()),
+            NumberText.percent(evaluation.accuracy()),
             "95 %% interval %s to %s, %s"
-                .formatted(percent(interval.low()), percent(interval.high()), of)));
-    figures.add(new Page.Figure("ROC AUC", decimal(evaluation.rocAuc()), of));
-    figures.add(new Page.Figure("Log loss", decimal(evaluation.logLoss()), of));
+                .formatted(
+                    NumberText.percent(interval.low()), NumberText.percent(interval.high()), of)));
+    figures.add(new Page.Figure("ROC AUC", NumberText.decimal(evaluation.rocAuc()), of));
+    figures.add(new Page.Figure("Log loss", NumberText.decimal(evaluation.logLoss()), of));
     figures.add(
         new Page.Figure(
-            "Calibration error", decimal(evaluation.calibrationError()), "ECE, 15 bins, " + of));
-    figures.add(new Page.Figure("Uncertain", percent(labels.uncertainShare()), of));
+            "Calibration error",
+            NumberText.decimal(evaluation.calibrationError()),
+            "ECE, 15 bins, " + of));
+    figures.add(new Page.Figure("Uncertain", NumberText.percent(labels.uncertainShare()), of));
     figures.add(
         new Page.Figure(
             "Right when certain",
             labels.certainAccuracy().isEmpty()
                 ? "–"
-                : percent(labels.certainAccuracy().getAsDouble()),
+                : NumberText.percent(labels.certainAccuracy().getAsDouble()),
             "wanted: 95 %, " + of));
     return figures;
   }
 
-  private List<Page.Chart> curves() {
-    TrainingHistory history = model.history();
-    TrainingHistory.Epoch best = history.epochs().get(history.best() - 1);
-    return List.of(
-        chart(
-            "Loss by epoch",
-            "before calibration; dashed: the epoch that became the model",
-            "Training and validation loss by epoch; in the best, epoch %d, %s and %s"
-                .formatted(
-                    best.number(), decimal(best.trainingLoss()), decimal(best.validationLoss())),
-            charts -> charts.losses(history)),
-        chart(
-            "Accuracy by epoch",
-            "before calibration, on the validation reviews",
-            "Validation accuracy by epoch; in the best, epoch %d, %s"
-                .formatted(best.number(), percent(best.validationAccuracy())),
-            charts -> charts.accuracy(history)));
-  }
-
-  private List<Page.Chart> quality() {
-    List<Page.Chart> charts = new ArrayList<>();
-    List<Split> twoLabels = splits.stream().filter(split -> hasBothLabels(split.scored())).toList();
-    if (!twoLabels.isEmpty()) {
-      String areas =
-          each(twoLabels, split -> "AUC %s".formatted(decimal(split.evaluation().rocAuc())));
-      charts.add(chart("ROC curve", areas, "ROC curve: " + areas, drawn -> drawn.roc(twoLabels)));
-    }
-    String errors =
-        each(splits, split -> "ECE %s".formatted(decimal(split.evaluation().calibrationError())));
-    charts.add(
-        chart(
-            "Calibration",
-            errors + "; fitted on the validation reviews alone",
-            "Reliability diagram: " + errors,
-            drawn -> drawn.calibration(splits)));
-    return charts;
-  }
-
-  private static boolean hasBothLabels(ScoredReviews scored) {
-    ConfusionMatrix confusion = scored.evaluation().confusion();
-    return confusion.truePositives() + confusion.falseNegatives() > 0
-        && confusion.trueNegatives() + confusion.falsePositives() > 0;
-  }
-
-  private static String each(List<Split> splits, Function<ScoredReviews, String> text) {
-    return splits.stream()
-        .map(split -> split.name() + " " + text.apply(split.scored()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private Page.Chart scores() {
-    Split split = splits.get(0);
-    Thresholds thresholds = manifest.thresholds();
-    LabelCounts labels = split.scored().labelCounts(thresholds);
-    String note =
-        "%s reviews; between the dashed lines, %s and %s, %s are uncertain"
-            .formatted(
-                split.name(),
-                thresholds.negativeBelow(),
-                thresholds.positiveFrom(),
-                percent(labels.uncertainShare()));
-    return chart(
-        "Scores",
-        note,
-        "Histogram of the scores of positive and of negative reviews; " + note,
-        charts -> charts.scores(split.scored(), thresholds));
-  }
-
-  private static Page.Chart chart(
-      String title, String note, String alt, Function<Charts, byte[]> draw) {
-    return new Page.Chart(
-        title,
-        note,
-        uri(draw.apply(new Charts(Palette.LIGHT))),
-        uri(draw.apply(new Charts(Palette.DARK))),
-        alt);
-  }
-
-  private static String uri(byte[] svg) {
-    return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg);
-  }
-
   private Page.Epoch epoch(TrainingHistory.Epoch epoch) {
     return new Page.Epoch(
-        count(epoch.number()),
-        decimal(epoch.trainingLoss()),
-        decimal(epoch.validationLoss()),
-        percent(epoch.validationAccuracy()),
+        NumberText.count(epoch.number()),
+        NumberText.decimal(epoch.trainingLoss()),
+        NumberText.decimal(epoch.validationLoss()),
+        NumberText.percent(epoch.validationAccuracy()),
         epoch.number() == model.history().best());
-  }
-
-  private Page.SplitPart part(Split split) {
-    ConfusionMatrix confusion = split.scored().evaluation().confusion();
-    LabelCounts labels = split.scored().labelCounts(manifest.thresholds());
-    double positives = confusion.truePositives() + confusion.falseNegatives();
-    double negatives = confusion.trueNegatives() + confusion.falsePositives();
-    double size = split.scored().size();
-    Thresholds thresholds = manifest.thresholds();
-    return new Page.SplitPart(
-        split.name(),
-        count(split.scored().size()),
-        cell(confusion.truePositives(), positives),
-        cell(confusion.falseNegatives(), positives),
-        cell(confusion.falsePositives(), negatives),
-        cell(confusion.trueNegatives(), negatives),
-        List.of(
-            new Page.LabelRow(
-                "POSITIVE",
-                "from " + thresholds.positiveFrom(),
-                count(labels.positive()),
-                percent(labels.positive() / size),
-                percent((double) labels.truePositives() / labels.positive())),
-            new Page.LabelRow(
-                "UNCERTAIN",
-                "between",
-                count(labels.uncertain()),
-                percent(labels.uncertainShare()),
-                ""),
-            new Page.LabelRow(
-                "NEGATIVE",
-                "below " + thresholds.negativeBelow(),
-                count(labels.negative()),
-                percent(labels.negative() / size),
-                percent((double) labels.trueNegatives() / labels.negative()))),
-        "By these thresholds " + labels.summary() + ".");
-  }
-
-  private static Page.Cell cell(long reviews, double row) {
-    return new Page.Cell(
-        count(reviews), percent(reviews / row), row == 0 ? 0 : (int) (60 * reviews / row));
   }
 
   private static Page.LayerRow layer(Layer layer) {
@@ -224,12 +101,12 @@ final class PageContent {
         layer.name(),
         layer.kind(),
         layer.outputShape().stream().map(String::valueOf).collect(Collectors.joining(" × ")),
-        count(layer.parameters()));
+        NumberText.count(layer.parameters()));
   }
 
   private static Page.Mistake mistake(ScoredReviews.Scored scored) {
     return new Page.Mistake(
-        decimal(scored.score()),
+        NumberText.decimal(scored.score()),
         scored.score() >= 0.5f ? "positive" : "negative",
         scored.review().positive() ? "positive" : "negative",
         scored.review().id(),
@@ -255,17 +132,5 @@ final class PageContent {
     return values.entrySet().stream()
         .map(entry -> new Page.Entry(entry.getKey(), String.valueOf(entry.getValue())))
         .toList();
-  }
-
-  private static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  private static String percent(double share) {
-    return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  private static String decimal(double value) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
   }
 }

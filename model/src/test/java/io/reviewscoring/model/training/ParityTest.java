@@ -3,13 +3,10 @@ package io.reviewscoring.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.model.bundle.BundleReader;
-import io.reviewscoring.model.bundle.GoldenCase;
-import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
-import io.reviewscoring.model.bundle.Provenance;
-import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelledReview;
+import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.scoring.Engine;
@@ -17,12 +14,10 @@ import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
-import io.reviewscoring.model.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,8 +63,10 @@ class ParityTest {
       int vocabulary, int length, int embedding, int filters, int kernel, int pool, int units) {
     for (String type : Architecture.TYPES) {
       ModelBundle bundle =
-          random(
-              new Architecture(type, vocabulary, length, embedding, filters, kernel, pool, units));
+          RandomModels.bundle(
+              RandomModels.architecture(
+                  type, vocabulary, length, embedding, filters, kernel, pool, units),
+              17);
       assertAgreement(bundle, awkward(bundle));
     }
   }
@@ -77,7 +74,8 @@ class ParityTest {
   @ParameterizedTest
   @FieldSource("io.reviewscoring.model.network.Architecture#TYPES")
   void weightsComeBackFromTheReferenceAsTheyWentIn(String type) {
-    ModelBundle bundle = random(new Architecture(type, 30, 12, 6, 5, 3, 2, 4));
+    ModelBundle bundle =
+        RandomModels.bundle(RandomModels.architecture(type, 30, 12, 6, 5, 3, 2, 4), 17);
     Weights weights = bundle.weights();
     try (Dl4jNetwork network = Dl4jNetwork.of(bundle.manifest().architecture(), weights)) {
       assertThat(network.weights()).usingRecursiveComparison().isEqualTo(weights);
@@ -138,46 +136,5 @@ class ParityTest {
                     ? "zzqx"
                     : vocabulary.get(random.nextInt(vocabulary.size())))
         .collect(Collectors.joining(" "));
-  }
-
-  private static ModelBundle random(Architecture a) {
-    Random random = new Random(17);
-    int gates = 4 * a.lstmUnits();
-    Weights weights =
-        new Weights(
-            floats(a.vocabularySize() * a.embeddingSize(), random),
-            floats(a.kernelSize() * a.embeddingSize() * a.filters(), random),
-            floats(a.filters(), random),
-            floats(a.filters() * gates, random),
-            floats(a.lstmUnits() * gates, random),
-            floats(gates, random),
-            floats(a.denseInputs(), random),
-            floats(1, random));
-    Manifest manifest =
-        new Manifest(
-            Manifest.FORMAT_VERSION,
-            "random",
-            a,
-            Tokenizer.NAME,
-            new Thresholds(0.5, 0.5, 1),
-            List.of("en"),
-            new Provenance("none", "0".repeat(64), 17, Map.of(), Map.of(), Map.of()));
-    List<String> words =
-        IntStream.range(0, a.vocabularySize() - Vocabulary.FIRST_WORD)
-            .mapToObj(i -> "w" + i)
-            .toList();
-    return new ModelBundle(
-        manifest,
-        new Vocabulary(words, a.vocabularySize()),
-        weights,
-        List.of(new GoldenCase("", 0.5)));
-  }
-
-  private static float[] floats(int length, Random random) {
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = (float) random.nextGaussian() * 0.4f;
-    }
-    return values;
   }
 }

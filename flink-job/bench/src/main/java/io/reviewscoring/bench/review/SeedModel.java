@@ -37,11 +37,7 @@ public final class SeedModel {
     if (preset == null) {
       throw new IllegalStateException("there is no preset " + PRESET);
     }
-    return of(preset.architecture(), wordsByRank, seed);
-  }
-
-  /** The same of other sizes. */
-  public static ModelBundle of(Architecture architecture, List<String> wordsByRank, long seed) {
+    Architecture architecture = preset.architecture();
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT_VERSION,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reviewscoring.bench.onnx.OnnxForm;
-import io.reviewscoring.bench.review.SeedModel;
 import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
@@ -19,11 +19,11 @@ class EngineTextsTest {
   private static final List<String> WORDS =
       List.of("a", "good", "bad", "film", "plot", "very", "cast", "dull");
   private static final Architecture ARCHITECTURE =
-      new Architecture(Architecture.EMBEDDING_CONV_LSTM, WORDS.size() + 4, 20, 6, 5, 3, 2, 4);
+      RandomModels.architecture(WORDS.size() + 4, 20, 6, 5, 3, 2, 4);
 
   @Test
   void anotherEngineGivesTheJobsTextsTheScoresOfItsOwn() {
-    ModelBundle bundle = SeedModel.of(ARCHITECTURE, WORDS, 3);
+    ModelBundle bundle = RandomModels.bundle("other", ARCHITECTURE, WORDS, "a good film", 3);
     List<TokenFingerprints> texts =
         Stream.of("a good film", "", "very very bad", "unheard of", "dull ".repeat(30))
             .map(text -> new Tokenizer().fingerprints(text, 512))

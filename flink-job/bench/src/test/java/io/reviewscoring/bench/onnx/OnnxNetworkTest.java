@@ -6,9 +6,9 @@ import io.reviewscoring.bench.engine.Dl4jEngine;
 import io.reviewscoring.bench.engine.OnnxEngine;
 import io.reviewscoring.bench.engine.OwnEngine;
 import io.reviewscoring.bench.engine.RowEngine;
-import io.reviewscoring.bench.review.SeedModel;
 import io.reviewscoring.bench.scorer.Parity;
 import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.scoring.Engine;
 import io.reviewscoring.model.scoring.ScoringModel;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,9 +26,8 @@ class OnnxNetworkTest {
 
   private static ModelBundle bundle(String type, int seed) {
     // Positions that fill no window of the pooling, and no two sizes alike.
-    var architecture = new Architecture(type, WORDS, 22, 7, 11, 5, 4, 9);
-    List<String> words = IntStream.range(0, WORDS).mapToObj(rank -> "w" + rank).toList();
-    return SeedModel.of(architecture, words, seed);
+    var architecture = RandomModels.architecture(type, WORDS, 22, 7, 11, 5, 4, 9);
+    return RandomModels.bundle(architecture, seed);
   }
 
   private static int[][] rows(int length) {
