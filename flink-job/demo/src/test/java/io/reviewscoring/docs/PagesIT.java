@@ -1,0 +1,303 @@
+package io.reviewscoring.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.broker.EmbeddedBroker;
+import io.reviewscoring.job.fixture.JobProcess;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * The commands of the pages in the order in which the pages give them, on one broker: only its
+ * address, the places of files and the range of time are others. {@code run} goes on in a process
+ * of its own while the others talk to it.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SuppressWarnings("NullAway.Init")
+class PagesIT {
+  private static final Page README = Page.read("README.md");
+  private static final Page JOB = Page.read("flink-job/README.md");
+  private static final Page DEMO = Page.read("flink-job/demo/README.md");
+  private static final Page MODEL = Page.read("model/README.md");
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int PAST_REVIEWS = 200;
+
+  @TempDir static Path directory;
+  private static Instant past;
+  private static Path log;
+  private static EmbeddedBroker broker;
+  private static JobProcess job;
+
+  private record Outcome(int code, String out, String err) {}
+
+  @BeforeAll
+  static void startWhatTheReadmeStarts() throws Exception {
+    past = Instant.now().minus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+    log = directory.resolve("run.log");
+    // As the launcher does.
+    System.setProperty("reviewscoring.bundles", Page.ROOT.resolve("model/bundles").toString());
+    broker = EmbeddedBroker.start(directory.resolve("kafka"));
+    Files.write(
+        directory.resolve("labelled.ndjson"),
+        List.of(
+            "{\"text\":\"A wonderful, moving, perfect film; superb acting.\",\"label\":1}",
+            "{\"text\":\"Excellent. One of the best films of the year.\",\"label\":1}",
+            "{\"text\":\"The worst film ever: awful, boring, a waste of time.\",\"label\":0}",
+            "{\"text\":\"Terrible acting, a dull and pointless mess.\",\"label\":0}"));
+    job = JobProcess.start(log, options(README.command("./review-scoring run ")));
+    await(() -> Files.readString(log).contains("Ctrl-C stops it"));
+    sendPastReviews();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    job.close();
+    broker.close();
+  }
+
+  /** What a command line gives, by name; a switch is true. */
+  private static Map<String, String> options(PageCommand command) {
+    List<String> words = List.of(arguments(command));
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 1; i < words.size(); i++) {
+      boolean isSwitch = i + 1 == words.size() || words.get(i + 1).startsWith("--");
+      options.put(words.get(i).substring(2), isSwitch ? "true" : words.get(++i));
+    }
+    places().forEach(options::put);
+    return options;
+  }
+
+  private static Map<String, String> places() {
+    return Map.of(
+        "checkpoint.directory",
+        directory.resolve("checkpoints").toString(),
+        "model.directory",
+        directory.resolve("models").toString());
+  }
+
+  private static String[] withPlaces(String... more) {
+    List<String> options = new ArrayList<>(List.of(more));
+    places().forEach((name, value) -> options.add("--" + name + "=" + value));
+    return options.toArray(String[]::new);
+  }
+
+  private static void sendPastReviews() {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      for (int i = 0; i < PAST_REVIEWS; i++) {
+        Instant time = past.plusSeconds(60 + 5L * i);
+        String review =
+            "{\"reviewId\":\"past-%d\",\"productId\":\"film-%d\",\"timestamp\":\"%s\",\"text\":\"a good film\"}"
+                .formatted(i, i % 3, time);
+        var unused =
+            producer.send(
+                new ProducerRecord<>("reviews", i % 4, time.toEpochMilli(), "past-" + i, review));
+      }
+    }
+  }
+
+  @Test
+  @Order(1)
+  void runSaysWhatItReadsAndWrites() throws Exception {
+    assertThat(Files.readString(log))
+        .contains("made topics  ", "reads        reviews at ", "default.zip");
+  }
+
+  @Test
+  @Order(2)
+  void feedSendsSampleReviews() {
+    Outcome fed = execute(README.command("./review-scoring feed "), "--count=100", "--rate=50");
+    assertThat(fed.code()).as(fed.err()).isZero();
+    assertThat(fed.out()).contains("sent 100 records");
+  }
+
+  @Test
+  @Order(3)
+  void publishWaitsUntilTheModelScores() {
+    PageCommand command = README.command("./review-scoring publish ");
+    assertThat(JOB.command("./review-scoring publish ").text()).isEqualTo(command.text());
+
+    Outcome published = execute(command);
+
+    assertThat(published.code()).as(published.err()).isZero();
+    assertThat(published.out()).contains("published  imdb-small-1", "in force from", "active");
+
+    // For the new model.
+    Outcome more = execute(DEMO.command("./review-scoring feed "), "--rate=100");
+    assertThat(more.code()).as(more.err()).isZero();
+    assertThat(more.out()).contains("sent 200 records");
+  }
+
+  @Test
+  @Order(4)
+  void theDashboardShowsThePage() throws Exception {
+    StringWriter out = new StringWriter();
+    PageCommand command = README.command("./review-scoring dashboard ");
+    assertThat(DEMO.command("./review-scoring dashboard ").text()).isEqualTo(command.text());
+    Thread serving =
+        new Thread(
+            () -> {
+              int unused = commandLine(command, out, out).execute(arguments(command, "--port=0"));
+            });
+    serving.setDaemon(true);
+    serving.start();
+    Pattern address = Pattern.compile("page +(http://\\S+)");
+    await(() -> address.matcher(out.toString()).find());
+    Matcher found = address.matcher(out.toString());
+    assertThat(found.find()).isTrue();
+
+    HttpResponse<String> page =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(found.group(1))).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("<html");
+    serving.interrupt();
+    serving.join();
+  }
+
+  @Test
+  @Order(5)
+  void theReadmesBackfillScoresAllThatThePartitionsHold() {
+    Outcome backfilled = execute(README.command("./review-scoring backfill "), withPlaces());
+
+    assertThat(backfilled.code()).as(backfilled.err() + backfilled.out()).isZero();
+    assertThat(backfilled.out()).contains("by imdb-accurate-1", "by imdb-small-1");
+  }
+
+  @Test
+  @Order(6)
+  void aBackfillOfARangePrintsWhatThePageShows() {
+    Outcome backfilled = execute(JOB.command("./review-scoring backfill "), withPlaces());
+
+    assertThat(backfilled.code()).as(backfilled.err() + backfilled.out()).isZero();
+    assertThat(shapes(backfilled.out())).containsAll(shapes(JOB.text("reviews, offsets 0=")));
+    assertThat(backfilled.out()).containsPattern("(?m)^events +" + PAST_REVIEWS + "$");
+  }
+
+  @Test
+  @Order(7)
+  void theBackfillAndTheJobAreEqualAsThePageShows() throws Exception {
+    PageCommand command = JOB.command("./review-scoring compare ");
+    await(() -> execute(command).code() == 0);
+
+    assertThat(shapes(execute(command).out()))
+        .containsAll(shapes(JOB.text("in sentiment-aggregates-backfill")));
+  }
+
+  @Test
+  void predictPrintsWhatThePageShows() {
+    Outcome predicted = execute(MODEL.command("./review-scoring predict 'movie"));
+    assertThat(predicted.out()).contains(MODEL.text("\"text\":\"movie is great\""));
+
+    Outcome explained = execute(MODEL.command("./review-scoring predict --explain "));
+    assertThat(explained.out()).isEqualToNormalizingNewlines(MODEL.text("words:  -0.2301"));
+
+    assertThat(execute(README.command("./review-scoring predict ")).out())
+        .contains("A quiet, tender film", "imdb-small-1");
+  }
+
+  @Test
+  void evaluatePrintsATableAsThePageShows() {
+    Outcome evaluated = execute(MODEL.command("./review-scoring evaluate "));
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    assertThat(shapes(evaluated.out())).containsAll(shapes(MODEL.text("log loss")));
+
+    assertThat(execute(README.command("./review-scoring evaluate ")).out())
+        .contains("imdb-small-1");
+  }
+
+  @Test
+  void inspectShowsTheBundle() {
+    Outcome inspected = execute(MODEL.command("./review-scoring inspect "));
+    assertThat(inspected.code()).as(inspected.err()).isZero();
+    assertThat(inspected.out()).contains("imdb-accurate-1");
+  }
+
+  private static Outcome execute(PageCommand command, String... more) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = commandLine(command, out, err).execute(arguments(command, more));
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  private static CommandLine commandLine(PageCommand command, StringWriter out, StringWriter err) {
+    return CommandsInPagesTest.entry(command.words().get(1))
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .setOverwrittenOptionsAllowed(true);
+  }
+
+  /** The command's words after the launcher's name, at this test's places and times. */
+  private static String[] arguments(PageCommand command, String... more) {
+    List<String> words = new ArrayList<>();
+    for (String word : command.after("./review-scoring")) {
+      words.add(here(word));
+    }
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
+  private static String here(String word) {
+    return switch (word) {
+      case "localhost:9092" -> broker.bootstrapServers();
+      case "file:///tmp/models" -> directory.resolve("store").toUri().toString();
+      case "aclImdb_v1.tar.gz" -> directory.resolve("labelled.ndjson").toString();
+      case "my-model.zip" -> Page.ROOT.resolve("model/bundles/small.zip").toString();
+      case "2026-01-01T00:00:00Z" -> past.toString();
+      case "2026-02-01T00:00:00Z" -> past.plus(1, ChronoUnit.DAYS).toString();
+      default ->
+          word.startsWith("model/bundles/")
+              ? Page.ROOT.resolve(word).toAbsolutePath().normalize().toString()
+              : word;
+    };
+  }
+
+  /** The lines, with an N for each figure and one space for many; without whose Kafka was asked. */
+  private static List<String> shapes(String text) {
+    return text.lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("asks"))
+        .map(line -> line.replaceAll("\\d[\\d,.]*", "N").replaceAll(" +", " ").strip())
+        .toList();
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.call()) {
+      assertThat(Instant.now()).as("in time").isBefore(end);
+      Thread.sleep(200);
+    }
+  }
+}
