@@ -5,111 +5,148 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.PropertiesDefaultProvider;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Command line and properties file to one map of settings; the command line wins. */
+/** Command line and properties file to a configuration, read by picocli; the command line wins. */
 final class Arguments {
-  private static final String BROKERS = JobOptions.BOOTSTRAP_SERVERS.name();
-
-  /** As Kafka's own tools write it, and the commands that have it as an option of theirs. */
-  private static final String BROKERS_WITH_DASH = BROKERS.replace('.', '-');
+  private static final String KAFKA = "kafka.";
+  private static final String FLINK = "flink.";
 
   private Arguments() {}
 
-  static Map<String, String> settings(String... args) throws ConfigurationException {
-    Map<String, String> given = new LinkedHashMap<>();
-    String file = null;
-    for (int i = 0; i < args.length; i++) {
-      String argument = args[i];
-      if (!argument.startsWith("--") || argument.length() == 2) {
-        throw new ConfigurationException(
-            "'" + argument + "': options are written --name=value or --name value");
-      }
-      int equals = argument.indexOf('=');
-      String name = equals < 0 ? argument.substring(2) : argument.substring(2, equals);
-      if (name.equals(BROKERS_WITH_DASH)) {
-        name = BROKERS;
-      }
-      String value;
-      if (equals >= 0) {
-        value = argument.substring(equals + 1);
-      } else if (i + 1 < args.length && !args[i + 1].startsWith("--")) {
-        value = args[++i];
-      } else if (isSwitch(name)) {
-        value = "true";
-      } else {
-        throw new ConfigurationException(
-            isKnown(name) ? "--" + name + ": needs a value" : unknown("--" + name, name));
-      }
-      if (name.equals("config")) {
-        file = value;
-      } else {
-        checkKnown("--" + name, name);
-        given.put(name, value);
-      }
-    }
-    Map<String, String> settings = new LinkedHashMap<>();
-    if (file != null) {
-      settings.putAll(read(file));
-    }
-    settings.putAll(given);
-    return settings;
+  /** What the options say, not yet checked against each other. */
+  static JobConfig read(String... args) throws ConfigurationException {
+    String file = file(args);
+    return read(file == null ? new Properties() : properties(file), args);
   }
 
-  private static Map<String, String> read(String file) throws ConfigurationException {
+  /** The same from a map of names to texts. */
+  static JobConfig read(Map<String, String> settings) throws ConfigurationException {
+    Properties properties = new Properties();
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      checkKnown("--", setting.getKey());
+      properties.setProperty(setting.getKey(), setting.getValue());
+    }
+    return read(properties);
+  }
+
+  private static JobConfig read(Properties properties, String... args)
+      throws ConfigurationException {
+    List<OptionSpec> ofTable = OptionSpecs.ofTable();
+    List<OptionSpec> passed = passed(properties, args).map(OptionSpecs::of).toList();
+    CommandLine commandLine =
+        OptionSpecs.commandLine(
+            Stream.of(ofTable, passed, List.of(OptionSpecs.file())).flatMap(List::stream).toList());
+    commandLine.setDefaultValueProvider(new PropertiesDefaultProvider(properties));
+    parse(commandLine, args);
+    return new JobConfig(values(ofTable, ""), values(passed, KAFKA), values(passed, FLINK));
+  }
+
+  /** The values of the options whose names begin so, by the rest of the name. */
+  private static <T> Map<String, T> values(List<OptionSpec> options, String prefix) {
+    Map<String, T> values = new HashMap<>();
+    for (OptionSpec option : options) {
+      T value = option.getValue();
+      if (value != null && option.descriptionKey().startsWith(prefix)) {
+        values.put(option.descriptionKey().substring(prefix.length()), value);
+      }
+    }
+    return values;
+  }
+
+  private static @Nullable String file(String... args) throws ConfigurationException {
+    OptionSpec file = OptionSpecs.file();
+    parse(OptionSpecs.commandLine(List.of(file)).setUnmatchedArgumentsAllowed(true), args);
+    return file.getValue();
+  }
+
+  private static Properties properties(String file) throws ConfigurationException {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationException("--config: can't read " + file);
     }
-    Map<String, String> settings = new LinkedHashMap<>();
     for (String name : properties.stringPropertyNames()) {
-      checkKnown(file + ": " + name, name);
-      settings.put(name, properties.getProperty(name).strip());
+      checkKnown(file + ": ", name);
+      properties.setProperty(name, properties.getProperty(name).strip());
     }
-    return settings;
+    return properties;
   }
 
-  static void checkKnown(String shown, String name) throws ConfigurationException {
-    if (!isKnown(name)) {
-      throw new ConfigurationException(unknown(shown, name));
+  /** The names of what is passed on: options that are known once they are given. */
+  private static Stream<String> passed(Properties properties, String... args) {
+    Stream<String> given =
+        Arrays.stream(args).filter(argument -> argument.startsWith("--")).map(Arguments::name);
+    return Stream.concat(properties.stringPropertyNames().stream(), given)
+        .filter(Arguments::isPassed)
+        .distinct();
+  }
+
+  private static void parse(CommandLine commandLine, String... args) throws ConfigurationException {
+    try {
+      commandLine.parseArgs(args);
+    } catch (UnmatchedArgumentException e) {
+      throw new ConfigurationException(unmatched(e.getUnmatched().get(0)));
+    } catch (MissingParameterException e) {
+      throw new ConfigurationException(shown(e.getMissing().get(0)) + ": needs a value");
+    } catch (ParameterException e) {
+      Throwable wrong = Objects.requireNonNullElse(e.getCause(), e);
+      throw new ConfigurationException(shown(e.getArgSpec()) + ": " + wrong.getMessage());
     }
   }
 
-  private static String unknown(String shown, String name) {
-    String dashes = shown.startsWith("--") ? "--" : "";
-    return shown
+  private static String unmatched(String argument) {
+    return argument.startsWith("--") && argument.length() > 2
+        ? unknown("--", name(argument))
+        : "'" + argument + "': options are written --name=value or --name value";
+  }
+
+  private static String shown(ArgSpec option) {
+    return ((OptionSpec) option).names()[0];
+  }
+
+  private static String name(String argument) {
+    int equals = argument.indexOf('=');
+    return argument.substring(2, equals < 0 ? argument.length() : equals);
+  }
+
+  private static void checkKnown(String before, String name) throws ConfigurationException {
+    if (!isPassed(name) && JobOptions.ALL.stream().noneMatch(o -> o.name().equals(name))) {
+      throw new ConfigurationException(unknown(before, name));
+    }
+  }
+
+  /**
+   * @param before what stands before the name: dashes, or the file
+   */
+  private static String unknown(String before, String name) {
+    String dashes = before.equals("--") ? before : "";
+    return before
+        + name
         + ": no such option"
         + OptionText.nearest(name).map(near -> "; did you mean " + dashes + near + "?").orElse("");
   }
 
-  private static boolean isKnown(String name) {
-    return isPassed(name, "kafka.")
-        || isPassed(name, "flink.")
-        || JobOptions.ALL.stream().anyMatch(option -> option.name().equals(name));
+  private static boolean isPassed(String name) {
+    return isUnder(KAFKA, name) || isUnder(FLINK, name);
   }
 
-  private static boolean isSwitch(String name) {
-    return JobOptions.ALL.stream()
-        .anyMatch(option -> option.name().equals(name) && option.isSwitch());
-  }
-
-  private static boolean isPassed(String name, String prefix) {
+  private static boolean isUnder(String prefix, String name) {
     return name.startsWith(prefix) && name.length() > prefix.length();
-  }
-
-  /** What is passed through under a prefix, without it. */
-  static Map<String, String> passed(Map<String, String> settings, String prefix) {
-    Map<String, String> passed = new LinkedHashMap<>();
-    settings.forEach(
-        (name, value) -> {
-          if (isPassed(name, prefix)) {
-            passed.put(name.substring(prefix.length()), value);
-          }
-        });
-    return passed;
   }
 }

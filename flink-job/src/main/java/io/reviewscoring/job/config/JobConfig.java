@@ -2,70 +2,36 @@ package io.reviewscoring.job.config;
 
 import io.reviewscoring.job.message.Label;
 import java.io.Serializable;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All options of the job, checked one by one and against each other. An accessor carries its
- * option's name in camel case; {@link #help()} says what each means. Immutable.
- *
- * @param model bundle to score with before the first activation; null for none
- * @param modelMaxBytes bytes
- * @param outputEvidence in the order in which labels are declared, none twice
- * @param kafkaProperties what came as {@code kafka.NAME}, by {@code NAME}; may hold secrets
- * @param flinkProperties what came as {@code flink.NAME}, by {@code NAME}; may hold secrets
+ * option's name in camel case; {@link #help()} says what each means. Immutable, thread-safe.
  */
-public record JobConfig(
-    String bootstrapServers,
-    String reviewsTopic,
-    String sentimentTopic,
-    String aggregatesTopic,
-    String deadLettersTopic,
-    String controlTopic,
-    String statusTopic,
-    String groupId,
-    ReviewsStart reviewsStart,
-    boolean reviewsBounded,
-    String jobName,
-    int parallelism,
-    DeliveryGuarantee deliveryGuarantee,
-    Duration transactionTimeout,
-    Duration checkpointInterval,
-    String checkpointDirectory,
-    @Nullable String model,
-    String modelDirectory,
-    long modelMaxBytes,
-    Duration modelRetryInterval,
-    Duration modelLoadTimeout,
-    Duration swapLead,
-    Duration tickInterval,
-    Duration timestampMaxAhead,
-    int reviewMaxChars,
-    Duration outOfOrderness,
-    Duration idleTimeout,
-    int encodeMaxTokens,
-    Duration repeatHorizon,
-    Duration windowSize,
-    Duration windowAllowedLateness,
-    Duration windowEarlyInterval,
-    boolean outputIncludeText,
-    List<Label> outputEvidence,
-    int outputEvidenceWords,
-    String resume,
-    Map<String, String> kafkaProperties,
-    Map<String, String> flinkProperties)
-    implements Serializable {
+public final class JobConfig implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  public JobConfig {
-    outputEvidence = List.copyOf(outputEvidence);
-    kafkaProperties = Map.copyOf(kafkaProperties);
-    flinkProperties = Map.copyOf(flinkProperties);
+  /** By the option's name, as its converter makes it; no entry where there is no value. */
+  private final Map<String, Object> values;
+
+  private final Map<String, String> kafkaProperties;
+  private final Map<String, String> flinkProperties;
+
+  JobConfig(
+      Map<String, Object> values,
+      Map<String, String> kafkaProperties,
+      Map<String, String> flinkProperties) {
+    this.values = Map.copyOf(values);
+    this.kafkaProperties = Map.copyOf(kafkaProperties);
+    this.flinkProperties = Map.copyOf(flinkProperties);
   }
 
   /**
@@ -75,7 +41,7 @@ public record JobConfig(
    * @throws ConfigurationException with one line for the user
    */
   public static JobConfig parse(String... args) throws ConfigurationException {
-    return of(Arguments.settings(args));
+    return checked(Arguments.read(args));
   }
 
   /**
@@ -84,52 +50,174 @@ public record JobConfig(
    * @throws ConfigurationException with one line for the user
    */
   public static JobConfig of(Map<String, String> settings) throws ConfigurationException {
-    for (String name : settings.keySet()) {
-      Arguments.checkKnown("--" + name, name);
+    return checked(Arguments.read(settings));
+  }
+
+  private static JobConfig checked(JobConfig config) throws ConfigurationException {
+    Option<String> brokers = JobOptions.BOOTSTRAP_SERVERS;
+    if (config.find(brokers) == null) {
+      throw new ConfigurationException(
+          "--" + brokers.name() + " is missing: " + brokers.description());
     }
-    Values values = new Values(settings);
-    JobConfig config =
-        new JobConfig(
-            values.get(JobOptions.BOOTSTRAP_SERVERS),
-            values.get(JobOptions.REVIEWS_TOPIC),
-            values.get(JobOptions.SENTIMENT_TOPIC),
-            values.get(JobOptions.AGGREGATES_TOPIC),
-            values.get(JobOptions.DEAD_LETTERS_TOPIC),
-            values.get(JobOptions.CONTROL_TOPIC),
-            values.get(JobOptions.STATUS_TOPIC),
-            values.get(JobOptions.GROUP_ID),
-            values.get(JobOptions.REVIEWS_START),
-            values.get(JobOptions.REVIEWS_BOUNDED),
-            values.get(JobOptions.JOB_NAME),
-            values.get(JobOptions.PARALLELISM),
-            values.get(JobOptions.DELIVERY_GUARANTEE),
-            values.get(JobOptions.TRANSACTION_TIMEOUT),
-            values.get(JobOptions.CHECKPOINT_INTERVAL),
-            values.get(JobOptions.CHECKPOINT_DIRECTORY),
-            values.find(JobOptions.MODEL),
-            values.get(JobOptions.MODEL_DIRECTORY),
-            values.get(JobOptions.MODEL_MAX_BYTES),
-            values.get(JobOptions.MODEL_RETRY_INTERVAL),
-            values.get(JobOptions.MODEL_LOAD_TIMEOUT),
-            values.get(JobOptions.SWAP_LEAD),
-            values.get(JobOptions.TICK_INTERVAL),
-            values.get(JobOptions.TIMESTAMP_MAX_AHEAD),
-            values.get(JobOptions.REVIEW_MAX_CHARS),
-            values.get(JobOptions.OUT_OF_ORDERNESS),
-            values.get(JobOptions.IDLE_TIMEOUT),
-            values.get(JobOptions.ENCODE_MAX_TOKENS),
-            values.get(JobOptions.REPEAT_HORIZON),
-            values.get(JobOptions.WINDOW_SIZE),
-            values.get(JobOptions.WINDOW_ALLOWED_LATENESS),
-            values.get(JobOptions.WINDOW_EARLY_INTERVAL),
-            values.get(JobOptions.OUTPUT_INCLUDE_TEXT),
-            values.get(JobOptions.OUTPUT_EVIDENCE),
-            values.get(JobOptions.OUTPUT_EVIDENCE_WORDS),
-            values.get(JobOptions.RESUME),
-            Arguments.passed(settings, "kafka."),
-            Arguments.passed(settings, "flink."));
     Consistency.check(config);
     return config;
+  }
+
+  public String bootstrapServers() {
+    return get(JobOptions.BOOTSTRAP_SERVERS);
+  }
+
+  public String reviewsTopic() {
+    return get(JobOptions.REVIEWS_TOPIC);
+  }
+
+  public String sentimentTopic() {
+    return get(JobOptions.SENTIMENT_TOPIC);
+  }
+
+  public String aggregatesTopic() {
+    return get(JobOptions.AGGREGATES_TOPIC);
+  }
+
+  public String deadLettersTopic() {
+    return get(JobOptions.DEAD_LETTERS_TOPIC);
+  }
+
+  public String controlTopic() {
+    return get(JobOptions.CONTROL_TOPIC);
+  }
+
+  public String statusTopic() {
+    return get(JobOptions.STATUS_TOPIC);
+  }
+
+  public String groupId() {
+    return get(JobOptions.GROUP_ID);
+  }
+
+  public ReviewsStart reviewsStart() {
+    return get(JobOptions.REVIEWS_START);
+  }
+
+  public boolean reviewsBounded() {
+    return get(JobOptions.REVIEWS_BOUNDED);
+  }
+
+  public String jobName() {
+    return get(JobOptions.JOB_NAME);
+  }
+
+  public int parallelism() {
+    return get(JobOptions.PARALLELISM);
+  }
+
+  public DeliveryGuarantee deliveryGuarantee() {
+    return get(JobOptions.DELIVERY_GUARANTEE);
+  }
+
+  public Duration transactionTimeout() {
+    return get(JobOptions.TRANSACTION_TIMEOUT);
+  }
+
+  public Duration checkpointInterval() {
+    return get(JobOptions.CHECKPOINT_INTERVAL);
+  }
+
+  public String checkpointDirectory() {
+    return get(JobOptions.CHECKPOINT_DIRECTORY);
+  }
+
+  /** Bundle to score with before the first activation; null for none. */
+  public @Nullable String model() {
+    return find(JobOptions.MODEL);
+  }
+
+  public String modelDirectory() {
+    return get(JobOptions.MODEL_DIRECTORY);
+  }
+
+  /** Bytes. */
+  public long modelMaxBytes() {
+    return get(JobOptions.MODEL_MAX_BYTES);
+  }
+
+  public Duration modelRetryInterval() {
+    return get(JobOptions.MODEL_RETRY_INTERVAL);
+  }
+
+  public Duration modelLoadTimeout() {
+    return get(JobOptions.MODEL_LOAD_TIMEOUT);
+  }
+
+  public Duration swapLead() {
+    return get(JobOptions.SWAP_LEAD);
+  }
+
+  public Duration tickInterval() {
+    return get(JobOptions.TICK_INTERVAL);
+  }
+
+  public Duration timestampMaxAhead() {
+    return get(JobOptions.TIMESTAMP_MAX_AHEAD);
+  }
+
+  public int reviewMaxChars() {
+    return get(JobOptions.REVIEW_MAX_CHARS);
+  }
+
+  public Duration outOfOrderness() {
+    return get(JobOptions.OUT_OF_ORDERNESS);
+  }
+
+  public Duration idleTimeout() {
+    return get(JobOptions.IDLE_TIMEOUT);
+  }
+
+  public int encodeMaxTokens() {
+    return get(JobOptions.ENCODE_MAX_TOKENS);
+  }
+
+  public Duration repeatHorizon() {
+    return get(JobOptions.REPEAT_HORIZON);
+  }
+
+  public Duration windowSize() {
+    return get(JobOptions.WINDOW_SIZE);
+  }
+
+  public Duration windowAllowedLateness() {
+    return get(JobOptions.WINDOW_ALLOWED_LATENESS);
+  }
+
+  public Duration windowEarlyInterval() {
+    return get(JobOptions.WINDOW_EARLY_INTERVAL);
+  }
+
+  public boolean outputIncludeText() {
+    return get(JobOptions.OUTPUT_INCLUDE_TEXT);
+  }
+
+  /** In the order in which labels are declared, none twice. */
+  public List<Label> outputEvidence() {
+    return get(JobOptions.OUTPUT_EVIDENCE);
+  }
+
+  public int outputEvidenceWords() {
+    return get(JobOptions.OUTPUT_EVIDENCE_WORDS);
+  }
+
+  public String resume() {
+    return get(JobOptions.RESUME);
+  }
+
+  /** What came as {@code kafka.NAME}, by {@code NAME}; may hold secrets. */
+  public Map<String, String> kafkaProperties() {
+    return kafkaProperties;
+  }
+
+  /** What came as {@code flink.NAME}, by {@code NAME}; may hold secrets. */
+  public Map<String, String> flinkProperties() {
+    return flinkProperties;
   }
 
   /**
@@ -154,21 +242,18 @@ public record JobConfig(
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(", ", "JobConfig[", "]");
-    for (RecordComponent component : JobConfig.class.getRecordComponents()) {
-      if (component.getType() != Map.class) {
-        text.add(component.getName() + "=" + valueOf(component));
-      }
-    }
-    text.add("kafkaProperties=" + OptionText.masked(kafkaProperties));
-    text.add("flinkProperties=" + OptionText.masked(flinkProperties));
+    new TreeMap<>(values).forEach((name, value) -> text.add(name + "=" + value));
+    text.add("kafka=" + OptionText.masked(kafkaProperties));
+    text.add("flink=" + OptionText.masked(flinkProperties));
     return text.toString();
   }
 
-  private Object valueOf(RecordComponent component) {
-    try {
-      return component.getAccessor().invoke(this);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+  private <T> T get(Option<T> option) {
+    return Objects.requireNonNull(find(option), option.name());
+  }
+
+  @SuppressWarnings("unchecked") // made by the option's own converter
+  private <T> @Nullable T find(Option<T> option) {
+    return (T) values.get(option.name());
   }
 }

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
-/** The table of all options: parsing, help and the record read it. Order is the help's order. */
+/**
+ * The table of all options: parsing, help and the configuration read it. Order is the help's order.
+ */
 final class JobOptions {
   static final String SWITCH = "true|false";
   private static final String TOPIC = "TOPIC";

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobConfigTest {
   private static JobConfig parse(String... args) throws ConfigurationException {
@@ -70,6 +70,21 @@ class JobConfigTest {
   }
 
   @Test
+  void whatTheFileHasCountsOnlyWhereTheCommandLineIsSilent(@TempDir Path directory)
+      throws IOException, ConfigurationException {
+    Path file = directory.resolve("job.properties");
+    Files.writeString(file, "window.size=bad\nmodel=\nkafka.client.id=a \nkafka.acks=all\n");
+
+    JobConfig config = parse("--window.size=3s", "--kafka.client.id=b", "--config=" + file);
+
+    assertThat(config.windowSize()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(config.model()).isNull();
+    assertThat(config.kafkaProperties()).isEqualTo(Map.of("client.id", "b", "acks", "all"));
+    assertThatThrownBy(() -> parse("--config=" + file))
+        .hasMessageStartingWith("--window.size: 'bad'");
+  }
+
+  @Test
   void kafkaAndFlinkSettingsPassThrough() throws ConfigurationException {
     JobConfig config =
         parse("--kafka.security.protocol=SASL_SSL", "--flink.taskmanager.memory.network.max=64mb");
@@ -94,7 +109,7 @@ class JobConfigTest {
     assertThat(config.toString())
         .doesNotContain("hush")
         .contains("ssl.truststore.password=****", "security.protocol=SASL_SSL")
-        .contains("windowSize=PT1M");
+        .contains("window.size=PT1M");
   }
 
   @ParameterizedTest
@@ -104,8 +119,11 @@ class JobConfigTest {
       value = {
         "--windw.size=1s | --windw.size: no such option; did you mean --window.size?",
         "--reviews-topic=x | --reviews-topic: no such option; did you mean --reviews.topic?",
-        "--entirely.other=x | --entirely.other: no such option",
+        "--xyz=x | --xyz: no such option",
+        "--brokers=x | --brokers: no such option; did you mean --bootstrap.servers?",
         "--kafka.=x | --kafka.: no such option",
+        "-x | '-x': options are written --name=value or --name value",
+        "-- | '--': options are written --name=value or --name value",
         "window.size=1s | 'window.size=1s': options are written --name=value or --name value",
         "--window.size=5 | --window.size: '5' is not a duration such as 200ms, 5s, 10min or 1h",
         "--window.size=0s | --window.size: must be above 0",
@@ -145,11 +163,52 @@ class JobConfigTest {
     assertThat(parse("--output.evidence=none").outputEvidence()).isEmpty();
   }
 
-  @Test
-  void anOptionWithoutItsValueIsRefused() {
-    assertThatThrownBy(() -> parse("--window.size"))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--window.size",
+        "--model --window.size=1s",
+        "--model --windw.size=1s",
+        "--kafka.a"
+      })
+  void anOptionWithoutItsValueIsRefused(String arguments) {
+    String[] args = arguments.split(" ");
+
+    assertThatThrownBy(() -> parse(args))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("--window.size: needs a value");
+        .hasMessage(args[0] + ": needs a value");
+  }
+
+  @Test
+  void aMistypedOptionAfterASwitchIsRefused() {
+    assertThatThrownBy(() -> parse("--reviews.bounded", "--modl=m.zip"))
+        .hasMessage("--modl: no such option; did you mean --model?");
+  }
+
+  @Test
+  void valuesAreTakenAsTheyStand() throws ConfigurationException {
+    JobConfig config =
+        parse(
+            "--kafka.a=",
+            "--kafka.b",
+            "-b",
+            "--kafka.c=--c=d",
+            "--kafka.d=\"${sys:user.home}\"",
+            "--model=@m.zip",
+            "--reviews.bounded");
+
+    assertThat(config.kafkaProperties())
+        .isEqualTo(Map.of("a", "", "b", "-b", "c", "--c=d", "d", "\"${sys:user.home}\""));
+    assertThat(config.model()).isEqualTo("@m.zip");
+    assertThat(config.reviewsBounded()).isTrue();
+  }
+
+  @Test
+  void theLastOfEqualOptionsCountsAndABlankOneIsTheDefault() throws ConfigurationException {
+    assertThat(parse("--window.size=2s", "--window.size", "3s").windowSize())
+        .isEqualTo(Duration.ofSeconds(3));
+    assertThat(parse("--window.size=", "--model= ").windowSize()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(parse("--model= ").model()).isNull();
   }
 
   @Test
@@ -196,43 +255,13 @@ class JobConfigTest {
   }
 
   @Test
-  void helpListsEveryOptionWithItsDefault() {
-    String help = JobConfig.help();
-
-    assertThat(help).contains("--window.size=DURATION  [1min]", "--kafka.NAME=VALUE");
-    for (Option<?> option : JobOptions.ALL) {
-      assertThat(help).contains("--" + option.name() + "=" + option.placeholder());
-    }
-    assertThat(help.lines()).allMatch(line -> line.length() <= 100);
-  }
-
-  @Test
-  void everyOptionHasItsAccessor() {
-    Stream<String> accessors =
-        Arrays.stream(JobConfig.class.getRecordComponents()).map(component -> component.getName());
-
-    assertThat(accessors)
-        .filteredOn(name -> !name.endsWith("Properties"))
-        .containsExactlyElementsOf(
-            JobOptions.ALL.stream().map(option -> camelCase(option.name())).toList());
-  }
-
-  private static String camelCase(String name) {
-    StringBuilder camel = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      boolean separator = name.charAt(i) == '.' || name.charAt(i) == '-';
-      camel.append(separator ? Character.toUpperCase(name.charAt(++i)) : name.charAt(i));
-    }
-    return camel.toString();
-  }
-
-  @Test
   void theConfigurationTravelsToTheCluster() throws Exception {
     JobConfig config = parse("--kafka.client.id=a", "--model=m.zip");
 
     byte[] bytes = InstantiationUtil.serializeObject(config);
 
     assertThat(InstantiationUtil.<JobConfig>deserializeObject(bytes, getClass().getClassLoader()))
+        .usingRecursiveComparison()
         .isEqualTo(config);
   }
 }
