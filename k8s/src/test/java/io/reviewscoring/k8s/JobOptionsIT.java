@@ -3,11 +3,11 @@ package io.reviewscoring.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.dashboard.DashboardCommand;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.cli.PublishCommand;
 import io.reviewscoring.job.cli.ReviewScoringJob;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.dashboard.DashboardCommand;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
