@@ -1,6 +1,7 @@
 package io.reviewscoring.dashboard;
 
 import io.reviewscoring.job.cli.BrokerOptions;
+import io.reviewscoring.job.cli.HelpOption;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,18 +50,13 @@ public final class DashboardCommand implements Callable<Integer> {
               + " nobody for a password: whoever reaches it reads it.")
   private String host = "127.0.0.1";
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("unused") // picocli reads it
-  private boolean help;
+  @Mixin HelpOption help = new HelpOption();
 
   @Unmatched private List<String> further = new ArrayList<>();
 
   /** For a container, where two jars are all there is. */
   public static void main(String[] args) {
-    System.exit(OneLineErrors.in(new CommandLine(new DashboardCommand())).execute(args));
+    OneLineErrors.run(new DashboardCommand(), args);
   }
 
   @Override

@@ -14,7 +14,7 @@ public final class DemoCommands {
   private DemoCommands() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    OneLineErrors.run(new DemoCommands(), args);
   }
 
   /** The commands, with errors as one line on standard error. */

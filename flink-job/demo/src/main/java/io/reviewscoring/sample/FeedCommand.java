@@ -1,6 +1,7 @@
 package io.reviewscoring.sample;
 
 import io.reviewscoring.job.cli.BrokerOptions;
+import io.reviewscoring.job.cli.HelpOption;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
@@ -22,7 +23,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,18 +67,13 @@ public final class FeedCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", description = "End after so many records.")
   private @Nullable Long count;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("unused") // picocli reads it
-  private boolean help;
+  @Mixin HelpOption help = new HelpOption();
 
   @Unmatched private List<String> further = new ArrayList<>();
 
   /** For a container, where two jars are all there is. */
   public static void main(String[] args) {
-    System.exit(OneLineErrors.in(new CommandLine(new FeedCommand())).execute(args));
+    OneLineErrors.run(new FeedCommand(), args);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.reviewscoring.job.cli;
 import picocli.CommandLine.Option;
 
 /** The option {@code --help} of a command, to be mixed in. */
-final class HelpOption {
+public final class HelpOption {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,

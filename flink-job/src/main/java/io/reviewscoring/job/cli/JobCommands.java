@@ -16,7 +16,7 @@ public final class JobCommands {
   private JobCommands() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    OneLineErrors.run(new JobCommands(), args);
   }
 
   /** The commands, with errors as one line on standard error. */

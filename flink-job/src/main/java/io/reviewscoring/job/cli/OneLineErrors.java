@@ -20,6 +20,11 @@ public final class OneLineErrors
         .setParameterExceptionHandler(errors);
   }
 
+  /** Runs a command that reports so, and ends the process with its exit code. */
+  public static void run(Object command, String[] args) {
+    System.exit(in(new CommandLine(command)).execute(args));
+  }
+
   @Override
   public int handleExecutionException(
       Exception e, CommandLine commandLine, CommandLine.ParseResult result) {
