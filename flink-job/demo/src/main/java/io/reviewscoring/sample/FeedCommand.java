@@ -71,11 +71,6 @@ public final class FeedCommand implements Callable<Integer> {
 
   @Unmatched private List<String> further = new ArrayList<>();
 
-  /** For a container, where two jars are all there is. */
-  public static void main(String[] args) {
-    OneLineErrors.run(new FeedCommand(), args);
-  }
-
   @Override
   public Integer call() throws Exception {
     if (rate < 1 || rate > MAX_RATE) {
@@ -166,5 +161,10 @@ public final class FeedCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** For a container, where two jars are all there is. */
+  public static void main(String[] args) {
+    OneLineErrors.run(new FeedCommand(), args);
   }
 }

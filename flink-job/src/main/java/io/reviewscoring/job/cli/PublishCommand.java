@@ -116,11 +116,6 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Unmatched private List<String> further = new ArrayList<>();
 
-  /** For a container, where the jar for the cluster is all there is. */
-  public static void main(String[] args) {
-    OneLineErrors.run(new PublishCommand(), args);
-  }
-
   @Override
   public Integer call() throws Exception {
     JobConfig config =
@@ -266,5 +261,10 @@ public final class PublishCommand implements Callable<Integer> {
 
   private static CommandException usage(String message) {
     return new CommandException(CommandException.USAGE, message);
+  }
+
+  /** For a container, where the jar for the cluster is all there is. */
+  public static void main(String[] args) {
+    OneLineErrors.run(new PublishCommand(), args);
   }
 }
