@@ -67,9 +67,9 @@ public final class FeedCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", description = "End after so many records.")
   private @Nullable Long count;
 
-  @Mixin HelpOption help = new HelpOption();
-
   @Unmatched private List<String> further = new ArrayList<>();
+
+  @Mixin HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws Exception {
