@@ -63,6 +63,8 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions brokers = new BrokerOptions();
 
+  @Unmatched private List<String> further = new ArrayList<>();
+
   @Option(
       names = "--with",
       paramLabel = "TOPIC",
@@ -88,8 +90,6 @@ public final class CompareCommand implements Callable<Integer> {
   private @Nullable String to;
 
   @Mixin HelpOption help = new HelpOption();
-
-  @Unmatched private List<String> further = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {
