@@ -228,7 +228,7 @@ class PagesIT {
         .isEqualToNormalizingNewlines(MODEL.text("words:  -0.2301").strip());
 
     assertThat(execute(README.command("./review-scoring predict ")).out())
-        .contains("A quiet, tender film", "imdb-small-1");
+        .contains("A quiet, tender film", "score:  ", "words:  ");
   }
 
   @Test
