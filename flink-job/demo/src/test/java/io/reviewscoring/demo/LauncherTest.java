@@ -1,4 +1,4 @@
-package io.reviewscoring.job.cli;
+package io.reviewscoring.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
