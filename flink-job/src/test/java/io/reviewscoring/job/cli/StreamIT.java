@@ -250,6 +250,7 @@ class StreamIT {
     Map<String, String> bounded = new LinkedHashMap<>(changes);
     bounded.put("reviews.bounded", "true");
     JobEnvironment.startLocally(topics.config(bounded), null).getJobExecutionResult().get();
+    topics.awaitMarkers();
   }
 
   private static byte[] payload(JsonNode letter) {
