@@ -1,6 +1,7 @@
 package io.reviewscoring.model.bundle;
 
 import io.reviewscoring.model.bundle.BundleException.Problem;
+import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.text.Vocabulary;
 import java.io.IOException;
@@ -21,9 +22,9 @@ import java.util.Map;
  *       the golden cases 4 MiB, the weights what the manifest's sizes make them; no other entries,
  *       none twice;
  *   <li>JSON: 16 levels deep;
- *   <li>the network: as {@link io.reviewscoring.model.network.Architecture} bounds it, and to open
- *       it and to score its golden cases at most {@link
- *       io.reviewscoring.model.network.Architecture#MAX_OPERATIONS} multiply-adds;
+ *   <li>the network: as {@link Architecture} bounds it, and to open it and to score its golden
+ *       cases at most {@link io.reviewscoring.model.network.Architecture#MAX_OPERATIONS}
+ *       multiply-adds;
  *   <li>words: as many as the network has ids for, counted before the text is split;
  *   <li>golden cases: 1,000, counted before the text is split, of 131,072 characters each.
  * </ul>
@@ -68,13 +69,14 @@ public final class BundleReader {
     BundleEntries entries = new BundleEntries(bytes);
     Manifest manifest = entries.manifest();
     Map<String, byte[]> contents = entries.contents();
-    Vocabulary vocabulary =
-        BundleTexts.vocabulary(
-            content(contents, BundleFormat.VOCABULARY), manifest.architecture().vocabularySize());
-    List<GoldenCase> goldens =
-        BundleTexts.goldens(content(contents, BundleFormat.GOLDENS), manifest.architecture());
-    Weights weights =
-        new WeightsFile(manifest.architecture()).read(content(contents, BundleFormat.WEIGHTS));
+    byte[] words = content(contents, BundleFormat.VOCABULARY);
+    byte[] cases = content(contents, BundleFormat.GOLDENS);
+    byte[] numbers = content(contents, BundleFormat.WEIGHTS);
+    Checksums.check(contents);
+    Architecture architecture = manifest.architecture();
+    Vocabulary vocabulary = BundleTexts.vocabulary(words, architecture.vocabularySize());
+    List<GoldenCase> goldens = BundleTexts.goldens(cases, architecture);
+    Weights weights = new WeightsFile(architecture).read(numbers);
     return new ModelBundle(manifest, vocabulary, weights, goldens);
   }
 

@@ -19,8 +19,7 @@ final class BundleTexts {
 
   static Manifest manifest(byte[] content) throws BundleException {
     try {
-      JsonNode json =
-          Json.MAPPER.readTree(utf8(content, BundleFormat.MANIFEST, Problem.UNREADABLE));
+      JsonNode json = json(content);
       expect(
           json.path("formatVersion"),
           List.of(String.valueOf(Manifest.FORMAT_VERSION)),
@@ -36,8 +35,21 @@ final class BundleTexts {
       checkSizes(json.path("architecture"));
       return Json.MAPPER.treeToValue(json, Manifest.class);
     } catch (JsonProcessingException e) {
-      throw new BundleException(Problem.UNREADABLE, BundleFormat.MANIFEST + ": " + Json.reason(e));
+      throw unreadable(e);
     }
+  }
+
+  /** The manifest as it stands there. */
+  static JsonNode json(byte[] manifest) throws BundleException {
+    try {
+      return Json.MAPPER.readTree(utf8(manifest, BundleFormat.MANIFEST, Problem.UNREADABLE));
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static BundleException unreadable(JsonProcessingException e) {
+    return new BundleException(Problem.UNREADABLE, BundleFormat.MANIFEST + ": " + Json.reason(e));
   }
 
   private static void expect(JsonNode found, List<String> known, String what, Problem problem)
