@@ -50,6 +50,7 @@ class LauncherTest {
             "evaluate",
             "predict",
             "inspect",
+            "goldens",
             "bench");
   }
 

@@ -28,6 +28,7 @@ class CommandsAreRunTest {
     RUN_BY.put("./review-scoring demo --input", "DemoCommandIT.java");
     RUN_BY.put("./review-scoring demo", "DemoPagePlatformIT.java");
     RUN_BY.put("./review-scoring train", "ModelCommandsTest.java");
+    RUN_BY.put("./review-scoring goldens", "ModelCommandsTest.java");
     RUN_BY.put("./review-scoring bench", "BenchCommandIT.java");
     RUN_BY.put("./review-scoring run --help", "JobCommandsTest.java");
     RUN_BY.put("./review-scoring --", "LauncherTest.java");

@@ -35,7 +35,8 @@ class CommandsInPagesTest {
           "of() ", "a function of the shell, for the command after it");
 
   private static final Pattern WORDS_OF_DEMO = Pattern.compile("demo|dashboard|feed");
-  private static final Pattern WORDS_OF_MODEL = Pattern.compile("train|evaluate|predict|inspect");
+  private static final Pattern WORDS_OF_MODEL =
+      Pattern.compile("train|evaluate|predict|inspect|goldens");
 
   static Stream<PageCommand> commands() {
     return REPOSITORY.pages().stream().flatMap(page -> page.commands().stream());

@@ -7,6 +7,7 @@ public final class BundleException extends Exception {
     UNREADABLE,
     TOO_LARGE,
     MISSING_ENTRY,
+    CHANGED_ENTRY,
     UNKNOWN_FORMAT,
     UNKNOWN_ARCHITECTURE,
     UNKNOWN_TOKENIZER,

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.bundle;
 
 import io.reviewscoring.model.bundle.BundleException.Problem;
+import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.text.Vocabulary;
 import java.io.IOException;
@@ -12,9 +13,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads bundles from wherever they come: nothing in one is trusted. Every size is bounded before
- * memory is taken for it, sizes that the zip states are not believed, and no class is ever named in
- * one.
+ * Reads bundles from wherever they come: nothing in one is trusted. No class is ever named in one,
+ * sizes that the zip states are not believed, and every bound is checked before the work that it
+ * bounds:
+ *
+ * <ul>
+ *   <li>the file and all that it unpacks to: 80 MiB each; the manifest 1 MiB, the vocabulary 8 MiB,
+ *       the golden cases 4 MiB, the weights what the manifest's sizes make them; no other entries,
+ *       none twice;
+ *   <li>JSON: 16 levels deep;
+ *   <li>the network: as {@link Architecture} bounds it, and to open it and to score its golden
+ *       cases at most {@link io.reviewscoring.model.network.Architecture#MAX_OPERATIONS}
+ *       multiply-adds;
+ *   <li>words: as many as the network has ids for, counted before the text is split;
+ *   <li>golden cases: 1,000, counted before the text is split, of 131,072 characters each.
+ * </ul>
+ *
+ * So a bundle is opened or refused within seconds, and within a heap of 512 MB.
  *
  * <p>A bundle that was read is complete and consistent, but has not scored its golden cases.
  */
@@ -54,12 +69,14 @@ public final class BundleReader {
     BundleEntries entries = new BundleEntries(bytes);
     Manifest manifest = entries.manifest();
     Map<String, byte[]> contents = entries.contents();
-    Vocabulary vocabulary =
-        BundleTexts.vocabulary(
-            content(contents, BundleFormat.VOCABULARY), manifest.architecture().vocabularySize());
-    List<GoldenCase> goldens = BundleTexts.goldens(content(contents, BundleFormat.GOLDENS));
-    Weights weights =
-        new WeightsFile(manifest.architecture()).read(content(contents, BundleFormat.WEIGHTS));
+    byte[] words = content(contents, BundleFormat.VOCABULARY);
+    byte[] cases = content(contents, BundleFormat.GOLDENS);
+    byte[] numbers = content(contents, BundleFormat.WEIGHTS);
+    Checksums.check(contents);
+    Architecture architecture = manifest.architecture();
+    Vocabulary vocabulary = BundleTexts.vocabulary(words, architecture.vocabularySize());
+    List<GoldenCase> goldens = BundleTexts.goldens(cases, architecture);
+    Weights weights = new WeightsFile(architecture).read(numbers);
     return new ModelBundle(manifest, vocabulary, weights, goldens);
   }
 

@@ -19,8 +19,7 @@ final class BundleTexts {
 
   static Manifest manifest(byte[] content) throws BundleException {
     try {
-      JsonNode json =
-          Json.MAPPER.readTree(utf8(content, BundleFormat.MANIFEST, Problem.UNREADABLE));
+      JsonNode json = json(content);
       expect(
           json.path("formatVersion"),
           List.of(String.valueOf(Manifest.FORMAT_VERSION)),
@@ -36,8 +35,21 @@ final class BundleTexts {
       checkSizes(json.path("architecture"));
       return Json.MAPPER.treeToValue(json, Manifest.class);
     } catch (JsonProcessingException e) {
-      throw new BundleException(Problem.UNREADABLE, BundleFormat.MANIFEST + ": " + Json.reason(e));
+      throw unreadable(e);
     }
+  }
+
+  /** The manifest as it stands there. */
+  static JsonNode json(byte[] manifest) throws BundleException {
+    try {
+      return Json.MAPPER.readTree(utf8(manifest, BundleFormat.MANIFEST, Problem.UNREADABLE));
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static BundleException unreadable(JsonProcessingException e) {
+    return new BundleException(Problem.UNREADABLE, BundleFormat.MANIFEST + ": " + Json.reason(e));
   }
 
   private static void expect(JsonNode found, List<String> known, String what, Problem problem)
@@ -56,7 +68,7 @@ final class BundleTexts {
 
   private static void checkSizes(JsonNode architecture) throws BundleException {
     try {
-      Json.MAPPER.treeToValue(architecture, Architecture.class);
+      checkOperations(Json.MAPPER.treeToValue(architecture, Architecture.class), 0);
     } catch (JsonProcessingException e) {
       throw new BundleException(
           Problem.UNKNOWN_ARCHITECTURE,
@@ -64,14 +76,29 @@ final class BundleTexts {
     }
   }
 
+  private static void checkOperations(Architecture architecture, int goldens)
+      throws BundleException {
+    long operations = architecture.openingOperations(goldens);
+    if (operations > Architecture.MAX_OPERATIONS) {
+      throw new BundleException(
+          Problem.TOO_LARGE,
+          "the model is too large: to open it%s takes %d million multiply-adds, and %d are allowed"
+              .formatted(
+                  goldens == 0 ? "" : " and to score its " + goldens + " golden cases",
+                  operations / 1_000_000,
+                  Architecture.MAX_OPERATIONS / 1_000_000));
+    }
+  }
+
   static Vocabulary vocabulary(byte[] content, int limit) throws BundleException {
+    int count = lineCount(content);
+    if (count > limit - Vocabulary.FIRST_WORD) {
+      throw badVocabulary(
+          "%d words are too many for the vocabulary size %d".formatted(count, limit));
+    }
     List<String> words = lines(utf8(content, BundleFormat.VOCABULARY, Problem.BAD_VOCABULARY));
     if (words.contains("")) {
       throw badVocabulary("line " + (words.indexOf("") + 1) + " is empty");
-    }
-    if (words.size() > limit - Vocabulary.FIRST_WORD) {
-      throw badVocabulary(
-          "%d words are too many for the vocabulary size %d".formatted(words.size(), limit));
     }
     try {
       return new Vocabulary(words, limit);
@@ -80,7 +107,16 @@ final class BundleTexts {
     }
   }
 
-  static List<GoldenCase> goldens(byte[] content) throws BundleException {
+  static List<GoldenCase> goldens(byte[] content, Architecture architecture)
+      throws BundleException {
+    int count = lineCount(content);
+    if (count > BundleFormat.MAX_GOLDENS) {
+      throw new BundleException(
+          Problem.TOO_LARGE,
+          "%s holds %d cases, and at most %d are taken"
+              .formatted(BundleFormat.GOLDENS, count, BundleFormat.MAX_GOLDENS));
+    }
+    checkOperations(architecture, count);
     List<GoldenCase> goldens = new ArrayList<>();
     for (String line : lines(utf8(content, BundleFormat.GOLDENS, Problem.UNREADABLE))) {
       try {
@@ -95,6 +131,17 @@ final class BundleTexts {
       throw new BundleException(Problem.UNREADABLE, BundleFormat.GOLDENS + " holds no case");
     }
     return goldens;
+  }
+
+  /** How many lines there are, before an object is made of any. */
+  private static int lineCount(byte[] content) {
+    int ended = 0;
+    for (byte b : content) {
+      if (b == '\n') {
+        ended++;
+      }
+    }
+    return content.length == 0 || content[content.length - 1] == '\n' ? ended : ended + 1;
   }
 
   /** Splits at line feeds alone: a token may hold a carriage return. */

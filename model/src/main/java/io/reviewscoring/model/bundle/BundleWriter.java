@@ -1,5 +1,6 @@
 package io.reviewscoring.model.bundle;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -35,19 +38,26 @@ public final class BundleWriter {
 
   /** The bytes of a bundle's file. */
   public static byte[] bytes(ModelBundle bundle) throws IOException {
+    WeightsFile weights = new WeightsFile(bundle.manifest().architecture());
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    contents.put(BundleFormat.VOCABULARY, lines(bundle.vocabulary().words()));
+    contents.put(BundleFormat.GOLDENS, goldens(bundle.goldens()));
+    contents.put(BundleFormat.WEIGHTS, weights.write(bundle.weights()));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      put(zip, BundleFormat.MANIFEST, manifest(bundle.manifest()));
-      put(zip, BundleFormat.VOCABULARY, lines(bundle.vocabulary().words()));
-      put(zip, BundleFormat.GOLDENS, goldens(bundle.goldens()));
-      WeightsFile weights = new WeightsFile(bundle.manifest().architecture());
-      put(zip, BundleFormat.WEIGHTS, weights.write(bundle.weights()));
+      put(zip, BundleFormat.MANIFEST, manifest(bundle.manifest(), contents));
+      for (Map.Entry<String, byte[]> entry : contents.entrySet()) {
+        put(zip, entry.getKey(), entry.getValue());
+      }
     }
     return bytes.toByteArray();
   }
 
-  private static byte[] manifest(Manifest manifest) throws IOException {
-    return lines(List.of(Json.pretty().writeValueAsString(manifest)));
+  private static byte[] manifest(Manifest manifest, Map<String, byte[]> contents)
+      throws IOException {
+    ObjectNode json = Json.MAPPER.valueToTree(manifest);
+    Checksums.state(json, contents);
+    return lines(List.of(Json.pretty().writeValueAsString(json)));
   }
 
   private static byte[] goldens(List<GoldenCase> goldens) throws IOException {

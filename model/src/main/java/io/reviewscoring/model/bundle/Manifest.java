@@ -2,6 +2,7 @@ package io.reviewscoring.model.bundle;
 
 import io.reviewscoring.model.network.Architecture;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a bundle says of itself.
@@ -29,6 +30,9 @@ public record Manifest(
         || modelVersion.length() > 200
         || modelVersion.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("modelVersion must have 1 to 200 printable characters");
+    }
+    if (languages.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("languages must not hold null");
     }
     languages = List.copyOf(languages);
   }

@@ -2,6 +2,7 @@ package io.reviewscoring.model.bundle;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -23,8 +24,15 @@ public record Provenance(
     Map<String, Double> metrics,
     Map<String, String> settings) {
   public Provenance {
-    libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
-    metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
-    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    libraries = sorted("libraries", libraries);
+    metrics = sorted("metrics", metrics);
+    settings = sorted("settings", settings);
+  }
+
+  private static <V> Map<String, V> sorted(String what, Map<String, V> values) {
+    if (values.values().stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException(what + " must not hold null");
+    }
+    return Collections.unmodifiableMap(new TreeMap<>(values));
   }
 }

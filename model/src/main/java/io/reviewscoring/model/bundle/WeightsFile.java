@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -125,6 +126,7 @@ final class WeightsFile {
     for (Tensor tensor : tensors) {
       arrays.add(values(tensor, header.path(tensor.name()), data));
     }
+    checkPlaces(header);
     return new Weights(
         arrays.get(0),
         arrays.get(1),
@@ -153,6 +155,22 @@ final class WeightsFile {
     return header;
   }
 
+  /** Together the tensors are as long as the numbers: they follow each other, or two overlap. */
+  private void checkPlaces(JsonNode header) throws BundleException {
+    Comparator<Tensor> byPlace = Comparator.comparingLong(t -> from(header.path(t.name())));
+    long end = 0;
+    for (Tensor tensor : tensors.stream().sorted(byPlace).toList()) {
+      if (from(header.path(tensor.name())) != end) {
+        throw bad(tensor.name() + " shares numbers with another tensor");
+      }
+      end += 4L * tensor.size();
+    }
+  }
+
+  private static long from(JsonNode entry) {
+    return entry.path("data_offsets").path(0).asLong(-1);
+  }
+
   private static float[] values(Tensor tensor, JsonNode entry, ByteBuffer data)
       throws BundleException {
     if (entry.isMissingNode()) {
@@ -166,7 +184,7 @@ final class WeightsFile {
           "%s has the shape %s, not %s"
               .formatted(tensor.name(), entry.path("shape"), tensor.shape()));
     }
-    long from = entry.path("data_offsets").path(0).asLong(-1);
+    long from = from(entry);
     long to = entry.path("data_offsets").path(1).asLong(-1);
     if (from < 0 || from > data.limit() || to > data.limit() || to - from != 4L * tensor.size()) {
       throw bad(tensor.name() + " lies outside of the numbers");

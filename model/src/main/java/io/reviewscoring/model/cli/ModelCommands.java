@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
-      InspectCommand.class
+      InspectCommand.class,
+      GoldensCommand.class
     })
 public final class ModelCommands implements Callable<Integer> {
 

@@ -33,8 +33,21 @@ public record Architecture(
   /** The types that there are. */
   public static final List<String> TYPES = List.of(EMBEDDING_CONV_LSTM, EMBEDDING_CONV_LSTM_MAX);
 
-  /** The largest product of vocabulary, kernel and filters: what a scorer keeps as its table. */
-  public static final long MAX_TABLE = 64L << 20;
+  /** The most that opening a model may take: some seconds of one core. */
+  public static final long MAX_OPERATIONS = 1L << 33;
+
+  private static final int MAX_VOCABULARY = 1 << 18;
+  private static final long MAX_TABLE = 1L << 25;
+  private static final long MAX_EMBEDDING = 1L << 24;
+  private static final long MAX_CONVOLUTION = 1L << 20;
+  private static final long MAX_LSTM = 1L << 19;
+  private static final long MAX_STEP_NUMBERS = 1L << 18;
+
+  /** What a row of a matrix costs beside its numbers, as if it had so many more. */
+  private static final int ROW = 12;
+
+  /** What a unit's gates cost. */
+  private static final int GATES = 64;
 
   /**
    * @throws IllegalArgumentException in one line, if a size is outside of its bounds
@@ -43,7 +56,7 @@ public record Architecture(
     if (!TYPES.contains(type)) {
       throw new IllegalArgumentException("unknown architecture '" + type + "'");
     }
-    check("vocabularySize", vocabularySize, 4, 1 << 20);
+    check("vocabularySize", vocabularySize, 4, MAX_VOCABULARY);
     check("sequenceLength", sequenceLength, 1, 10_000);
     check("embeddingSize", embeddingSize, 1, 1024);
     check("filters", filters, 1, 1024);
@@ -55,13 +68,24 @@ public record Architecture(
           "sequenceLength %d leaves no step for kernelSize %d and poolSize %d"
               .formatted(sequenceLength, kernelSize, poolSize));
     }
-    if ((long) vocabularySize * kernelSize * filters > MAX_TABLE) {
-      throw new IllegalArgumentException(
-          "vocabularySize × kernelSize × filters must be at most " + MAX_TABLE);
-    }
-    if ((long) vocabularySize * embeddingSize > MAX_TABLE) {
-      throw new IllegalArgumentException(
-          "vocabularySize × embeddingSize must be at most " + MAX_TABLE);
+    int steps = (sequenceLength - kernelSize + 1) / poolSize;
+    bound(
+        "vocabularySize × kernelSize × filters",
+        (long) vocabularySize * kernelSize * filters,
+        MAX_TABLE);
+    bound("vocabularySize × embeddingSize", (long) vocabularySize * embeddingSize, MAX_EMBEDDING);
+    bound(
+        "kernelSize × embeddingSize × filters",
+        (long) kernelSize * embeddingSize * filters,
+        MAX_CONVOLUTION);
+    bound("lstmUnits × (filters + lstmUnits)", (long) lstmUnits * (filters + lstmUnits), MAX_LSTM);
+    bound("steps × lstmUnits", (long) steps * lstmUnits, MAX_STEP_NUMBERS);
+    bound("steps × filters", (long) steps * filters, MAX_STEP_NUMBERS);
+  }
+
+  private static void bound(String product, long value, long most) {
+    if (value > most) {
+      throw new IllegalArgumentException(product + " must be at most " + most + ", not " + value);
     }
   }
 
@@ -80,6 +104,17 @@ public record Architecture(
   /** Steps of the LSTM for one row. */
   public int steps() {
     return positions() / poolSize;
+  }
+
+  /**
+   * What opening the model costs, in multiply-adds: folding embedding and convolution into a table
+   * for every word, and a whole row for the pads and for each golden case.
+   */
+  public long openingOperations(int goldens) {
+    long fold = (long) vocabularySize * kernelSize * embeddingSize * (filters + ROW);
+    long step = (filters + lstmUnits) * (4L * lstmUnits + ROW) + (long) GATES * lstmUnits;
+    long row = steps() * step + (long) positions() * kernelSize * (filters + ROW);
+    return fold + (1L + goldens) * row;
   }
 
   /** Whether the dense unit reads the maximum over the steps beside the last output. */

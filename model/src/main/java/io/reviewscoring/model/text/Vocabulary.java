@@ -20,6 +20,9 @@ public final class Vocabulary {
   /** The id of the most frequent word. */
   public static final int FIRST_WORD = 4;
 
+  /** Far more than words that nobody chose for it ever need. */
+  private static final int MAX_PROBES = 1000;
+
   private final List<String> words;
   private final int limit;
 
@@ -32,7 +35,8 @@ public final class Vocabulary {
    * @param wordsByRank distinct words, the most frequent first; those with ids past the limit are
    *     left out
    * @param limit the first id that does not exist, at least {@value #FIRST_WORD}
-   * @throws IllegalArgumentException if two words have the same fingerprint, naming both
+   * @throws IllegalArgumentException if two words have the same fingerprint, naming both, or if so
+   *     many crowd together that looking one up would take long
    */
   public Vocabulary(List<String> wordsByRank, int limit) {
     if (limit < FIRST_WORD) {
@@ -53,6 +57,11 @@ public final class Vocabulary {
   private void put(String word, int id) {
     long fingerprint = Fingerprint.of(word);
     int slot = slot(fingerprint);
+    int probes = (slot - (int) fingerprint) & (keys.length - 1);
+    if (probes > MAX_PROBES) {
+      throw new IllegalArgumentException(
+          "%d words crowd around the fingerprint of '%s'".formatted(probes, word));
+    }
     if (ids[slot] != 0) {
       throw new IllegalArgumentException(
           "the words '%s' and '%s' have the same fingerprint"

@@ -1,7 +1,5 @@
 package io.reviewscoring.model.training;
 
-import io.reviewscoring.model.bundle.BundleException;
-import io.reviewscoring.model.bundle.GoldenCase;
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Provenance;
@@ -16,7 +14,6 @@ import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.Vocabulary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,7 +72,10 @@ final class BundleAssembly {
     Weights weights = scaling.fold(draft.weights());
     ModelBundle bundle =
         new ModelBundle(
-            draft.manifest(), draft.vocabulary(), weights, goldens(weights, draft.vocabulary()));
+            draft.manifest(),
+            draft.vocabulary(),
+            weights,
+            Goldens.of(architecture, weights, draft.vocabulary()));
     BulkScorer scorer = new BulkScorer(checked(bundle), Runtime.getRuntime().availableProcessors());
 
     ScoredReviews validation = scorer.scored(draft.validation());
@@ -102,27 +102,8 @@ final class BundleAssembly {
 
   private static ScoringModel checked(ModelBundle bundle) {
     ScoringModel model = ScoringModel.of(bundle);
-    try {
-      model.checkGoldens(bundle.goldens());
-    } catch (BundleException e) {
-      throw new IllegalStateException("The scorer and DL4J disagree: " + e.reason(), e);
-    }
+    Goldens.check(model, bundle.goldens());
     return model;
-  }
-
-  private List<GoldenCase> goldens(Weights weights, Vocabulary vocabulary) {
-    List<int[]> rows =
-        GoldenTexts.all().stream()
-            .map(text -> EncodedReviews.row(text, vocabulary, architecture.sequenceLength()))
-            .toList();
-    List<GoldenCase> goldens = new ArrayList<>();
-    try (Dl4jNetwork network = Dl4jNetwork.of(architecture, weights)) {
-      float[] scores = network.score(rows);
-      for (int i = 0; i < scores.length; i++) {
-        goldens.add(new GoldenCase(GoldenTexts.all().get(i), scores[i]));
-      }
-    }
-    return goldens;
   }
 
   private Optional<ScoredReviews> test(BulkScorer scorer, ImdbDataset data)

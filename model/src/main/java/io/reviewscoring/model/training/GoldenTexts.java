@@ -1,13 +1,23 @@
 package io.reviewscoring.model.training;
 
+import io.reviewscoring.model.network.Architecture;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The texts whose scores go with every bundle, short and long ones. */
+/** The texts whose scores go with a bundle. */
 final class GoldenTexts {
+
+  /** Reading them takes time with each load. */
+  private static final int MOST = 240;
+
+  /** Of a text in UTF-8, so that all of them stay below what a bundle may hold. */
+  private static final int MOST_BYTES = 12_000;
 
   private GoldenTexts() {}
 
-  static List<String> all() {
+  /** Short and long ones, the same for every model. */
+  static List<String> fixed() {
     return List.of(
         "",
         "Great!",
@@ -21,5 +31,45 @@ final class GoldenTexts {
         "<br /><br />It's not *that* bad, it isn't that good either: 5/10.",
         "movie was great ".repeat(200),
         "the plot makes no sense and the jokes fall flat ".repeat(60));
+  }
+
+  /**
+   * A text for each block of ranks, with as many of its words as the network reads; all of them
+   * where the vocabulary has at most {@value #MOST} such blocks. A word more or less in the
+   * vocabulary moves every rank behind it, and with them what stands in these texts.
+   *
+   * @param words by rank
+   */
+  static List<String> covering(List<String> words, Architecture architecture) {
+    int length = architecture.sequenceLength();
+    int blocks = Math.min((words.size() + length - 1) / length, most(architecture));
+    List<String> texts = new ArrayList<>();
+    for (int block = 0; block < blocks; block++) {
+      int from = (int) ((long) words.size() * block / blocks);
+      int to = (int) ((long) words.size() * (block + 1) / blocks);
+      texts.add(text(words.subList(from, to), Math.min(length, to - from)));
+    }
+    return texts;
+  }
+
+  /** So many that opening the model stays well below its bound. */
+  private static int most(Architecture architecture) {
+    long free = Architecture.MAX_OPERATIONS / 2 - architecture.openingOperations(fixed().size());
+    long each = architecture.openingOperations(1) - architecture.openingOperations(0);
+    return (int) Math.max(1, Math.min(MOST, free / each));
+  }
+
+  /** So many words at even distances, the last one among them. */
+  private static String text(List<String> block, int count) {
+    StringBuilder text = new StringBuilder();
+    int bytes = 0;
+    for (int i = 1; i <= count; i++) {
+      String word = block.get((int) ((long) block.size() * i / count) - 1);
+      bytes += word.getBytes(StandardCharsets.UTF_8).length + 1;
+      if (bytes <= MOST_BYTES) {
+        text.append(i == 1 ? "" : " ").append(word);
+      }
+    }
+    return text.toString();
   }
 }

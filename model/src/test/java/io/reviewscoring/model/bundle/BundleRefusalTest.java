@@ -76,6 +76,36 @@ class BundleRefusalTest {
     assertRefused(zip.without(name), Problem.MISSING_ENTRY, "the bundle lacks " + name);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "vocabulary.txt, w3, w30",
+    "golden.jsonl, 0.5, 0.50",
+    "weights.safetensors, dense_bias, bias_dense"
+  })
+  void anEntryThatTheManifestDoesNotBelongTo(String name, String old, String replacement) {
+    Zip sealed = Zip.sealed(whole);
+    byte[] content = sealed.entries.getOrDefault(name, new byte[0]);
+    String latin = new String(content, StandardCharsets.ISO_8859_1);
+    byte[] other = latin.replace(old, replacement).getBytes(StandardCharsets.ISO_8859_1);
+    assertRefused(
+        sealed.with(name, other),
+        Problem.CHANGED_ENTRY,
+        name + " is not the one that manifest.json belongs to: its SHA-256 is ");
+  }
+
+  @Test
+  void checksumsThatLackAnEntry() {
+    Zip sealed = Zip.sealed(whole);
+    assertRefused(
+        sealed.replacing(BundleFormat.MANIFEST, "\"golden.jsonl\"", "\"golden.json\""),
+        Problem.CHANGED_ENTRY,
+        "golden.jsonl is not the one");
+    assertRefused(
+        zip.replacing(BundleFormat.MANIFEST, "\"formatVersion", "\"sha256\" : 1, \"formatVersion"),
+        Problem.CHANGED_ENTRY,
+        " is not the one");
+  }
+
   @Test
   void anEntryThatNoBundleHas() {
     assertRefused(zip.with("../x", "x"), Problem.UNREADABLE, "no bundle has: ../x");

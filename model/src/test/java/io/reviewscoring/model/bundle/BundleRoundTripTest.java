@@ -46,7 +46,27 @@ class BundleRoundTripTest {
   @Test
   void theBytesAreThoseOfEveryOtherMachine() throws Exception {
     assertThat(Sha256.hex(BundleWriter.bytes(BUNDLE)))
-        .isEqualTo("5551a6f6876c3ff19ebc14d24244e9489b4029d187bd0ed65b06a314561cc18e");
+        .isEqualTo("7d04be3cd1523baae0530431b0d2bc20558edfb33cca02873b2916cc6f30540a");
+  }
+
+  @Test
+  void theManifestStatesTheChecksumOfEachOtherEntry() throws Exception {
+    Zip zip = Zip.sealed(BundleWriter.bytes(BUNDLE));
+    String manifest = zip.text(BundleFormat.MANIFEST);
+
+    for (String name : List.of("vocabulary.txt", "golden.jsonl", "weights.safetensors")) {
+      String sha256 = Sha256.hex(zip.entries.getOrDefault(name, new byte[0]));
+      assertThat(manifest).contains("\"%s\" : \"%s\"".formatted(name, sha256));
+    }
+  }
+
+  @Test
+  void aBundleWithoutChecksumsIsReadAsBefore() throws Exception {
+    Zip old = new Zip(BundleWriter.bytes(BUNDLE));
+
+    assertThat(old.text(BundleFormat.MANIFEST)).doesNotContain("sha256\"");
+    assertThat(BundleWriter.bytes(BundleReader.read(old.bytes())))
+        .isEqualTo(BundleWriter.bytes(BUNDLE));
   }
 
   @Test

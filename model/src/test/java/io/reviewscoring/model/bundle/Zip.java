@@ -15,7 +15,21 @@ import java.util.zip.ZipOutputStream;
 final class Zip {
   final Map<String, byte[]> entries = new LinkedHashMap<>();
 
+  /** As bundles of 0.1.0 are, whose manifest states no checksums. */
   Zip(byte[] bundle) {
+    read(bundle);
+    String manifest = text(BundleFormat.MANIFEST);
+    with(BundleFormat.MANIFEST, manifest.replaceFirst(",\\s*\"sha256\" : \\{[^}]*}", ""));
+  }
+
+  /** As it is, with checksums. */
+  static Zip sealed(byte[] bundle) {
+    Zip zip = new Zip(bundle);
+    zip.read(bundle);
+    return zip;
+  }
+
+  private void read(byte[] bundle) {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bundle))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         entries.put(entry.getName(), zip.readAllBytes());

@@ -56,6 +56,7 @@ class ModelCommandsTest {
         "predict --explain --words few fine",
         "predict --explain-tokens --json fine",
         "inspect one two",
+        "goldens",
         "inspect --model bundles/small.zip bundles/small.zip"
       })
   void wrongUsageIsOneLineAndExitCodeTwo(String line) {
@@ -66,7 +67,7 @@ class ModelCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "predict", "inspect"})
+  @ValueSource(strings = {"train", "evaluate", "predict", "inspect", "goldens"})
   void everyCommandExplainsItself(String command) {
     Run run = run(command, "--help");
     assertThat(run.exitCode()).isZero();
@@ -80,6 +81,7 @@ class ModelCommandsTest {
         "predict --model missing fine",
         "inspect --model missing",
         "inspect missing",
+        "goldens --model missing --out m.zip",
         "evaluate --data missing",
         "evaluate --model missing --data .",
         "train --data missing --out m.zip",
@@ -254,6 +256,16 @@ class ModelCommandsTest {
         .contains("embedding", "convolution", "pooling", "lstm", "dense", "total")
         .contains("sha256", "NEGATIVE below", "preset", "data sha256", "test.accuracy")
         .contains("weights.safetensors");
+  }
+
+  @Test
+  void goldensWritesAShippedBundleAsItIs() throws IOException {
+    Path out = folder.resolve("again.zip");
+    Run run = run("goldens", "--model", SMALL, "--out", out.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith(out + ": imdb-small-1, 50 golden cases, ");
+    assertThat(out).hasSameBinaryContentAs(Path.of(SMALL));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
@@ -52,6 +53,20 @@ class VocabularyTest {
     assertThatThrownBy(() -> new Vocabulary(List.of("b", "a", "b"), 100))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the words 'b' and 'b' have the same fingerprint");
+  }
+
+  @Test
+  void wordsChosenToCrowdTogetherAreRefused() {
+    // All in one of the 4,096 places that 2,000 words get.
+    List<String> words =
+        Stream.iterate(0, i -> i + 1)
+            .map(i -> "w" + i)
+            .filter(word -> (Fingerprint.of(word) & 4095) == 7)
+            .limit(2000)
+            .toList();
+    assertThatThrownBy(() -> new Vocabulary(words, 3000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("1001 words crowd around the fingerprint of 'w");
   }
 
   @Test

@@ -1,0 +1,190 @@
+package io.reviewscoring.model.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reviewscoring.model.bundle.BundleException.Problem;
+import io.reviewscoring.model.fixture.RandomModels;
+import io.reviewscoring.model.network.Architecture;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a bundle may cost is known before it costs it. */
+class BundleBoundsTest {
+  private static final Architecture TINY = RandomModels.architecture(30, 12, 5, 3, 3, 2, 7);
+
+  @TempDir Path directory;
+
+  private static Zip tiny() throws Exception {
+    return new Zip(BundleWriter.bytes(RandomModels.bundle(TINY, 1)));
+  }
+
+  private static void assertRefused(Zip zip, Problem problem, String reason) {
+    assertThatThrownBy(() -> BundleReader.read(zip.bytes()))
+        .isInstanceOfSatisfying(
+            BundleException.class,
+            e -> {
+              assertThat(e.reason()).contains(reason).doesNotContain("\n");
+              assertThat(e.problem()).isEqualTo(problem);
+            });
+  }
+
+  private static byte[] repeated(String line, int bytes) {
+    byte[] once = line.getBytes(StandardCharsets.UTF_8);
+    byte[] all = new byte[bytes / once.length * once.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = once[i % once.length];
+    }
+    return all;
+  }
+
+  private String withSmallHeap(Zip zip) throws Exception {
+    Path file = directory.resolve("bundle.zip");
+    Files.write(file, zip.bytes());
+    assertThat(file).content(StandardCharsets.ISO_8859_1).hasSizeLessThan(100_000);
+    return ReadBundle.withHeap("96m", file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8 << 20, 32 << 20})
+  void aVocabularyOfManyLinesIsRefusedBeforeItIsSplit(int bytes) throws Exception {
+    byte[] lines = repeated("a\n", bytes);
+    assertThat(withSmallHeap(tiny().with(BundleFormat.VOCABULARY, lines)))
+        .startsWith("refused: vocabulary.txt")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void manyGoldensAreRefusedBeforeTheyAreSplit() throws Exception {
+    byte[] lines = repeated("\n", 4 << 20);
+    assertThat(withSmallHeap(tiny().with(BundleFormat.GOLDENS, lines)))
+        .startsWith("refused: golden.jsonl holds 4194304 cases, and at most 1000 are taken")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aGoldenIsNoBook() throws Exception {
+    String book = "{\"text\":\"" + "w1 ".repeat(100_000) + "\",\"score\":0.5}\n";
+    assertRefused(
+        tiny().with(BundleFormat.GOLDENS, book), Problem.UNREADABLE, "golden.jsonl, line 1: ");
+  }
+
+  @Test
+  void goldensThatTakeTooLongTogetherAreRefusedBeforeTheWeightsAreRead() throws Exception {
+    Architecture slow = RandomModels.architecture(30, 4000, 5, 64, 1, 1, 64);
+    Zip zip = new Zip(BundleWriter.bytes(RandomModels.bundle(slow, 1)));
+    zip.with(BundleFormat.GOLDENS, "{\"text\":\"w1\",\"score\":0.5}\n".repeat(900));
+    assertRefused(
+        zip.with(BundleFormat.WEIGHTS, new byte[9]),
+        Problem.TOO_LARGE,
+        "to open it and to score its 900 golden cases takes ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Of 17 to 244 KB in all, if the weights are zeros.
+    "1000000, 100, 16, 4, 16, 4, 8, vocabularySize",
+    "260000, 100, 256, 4, 32, 4, 8, vocabularySize × embeddingSize",
+    "200000, 100, 16, 128, 4, 4, 8, vocabularySize × kernelSize × filters",
+    "5000, 100, 1024, 64, 64, 4, 8, kernelSize × embeddingSize × filters",
+    "30, 10000, 4, 4, 1, 1, 500, steps × lstmUnits",
+    "30, 10000, 4, 1024, 1, 1, 4, steps × filters",
+    "30, 100, 4, 1024, 1, 4, 1024, lstmUnits × (filters + lstmUnits)"
+  })
+  void aNetworkThatIsTooMuchIsRefusedByItsShapeAlone(
+      int vocabulary,
+      int length,
+      int embedding,
+      int filters,
+      int kernel,
+      int pool,
+      int units,
+      String reason)
+      throws Exception {
+    int[] sizes = {vocabulary, length, embedding, filters, kernel, pool, units};
+    assertRefused(resized(sizes), Problem.UNKNOWN_ARCHITECTURE, "architecture: " + reason);
+  }
+
+  @Test
+  void aNetworkThatTakesLongToFoldIsRefusedByItsShapeAlone() throws Exception {
+    assertRefused(
+        resized(200_000, 100, 80, 2, 64, 4, 8),
+        Problem.TOO_LARGE,
+        "to open it takes 14336 million multiply-adds, and 8589 are allowed");
+  }
+
+  /** The tiny bundle, whose manifest states other sizes. */
+  private static Zip resized(int... values) throws Exception {
+    Zip zip = tiny().with(BundleFormat.WEIGHTS, new byte[9]);
+    String manifest = zip.text(BundleFormat.MANIFEST);
+    String[] sizes = {
+      "vocabularySize",
+      "sequenceLength",
+      "embeddingSize",
+      "filters",
+      "kernelSize",
+      "poolSize",
+      "lstmUnits"
+    };
+    for (int i = 0; i < sizes.length; i++) {
+      manifest =
+          manifest.replaceFirst(
+              "\"" + sizes[i] + "\" : \\d+", "\"" + sizes[i] + "\" : " + values[i]);
+    }
+    return zip.with(BundleFormat.MANIFEST, manifest);
+  }
+
+  @Test
+  void whatIsNestedDeeplyIsRefused() throws Exception {
+    String deep = "{\"x\":" + "[".repeat(500) + "]".repeat(500) + ",";
+    Zip zip = tiny();
+    String manifest = zip.text(BundleFormat.MANIFEST);
+    assertRefused(
+        zip.with(BundleFormat.MANIFEST, deep + manifest.strip().substring(1)),
+        Problem.UNREADABLE,
+        "manifest.json: ");
+  }
+
+  @Test
+  void numbersOfTheWeightsBelongToOneTensorEach() throws Exception {
+    Zip zip = tiny();
+    byte[] weights = zip.entries.getOrDefault(BundleFormat.WEIGHTS, new byte[0]);
+    String latin = new String(weights, StandardCharsets.ISO_8859_1);
+    // Both the same 12 bytes: two biases as one.
+    String twice =
+        latin.replaceFirst(
+            "\"convolution_bias\":(.*?)\\[780,792\\]", "\"convolution_bias\":$1[600,612]");
+    assertThat(twice).isNotEqualTo(latin).hasSameSizeAs(latin);
+    assertRefused(
+        zip.with(BundleFormat.WEIGHTS, twice.getBytes(StandardCharsets.ISO_8859_1)),
+        Problem.BAD_WEIGHTS,
+        "convolution_bias shares numbers with another tensor");
+  }
+
+  @Test
+  void aListWithoutAValueIsSaidWithoutNamesOfClasses() throws Exception {
+    assertThatThrownBy(
+            () ->
+                BundleReader.read(
+                    tiny().replacing(BundleFormat.MANIFEST, "\"en\"", "null").bytes()))
+        .hasMessage("manifest.json: languages must not hold null");
+  }
+
+  @Test
+  void theLongestFileFitsASmallHeap() throws Exception {
+    Path file = directory.resolve("long.zip");
+    Files.write(file, new byte[BundleFormat.MAX_BYTES + 1]);
+    assertThat(ReadBundle.withHeap("32m", file)).startsWith("refused: a bundle has at most ");
+    byte[] most = new byte[BundleFormat.MAX_BYTES];
+    Arrays.fill(most, (byte) 'P');
+    Files.write(file, most);
+    assertThat(ReadBundle.withHeap("256m", file)).isEqualTo("refused: the file is no zip");
+  }
+}
