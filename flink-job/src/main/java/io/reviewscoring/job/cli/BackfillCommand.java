@@ -70,6 +70,8 @@ public final class BackfillCommand implements Callable<Integer> {
     if (backfill.isDone()) {
       out.println("done before; nothing is written again");
     } else {
+      LocalState state = LocalState.choose(backfill.config(), checkpoint.orElse(null));
+      out.println("remembers    " + state.described());
       out.println("continues    " + checkpoint.map("from "::concat).orElse("nothing: begins anew"));
       out.flush();
       run(backfill, checkpoint, out);

@@ -81,6 +81,7 @@ public final class JobEnvironment {
       @Nullable String checkpoint,
       Consumer<StreamExecutionEnvironment> graph)
       throws Exception {
+    LocalState.choose(config, checkpoint).addTo(settings);
     if (checkpoint != null) {
       settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint);
     }

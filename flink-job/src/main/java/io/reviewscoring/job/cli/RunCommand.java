@@ -64,7 +64,7 @@ public final class RunCommand implements Callable<Integer> {
     readiness.checkArchive();
     String checkpoint = checkpoint(config);
     JobClient job = JobEnvironment.startLocally(config, checkpoint);
-    describe(out, config, model, checkpoint);
+    describe(out, config, model, LocalState.choose(config, checkpoint), checkpoint);
     AtomicBoolean stopping = new AtomicBoolean();
     Thread stop = new Thread(() -> stop(job, stopping), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
@@ -110,12 +110,17 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private static void describe(
-      PrintWriter out, JobConfig config, String model, @Nullable String checkpoint) {
+      PrintWriter out,
+      JobConfig config,
+      String model,
+      LocalState state,
+      @Nullable String checkpoint) {
     out.println("reads        " + config.reviewsTopic() + " at " + config.bootstrapServers());
     out.println("writes       " + config.sentimentTopic() + ", " + config.aggregatesTopic());
     out.println("bad reviews  " + config.deadLettersTopic());
     out.println("models       " + config.controlTopic() + " in, " + config.statusTopic() + " out");
     out.println("model        " + model);
+    out.println("remembers    " + state.described());
     out.println(
         "continues    " + (checkpoint == null ? "nothing: begins anew" : "from " + checkpoint));
     out.println("Ctrl-C stops it; the next run continues where this one stopped.");

@@ -127,6 +127,11 @@ public final class JobConfig implements Serializable {
     return get(JobOptions.CHECKPOINT_DIRECTORY);
   }
 
+  /** Of a job in this process. */
+  public StateBackend stateBackend() {
+    return get(JobOptions.STATE_BACKEND);
+  }
+
   /** Bundle to score with before the first activation; null for none. */
   public @Nullable String model() {
     return find(JobOptions.MODEL);
@@ -179,6 +184,10 @@ public final class JobConfig implements Serializable {
 
   public Duration repeatHorizon() {
     return get(JobOptions.REPEAT_HORIZON);
+  }
+
+  public int heldMax() {
+    return get(JobOptions.HELD_MAX);
   }
 
   public Duration windowSize() {

@@ -78,6 +78,14 @@ final class JobOptions {
           "./review-scoring-data/checkpoints",
           "where checkpoints are kept",
           ValueParsers::text);
+  static final Option<StateBackend> STATE_BACKEND =
+      new Option<>(
+          "state.backend",
+          "rocksdb|heap",
+          "rocksdb",
+          "not on a cluster, which has Flink's own setting: whether what is remembered lies on disk"
+              + " or in the JVM's memory; a checkpoint goes on where it was made",
+          ValueParsers::stateBackend);
   static final Option<String> MODEL =
       new Option<>(
           "model",
@@ -121,6 +129,12 @@ final class JobOptions {
       count("encode.max-tokens", "512", "tokens of a review that are kept, the last ones");
   static final Option<Duration> REPEAT_HORIZON =
       duration("repeat.horizon", "1h", "event time in which repeats and edits are recognized");
+  static final Option<Integer> HELD_MAX =
+      count(
+          "held.max",
+          "1000000",
+          "reviews that may wait for a model in all; with more the job fails, each subtask having"
+              + " its share");
   static final Option<Duration> WINDOW_SIZE =
       duration("window.size", "1min", "length of an aggregate's window");
   static final Option<Duration> WINDOW_ALLOWED_LATENESS =
@@ -166,6 +180,7 @@ final class JobOptions {
           TRANSACTION_TIMEOUT,
           CHECKPOINT_INTERVAL,
           CHECKPOINT_DIRECTORY,
+          STATE_BACKEND,
           MODEL,
           MODEL_DIRECTORY,
           MODEL_MAX_BYTES,
@@ -179,6 +194,7 @@ final class JobOptions {
           IDLE_TIMEOUT,
           ENCODE_MAX_TOKENS,
           REPEAT_HORIZON,
+          HELD_MAX,
           WINDOW_SIZE,
           WINDOW_ALLOWED_LATENESS,
           WINDOW_EARLY_INTERVAL,

@@ -109,6 +109,10 @@ public final class ValueParsers {
     return oneOf(ReviewsStart.class, text);
   }
 
+  static StateBackend stateBackend(String text) {
+    return oneOf(StateBackend.class, text);
+  }
+
   static DeliveryGuarantee guarantee(String text) {
     DeliveryGuarantee guarantee =
         Arrays.stream(DeliveryGuarantee.values())

@@ -9,6 +9,8 @@ import io.reviewscoring.job.encode.EncodeFunction;
 import io.reviewscoring.job.message.Aggregate;
 import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.message.EncodedReviewSerializer;
+import io.reviewscoring.job.message.HandWritten;
 import io.reviewscoring.job.message.Parsed;
 import io.reviewscoring.job.message.Review;
 import io.reviewscoring.job.message.SentimentEvent;
@@ -70,7 +72,7 @@ public final class ReviewScoringGraph {
     SingleOutputStreamOperator<EncodedReview> encoded =
         reviews
             .map(new EncodeFunction(config.encodeMaxTokens(), config.outputIncludeText()))
-            .returns(EncodedReview.class)
+            .returns(new HandWritten<>(EncodedReview.class, new EncodedReviewSerializer()))
             .name("encode")
             .uid("encode");
 
@@ -165,6 +167,7 @@ public final class ReviewScoringGraph {
         config.modelLoadTimeout(),
         config.modelRetryInterval(),
         config.repeatHorizon(),
+        config.heldMax(),
         config.outputEvidence(),
         config.outputEvidenceWords());
   }

@@ -9,15 +9,13 @@ import io.reviewscoring.model.text.TokenFingerprints;
  */
 final class InFlight {
   final EncodedReview review;
-  final Version version;
   final ReadyModel model;
   private float score;
   private int knownTokens;
   private long nanos;
 
-  InFlight(EncodedReview review, Version version, ReadyModel model) {
+  InFlight(EncodedReview review, ReadyModel model) {
     this.review = review;
-    this.version = version;
     this.model = model;
   }
 

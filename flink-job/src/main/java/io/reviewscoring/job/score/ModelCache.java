@@ -7,18 +7,23 @@ import io.reviewscoring.model.bundle.Sha256;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.Vocabulary;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The opened models of this class loader, one copy for all subtasks in it. Models load in the
- * background. Users are counted: the last {@link #close} stops the threads and drops the models.
- * Thread-safe.
+ * background, a few at once; a load that takes too long counts as failed and gives its place to the
+ * next, and what becomes of it is taken all the same. Users are counted: the last {@link #close}
+ * stops the threads and drops the models. Thread-safe.
  */
 final class ModelCache implements AutoCloseable {
 
@@ -27,19 +32,32 @@ final class ModelCache implements AutoCloseable {
 
   private static final int LOADERS = 2;
 
+  /** How many loads of one model may hang: a store that is back may answer a second one only. */
+  static final int HANGING_OF_ONE = 2;
+
+  /** How many loads may hang in all, each on a thread that nobody can stop. */
+  private static final int HANGING = 16;
+
   /** How many opened models stay, the least used go first. */
   static final int KEPT = 8;
 
   private static @Nullable ModelCache shared;
 
-  private final ExecutorService loaders =
-      Executors.newFixedThreadPool(
-          LOADERS,
-          task -> {
-            Thread thread = new Thread(task, "model-loader");
-            thread.setDaemon(true);
-            return thread;
-          });
+  /** A load from when it is asked for until its thread has ended. */
+  private static final class Load {
+    private final String key;
+    private final Callable<Loaded> opening;
+    private final Duration timeout;
+    private final CompletableFuture<Loaded> result = new CompletableFuture<>();
+    private @Nullable Thread thread;
+
+    Load(String key, Callable<Loaded> opening, Duration timeout) {
+      this.key = key;
+      this.opening = opening;
+      this.timeout = timeout;
+    }
+  }
+
   private final Map<String, CompletableFuture<Loaded>> models =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -49,6 +67,9 @@ final class ModelCache implements AutoCloseable {
           return size() > KEPT;
         }
       };
+  private final Deque<Load> waiting = new ArrayDeque<>();
+  private final Set<Load> running = new HashSet<>();
+  private final Set<Load> hanging = new HashSet<>();
   private int users;
 
   private ModelCache() {}
@@ -64,32 +85,83 @@ final class ModelCache implements AutoCloseable {
     }
   }
 
-  /** A model of the archive; a load that failed is tried again by the next call. */
-  synchronized CompletableFuture<Loaded> load(String directory, String sha256, long maxBytes) {
+  /**
+   * A model of the archive; a load that failed is tried again by the next call.
+   *
+   * @param timeout after which a load that has begun counts as failed
+   */
+  synchronized CompletableFuture<Loaded> load(
+      String directory, String sha256, long maxBytes, Duration timeout) {
     String key = directory + "|" + sha256;
     CompletableFuture<Loaded> known = models.get(key);
     if (known != null && !known.isCompletedExceptionally()) {
       return known;
     }
-    CompletableFuture<Loaded> loading =
-        CompletableFuture.supplyAsync(() -> open(directory, sha256, maxBytes), loaders);
-    models.put(key, loading);
-    return loading;
+    Load load = new Load(key, () -> open(directory, sha256, maxBytes), timeout);
+    models.put(key, load.result);
+    long ofThis = hanging.stream().filter(each -> each.key.equals(key)).count();
+    if (ofThis >= HANGING_OF_ONE || hanging.size() >= HANGING) {
+      load.result.completeExceptionally(
+          new IOException("the store doesn't answer; " + hanging.size() + " loads hang"));
+    } else {
+      waiting.add(load);
+      startWaiting();
+    }
+    return load.result;
   }
 
-  private static Loaded open(String directory, String sha256, long maxBytes) {
-    long start = System.nanoTime();
-    try {
-      byte[] bytes = BundleStore.read(BundleStore.archived(directory, sha256), maxBytes);
-      if (!Sha256.hex(bytes).equals(sha256)) {
-        throw new IOException("the archived bundle " + sha256 + " has another hash");
-      }
-      ModelBundle bundle = BundleReader.read(bytes);
-      ScoringModel model = ScoringModel.of(bundle);
-      return new Loaded(model, bundle.vocabulary(), (System.nanoTime() - start) / 1_000_000);
-    } catch (Exception e) {
-      throw new CompletionException(e);
+  private synchronized void startWaiting() {
+    while (running.size() < LOADERS && !waiting.isEmpty()) {
+      Load load = waiting.remove();
+      Thread thread = new Thread(() -> run(load), "model-loader");
+      thread.setDaemon(true);
+      load.thread = thread;
+      running.add(load);
+      thread.start();
+      CompletableFuture.delayedExecutor(
+              load.timeout.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+          .execute(() -> giveUp(load));
     }
+  }
+
+  private void run(Load load) {
+    Loaded loaded = null;
+    try {
+      loaded = load.opening.call();
+      load.result.complete(loaded);
+    } catch (Throwable e) {
+      load.result.completeExceptionally(e);
+    }
+    end(load, loaded);
+  }
+
+  /** Gives a load's place to the next. */
+  private synchronized void giveUp(Load load) {
+    if (running.remove(load) && load.thread != null) {
+      hanging.add(load);
+      load.thread.interrupt();
+      load.result.completeExceptionally(new IOException("still loading after " + load.timeout));
+      startWaiting();
+    }
+  }
+
+  private synchronized void end(Load load, @Nullable Loaded loaded) {
+    running.remove(load);
+    if (hanging.remove(load) && loaded != null) {
+      models.put(load.key, CompletableFuture.completedFuture(loaded));
+    }
+    startWaiting();
+  }
+
+  private static Loaded open(String directory, String sha256, long maxBytes) throws Exception {
+    long start = System.nanoTime();
+    byte[] bytes = BundleStore.read(BundleStore.archived(directory, sha256), maxBytes);
+    if (!Sha256.hex(bytes).equals(sha256)) {
+      throw new IOException("the archived bundle " + sha256 + " has another hash");
+    }
+    ModelBundle bundle = BundleReader.read(bytes);
+    ScoringModel model = ScoringModel.of(bundle);
+    return new Loaded(model, bundle.vocabulary(), (System.nanoTime() - start) / 1_000_000);
   }
 
   @Override
@@ -97,8 +169,17 @@ final class ModelCache implements AutoCloseable {
     synchronized (ModelCache.class) {
       users--;
       if (users == 0) {
-        loaders.shutdownNow();
+        stop();
         shared = null;
+      }
+    }
+  }
+
+  private synchronized void stop() {
+    waiting.clear();
+    for (Load load : running) {
+      if (load.thread != null) {
+        load.thread.interrupt();
       }
     }
   }

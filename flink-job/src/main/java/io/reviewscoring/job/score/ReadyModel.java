@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A model in a score subtask, with scorers of the subtask's own. */
 final class ReadyModel implements AutoCloseable {
+  private static final int MARK_DIGITS = 8;
+
   private final Decision decision;
   private final Manifest manifest;
   private final List<TextBatchScorer> scorers;
   private final @Nullable WordEvidence evidence;
   private final long loadMillis;
+  private final int mark;
   private final ScoreSettings settings;
   private final ScoreMetrics metrics;
 
@@ -42,6 +45,7 @@ final class ReadyModel implements AutoCloseable {
                 loaded.vocabulary(),
                 manifest.architecture().sequenceLength());
     this.loadMillis = loaded.millis();
+    this.mark = Integer.parseUnsignedInt(decision.sha256(), 0, MARK_DIGITS, 16);
   }
 
   /** The scorer of one scoring thread, for it alone; all else is for the task thread. */
@@ -106,6 +110,11 @@ final class ReadyModel implements AutoCloseable {
     }
     int wanted = manifest.thresholds().minKnownTokens();
     return known < wanted ? "fewer than " + wanted + " known tokens" : null;
+  }
+
+  /** Tells the model from others: the first 32 bits of its SHA-256. */
+  int mark() {
+    return mark;
   }
 
   String version() {

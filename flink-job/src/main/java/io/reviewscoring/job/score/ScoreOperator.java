@@ -1,35 +1,55 @@
 package io.reviewscoring.job.score;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.message.SentimentEvent;
+import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
+import io.reviewscoring.job.timeline.Timeline;
+import io.reviewscoring.model.scoring.Engine;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.FlinkException;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operator around {@link ScoreFunction}: between the function's decision which model scores a
- * review and the event, the review goes through {@link ScoringThreads}, side by side with others.
- * Events are stamped with their reviews' event time.
+ * Gives each review the model in force at the review's own event time, has it scored by {@link
+ * ScoringThreads}, side by side with others, and makes the event of what the model says. Events are
+ * stamped with their reviews' event time.
+ *
+ * <p>Broadcast state holds the timeline and the last tick; keyed state the {@link ScoredVersions}
+ * and the {@link HeldReviews}: those later than the last tick, and those whose model can't be
+ * loaded at present. A tick releases them.
  *
  * <p>Nothing stays under way across a barrier, a change of idleness or the end of input: the state
  * of a checkpoint and the events before its barrier are those of an operator that scores each
@@ -38,22 +58,37 @@ import org.jspecify.annotations.Nullable;
  * fetches its score as soon as it is there.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before all else
-public final class ScoreOperator
-    extends CoBroadcastWithKeyedOperator<String, EncodedReview, GateMessage, SentimentEvent>
-    implements BoundedMultiInput {
+public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
+    implements TwoInputStreamOperator<EncodedReview, GateMessage, SentimentEvent>,
+        Triggerable<String, VoidNamespace>,
+        BoundedMultiInput {
   private static final long serialVersionUID = 1;
 
   /** Which models each subtask scores with, or can't. */
   public static final OutputTag<ModelStatus> STATUS =
       new OutputTag<>("score-status", TypeInformation.of(ModelStatus.class));
 
-  /** The name under which the superclass opens its timer service. */
-  private static final String TIMERS = "user-timers";
-
   /** How many reviews are scored together at most. */
   public static final int BATCH = 64;
 
-  private final ScoreFunction function;
+  /** Broadcast state: decisions by their instant. */
+  private static final MapStateDescriptor<Long, Decision> TIMELINE =
+      new MapStateDescriptor<>("timeline", Types.LONG, TypeInformation.of(Decision.class));
+
+  /** Broadcast state: the last tick, under the key 0. */
+  private static final MapStateDescriptor<Integer, Long> FINAL_UNTIL =
+      new MapStateDescriptor<>("final-until", Types.INT, Types.LONG);
+
+  private static final int TICK = 0;
+
+  /** The name under which 0.1.0 has its timers. */
+  private static final String TIMERS = "user-timers";
+
+  /** How long a tick releases reviews before barriers have their turn; the next tick goes on. */
+  private static final long RELEASE_NANOS = 500_000_000;
+
+  private final ScoreSettings settings;
+  private final SerializableFunction<ScoringModel, TextBatchScorer> scorers;
   private final int batch;
 
   private transient MailboxExecutor mailbox;
@@ -65,6 +100,19 @@ public final class ScoreOperator
 
   private transient long submitted;
   private transient long emitted;
+
+  private transient BroadcastState<Long, Decision> decisions;
+  private transient BroadcastState<Integer, Long> lastTick;
+
+  /** Copies of the broadcast state. */
+  private transient Timeline timeline;
+
+  private transient long finalUntil;
+
+  private transient ScoredVersions versions;
+  private transient HeldReviews held;
+  private transient @Nullable SubtaskModels models;
+  private transient ScoreMetrics scoreMetrics;
 
   /**
    * A watermark in its place.
@@ -87,17 +135,14 @@ public final class ScoreOperator
       ScoreSettings settings,
       SerializableFunction<ScoringModel, TextBatchScorer> scorers,
       int batch) {
-    this(new ScoreFunction(settings, scorers), batch);
-  }
-
-  private ScoreOperator(ScoreFunction function, int batch) {
-    super(function, List.of(ScoreFunction.TIMELINE, ScoreFunction.FINAL_UNTIL));
-    this.function = function;
+    this.settings = settings;
+    this.scorers = scorers;
     this.batch = batch;
   }
 
   @Override
   public void open() throws Exception {
+    super.open();
     mailbox =
         getContainingTask()
             .getMailboxExecutorFactory()
@@ -105,20 +150,124 @@ public final class ScoreOperator
     mailed = new AtomicBoolean();
     watermarks = new ArrayDeque<>();
     TaskInfo task = getRuntimeContext().getTaskInfo();
+    int subtask = task.getIndexOfThisSubtask();
     int threads = ScoringThreads.suitable(task.getNumberOfParallelSubtasks());
-    ScoringThreads started =
-        new ScoringThreads(task.getIndexOfThisSubtask(), threads, batch, this::mail);
-    scoring = started;
-    function.scoreBy(threads, review -> submit(review, started));
-    super.open();
-    InternalTimerService<VoidNamespace> timers =
-        getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
-    function.forgetBy(
-        time -> timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time),
-        () -> !watermarks.isEmpty());
+    scoreMetrics = new ScoreMetrics(getRuntimeContext().getMetricGroup(), Clock.systemUTC());
+    SubtaskModels known = new SubtaskModels(settings, scorers, threads, subtask, scoreMetrics);
+    models = known;
+    scoring = new ScoringThreads(subtask, threads, batch, this::mail);
+    KeyedStateBackend<String> backend = getKeyedStateBackend();
+    versions =
+        new ScoredVersions(
+            getPartitionedState(ScoredVersions.STATE),
+            getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this),
+            settings.repeatHorizon());
+    held = new HeldReviews(backend, task);
+    new FirstRelease(backend).moveTo(versions, held);
+    decisions = getOperatorStateBackend().getBroadcastState(TIMELINE);
+    lastTick = getOperatorStateBackend().getBroadcastState(FINAL_UNTIL);
+    timeline = new Timeline();
+    for (Map.Entry<Long, Decision> entry : decisions.immutableEntries()) {
+      timeline.add(entry.getValue());
+    }
+    Long tick = lastTick.get(TICK);
+    finalUntil = tick == null ? GateMessage.NEVER : tick;
+    timeline.inForceAndLater(finalUntil).forEach(known::prepare);
+    LOG.info("Scoring with the {} engine", Engine.best().label());
   }
 
-  private void submit(InFlight review, ScoringThreads threads) throws Exception {
+  @Override
+  public void processElement1(StreamRecord<EncodedReview> element) throws Exception {
+    EncodedReview review = element.getValue();
+    ReadyModel model =
+        review.timestamp() > finalUntil ? null : ready(timeline.inForce(review.timestamp()));
+    if (model == null) {
+      hold(review);
+      return;
+    }
+    // A watermark on its way may forget the version: then that is decided when the score is there.
+    if (watermarks.isEmpty() && versions.known(review.reviewId()).isRepeat(review)) {
+      scoreMetrics.repeated();
+    } else {
+      submit(new InFlight(review, model));
+    }
+  }
+
+  /** The model of a decision; null if its reviews have to wait. */
+  private @Nullable ReadyModel ready(@Nullable Decision decision) {
+    // After the last tick nothing would ever release a review.
+    return requireNonNull(models).ready(decision, finalUntil == GateMessage.END_OF_TIME);
+  }
+
+  private void hold(EncodedReview review) throws Exception {
+    held.add(review);
+    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    if (held.count() * subtasks > settings.heldMax()) {
+      // Again and again it would only read them anew.
+      throw new SuppressRestartsException(new FlinkException(tooMany(review)));
+    }
+  }
+
+  private String tooMany(EncodedReview last) {
+    Long first = held.nextFrom(Long.MIN_VALUE);
+    Decision model = timeline.inForce(first == null ? last.timestamp() : first);
+    return "more reviews wait than held.max, "
+        + settings.heldMax()
+        + ": since "
+        + Messages.instant(first == null ? last.timestamp() : first)
+        + " of event time for "
+        + (model == null ? "a first model" : "model " + model.version())
+        + "; see on model-status what became of it, make it loadable or give a larger held.max, and"
+        + " start again";
+  }
+
+  @Override
+  public void processElement2(StreamRecord<GateMessage> element) throws Exception {
+    GateMessage message = element.getValue();
+    SubtaskModels known = requireNonNull(models);
+    Decision decision = message.decision();
+    if (decision != null) {
+      decisions.put(decision.effectiveFrom(), decision);
+      timeline.add(decision);
+      known.prepare(decision);
+      return;
+    }
+    finalUntil = message.finalUntil();
+    lastTick.put(TICK, finalUntil);
+    release();
+    Decision inForce = timeline.inForce(message.clock());
+    if (inForce != null) {
+      known.announce(inForce, finalUntil == GateMessage.END_OF_TIME);
+    }
+    for (ModelStatus status : known.news()) {
+      output.collect(STATUS, new StreamRecord<>(status));
+    }
+  }
+
+  /** Has those scored that need not wait any more, the earliest first. */
+  private void release() throws Exception {
+    long start = System.nanoTime();
+    Long instant = held.nextFrom(Long.MIN_VALUE);
+    while (instant != null && instant <= finalUntil) {
+      if (finalUntil != GateMessage.END_OF_TIME && System.nanoTime() - start > RELEASE_NANOS) {
+        return;
+      }
+      ReadyModel model = ready(timeline.inForce(instant));
+      if (model == null) {
+        Long next = timeline.nextAfter(instant);
+        instant = next == null ? null : held.nextFrom(next);
+      } else {
+        for (EncodedReview review : held.release(instant)) {
+          submit(new InFlight(review, model));
+        }
+        instant = held.nextFrom(instant + 1);
+      }
+    }
+  }
+
+  /** May have others come out and watermarks go by first, and so may change the current key. */
+  private void submit(InFlight review) throws Exception {
+    ScoringThreads threads = requireNonNull(scoring);
     while (threads.isFull()) {
       emit(threads.await());
     }
@@ -161,14 +310,14 @@ public final class ScoreOperator
     long start = System.nanoTime();
     for (InFlight review : reviews) {
       setCurrentKey(review.review.reviewId());
-      SentimentEvent event = function.scored(review);
+      SentimentEvent event = scored(review);
       if (event != null) {
         output.collect(new StreamRecord<>(event, event.timestamp()));
       }
       emitted++;
       QueuedWatermark next = watermarks.peek();
       while (next != null && next.behind == emitted) {
-        super.processWatermark(next.mark);
+        pass(next.mark);
         watermarks.remove();
         next = watermarks.peek();
       }
@@ -178,10 +327,45 @@ public final class ScoreOperator
     }
   }
 
+  /**
+   * The event of a scored review, whose id must be the current key.
+   *
+   * @return null if it turns out to be a repeat
+   */
+  private @Nullable SentimentEvent scored(InFlight scored) throws Exception {
+    ScoredVersions.Known known = versions.known(scored.review.reviewId());
+    if (known.isRepeat(scored.review)) {
+      scoreMetrics.repeated();
+      return null;
+    }
+    Float previous = known.previousScore();
+    if (previous != null) {
+      scoreMetrics.edited();
+    }
+    SentimentEvent event = scored.model.event(scored, previous);
+    versions.add(known, scored.review, event.score(), scored.model.mark());
+    return event;
+  }
+
+  private void pass(Watermark mark) throws Exception {
+    super.processWatermark(mark);
+    versions.onWatermark();
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    versions.onTimer(timer.getKey());
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("there are no timers of this time");
+  }
+
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     if (emitted == submitted) {
-      super.processWatermark(mark);
+      pass(mark);
     } else {
       watermarks.add(new QueuedWatermark(mark, submitted));
     }
@@ -209,6 +393,10 @@ public final class ScoreOperator
     if (scoring != null) {
       scoring.close();
       scoring = null;
+    }
+    if (models != null) {
+      models.close();
+      models = null;
     }
     super.close();
   }

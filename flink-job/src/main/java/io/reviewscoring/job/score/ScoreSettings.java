@@ -13,6 +13,7 @@ import java.util.List;
  * @param loadTimeout how long reviews wait for a model on the task thread before they are held
  * @param retryInterval between attempts to load a model that could not be loaded
  * @param repeatHorizon how long after its timestamp, in event time, a version is remembered
+ * @param heldMax how many reviews may wait for a model in all; each subtask has its share
  * @param evidenceLabels the labels whose events carry word evidence; each such event costs one more
  *     scoring per distinct word
  * @param evidenceWords how many words at most
@@ -24,6 +25,7 @@ public record ScoreSettings(
     Duration loadTimeout,
     Duration retryInterval,
     Duration repeatHorizon,
+    int heldMax,
     List<Label> evidenceLabels,
     int evidenceWords)
     implements Serializable {

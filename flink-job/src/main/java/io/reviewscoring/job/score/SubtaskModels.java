@@ -173,7 +173,11 @@ final class SubtaskModels implements AutoCloseable {
   }
 
   private CompletableFuture<ModelCache.Loaded> load(Decision decision) {
-    return cache.load(settings.modelDirectory(), decision.sha256(), settings.maxBundleBytes());
+    return cache.load(
+        settings.modelDirectory(),
+        decision.sha256(),
+        settings.maxBundleBytes(),
+        settings.loadTimeout());
   }
 
   private ModelStatus status(

@@ -1,20 +1,15 @@
 package io.reviewscoring.job.score;
 
-import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.message.VersionHash;
 
 /**
- * One version of a review: what must be equal for a second arrival to be a repeat. The texts are
- * compared by 64 bits of their fingerprints.
+ * A version of a review as 0.1.0 has it in its checkpoints, which name this class.
+ *
+ * @param timestamp event time, epoch milliseconds UTC
  */
 public record Version(String productId, long timestamp, int tokens, long textHash) {
-  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  static Version of(EncodedReview review) {
-    long hash = 0;
-    for (long fingerprint : review.fingerprints()) {
-      hash = (hash ^ fingerprint) * MULTIPLIER;
-      hash ^= hash >>> 29;
-    }
-    return new Version(review.productId(), review.timestamp(), review.tokens(), hash);
+  long hash() {
+    return VersionHash.of(productId, timestamp, tokens, textHash);
   }
 }

@@ -33,6 +33,11 @@ public final class Timeline {
     return entry == null ? null : entry.getValue();
   }
 
+  /** The instant of the first decision after this one; null if there is none. */
+  public @Nullable Long nextAfter(long instant) {
+    return decisions.higherKey(instant);
+  }
+
   /** The decision in force at an instant and all that follow it, in order. */
   public Collection<Decision> inForceAndLater(long instant) {
     Long floor = decisions.floorKey(instant);

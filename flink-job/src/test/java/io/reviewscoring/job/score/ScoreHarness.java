@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -33,10 +34,20 @@ final class ScoreHarness
     extends KeyedTwoInputStreamOperatorTestHarness<
         String, EncodedReview, GateMessage, SentimentEvent> {
   static final long HORIZON = Duration.ofHours(1).toMillis();
+  static final int HELD_MAX = 20_000;
+
+  /** When nothing is left in state of a version at the latest, after its timestamp. */
+  static final long CLEARED = HORIZON + HORIZON / 16;
+
+  private static final int MAX_PARALLELISM = 8;
 
   private final Path archive;
 
-  private ScoreHarness(Path archive, SerializableFunction<ScoringModel, TextBatchScorer> scorers)
+  private ScoreHarness(
+      Path archive,
+      SerializableFunction<ScoringModel, TextBatchScorer> scorers,
+      int parallelism,
+      int subtask)
       throws Exception {
     super(
         new ScoreOperator(
@@ -47,13 +58,17 @@ final class ScoreHarness
                 Duration.ofSeconds(20),
                 Duration.ofMillis(50),
                 Duration.ofMillis(HORIZON),
+                HELD_MAX,
                 List.of(Label.NEGATIVE, Label.UNCERTAIN),
                 2),
             scorers,
             ScoreOperator.BATCH),
         EncodedReview::reviewId,
-        message -> "" /* the broadcast side has no key */,
-        Types.STRING);
+        null /* the broadcast side has no key */,
+        Types.STRING,
+        MAX_PARALLELISM,
+        parallelism,
+        subtask);
     this.archive = archive;
   }
 
@@ -65,14 +80,42 @@ final class ScoreHarness
   /** Opens it with other scorers. */
   static ScoreHarness open(
       Path archive, SerializableFunction<ScoringModel, TextBatchScorer> scorers) throws Exception {
-    ScoreHarness harness = new ScoreHarness(archive, scorers);
+    ScoreHarness harness = new ScoreHarness(archive, scorers, 1, 0);
+    harness.open();
+    return harness;
+  }
+
+  /** Opens it with its state where the backend has it. */
+  static ScoreHarness open(Path archive, StateBackend backend) throws Exception {
+    return subtask(archive, backend, 1, 0, null);
+  }
+
+  /**
+   * Opens one of several subtasks.
+   *
+   * @param state of all of them, which may have been fewer or more; null for none
+   */
+  static ScoreHarness subtask(
+      Path archive,
+      StateBackend backend,
+      int parallelism,
+      int subtask,
+      @Nullable OperatorSubtaskState state)
+      throws Exception {
+    ScoreHarness harness =
+        new ScoreHarness(archive, ScoringModel::newBatchScorer, parallelism, subtask);
+    harness.setStateBackend(backend);
+    if (state != null) {
+      harness.initializeState(
+          repartitionOperatorState(state, MAX_PARALLELISM, 1, parallelism, subtask));
+    }
     harness.open();
     return harness;
   }
 
   /** Opens it on the state of another. */
   static ScoreHarness restore(Path archive, OperatorSubtaskState state) throws Exception {
-    ScoreHarness harness = new ScoreHarness(archive, ScoringModel::newBatchScorer);
+    ScoreHarness harness = new ScoreHarness(archive, ScoringModel::newBatchScorer, 1, 0);
     harness.initializeState(state);
     harness.open();
     return harness;

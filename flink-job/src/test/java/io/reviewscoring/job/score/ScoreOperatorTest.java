@@ -133,11 +133,15 @@ class ScoreOperatorTest {
     harness.decide(first, 0);
     harness.tick(10 * HORIZON);
     harness.review("r", 10, "good film");
-    harness.watermarks(10 + HORIZON);
+    harness.watermarks(9 + HORIZON);
+    harness.review("r", 10, "good film");
     assertThat(harness.events()).hasSize(1);
-    assertThat(harness.numKeyedStateEntries()).isZero();
+    harness.watermarks(10 + HORIZON);
     harness.review("r", 10, "good film");
     assertThat(harness.events()).hasSize(2);
+    harness.watermarks(10 + ScoreHarness.CLEARED);
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
   }
 
   @Test
@@ -147,9 +151,13 @@ class ScoreOperatorTest {
     harness.watermarks(10 + HORIZON);
     harness.tick(10 * HORIZON);
     harness.review("late", 9, "good film");
-    assertThat(harness.events()).hasSize(2);
-    assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+    harness.review("late", 9, "good film");
+    harness.review("held", 10, "bad film");
+    assertThat(harness.events()).hasSize(3);
+    assertThat(harness.events().get(2).previousScore()).isEqualTo(first.score("good film"));
     harness.watermarks(11 + HORIZON);
+    harness.review("late", 9, "good film");
+    assertThat(harness.events()).hasSize(4);
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }

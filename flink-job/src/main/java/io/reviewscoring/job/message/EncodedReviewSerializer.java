@@ -1,0 +1,80 @@
+package io.reviewscoring.job.message;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+
+/** The bytes of an {@link EncodedReview} on its way to the score operator, and where it is held. */
+public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedReview> {
+  private static final long serialVersionUID = 1;
+
+  private static final EncodedReview NONE =
+      new EncodedReview(
+          "", "", 0, null, new long[0], 0, null, new SourceCoordinates("", 0, 0, 0), 0);
+
+  @Override
+  public EncodedReview createInstance() {
+    return NONE;
+  }
+
+  @Override
+  public void serialize(EncodedReview review, DataOutputView target) throws IOException {
+    StringValue.writeString(review.reviewId(), target);
+    StringValue.writeString(review.productId(), target);
+    target.writeLong(review.timestamp());
+    StringValue.writeString(review.language(), target);
+    target.writeInt(review.fingerprints().length);
+    for (long fingerprint : review.fingerprints()) {
+      target.writeLong(fingerprint);
+    }
+    target.writeInt(review.tokens());
+    StringValue.writeString(review.text(), target);
+    SourceCoordinates origin = review.origin();
+    StringValue.writeString(origin.topic(), target);
+    target.writeInt(origin.partition());
+    target.writeLong(origin.offset());
+    target.writeLong(origin.timestamp());
+    target.writeLong(review.versionHash());
+  }
+
+  @Override
+  public EncodedReview deserialize(DataInputView source) throws IOException {
+    String reviewId = StringValue.readString(source);
+    String productId = StringValue.readString(source);
+    long timestamp = source.readLong();
+    String language = StringValue.readString(source);
+    long[] fingerprints = new long[source.readInt()];
+    for (int i = 0; i < fingerprints.length; i++) {
+      fingerprints[i] = source.readLong();
+    }
+    int tokens = source.readInt();
+    String text = StringValue.readString(source);
+    return new EncodedReview(
+        reviewId,
+        productId,
+        timestamp,
+        language,
+        fingerprints,
+        tokens,
+        text,
+        new SourceCoordinates(
+            StringValue.readString(source), source.readInt(), source.readLong(), source.readLong()),
+        source.readLong());
+  }
+
+  @Override
+  public TypeSerializerSnapshot<EncodedReview> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Says in a checkpoint that this class wrote the bytes. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<EncodedReview> {
+    /** For Flink. */
+    public Snapshot() {
+      super(EncodedReviewSerializer::new);
+    }
+  }
+}

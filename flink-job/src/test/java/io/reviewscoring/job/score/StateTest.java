@@ -1,0 +1,171 @@
+package io.reviewscoring.job.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.message.SentimentEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is remembered of reviews, and which are held, on each backend. */
+@ParameterizedClass
+@MethodSource("backends")
+@SuppressWarnings({"NullAway.Init", "try"}) // a harness' close() throws anything
+class StateTest {
+  private static final long HORIZON = ScoreHarness.HORIZON;
+  private static final int MANY = 1_000;
+
+  @Parameter StateBackend backend;
+
+  @TempDir Path directory;
+
+  private TinyBundles.Written first;
+  private ScoreHarness harness;
+
+  static Stream<StateBackend> backends() {
+    return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend(true));
+  }
+
+  @BeforeEach
+  void openWithAModelInForce() throws Exception {
+    harness = ScoreHarness.open(archive(), backend);
+    first = harness.archived("first", 1);
+    harness.decide(first, 0);
+  }
+
+  private Path archive() {
+    return directory.resolve("archive");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void anIdHasOneTimerHoweverManyVersionsItHas() throws Exception {
+    harness.tick(10 * HORIZON);
+    for (int i = 0; i < 10; i++) {
+      harness.review("r", i, "good film");
+      harness.review("s", i, "good film");
+    }
+    assertThat(harness.events()).hasSize(20);
+    assertThat(harness.numEventTimeTimers()).isEqualTo(2);
+  }
+
+  @Test
+  void timersOfOneTimestampAreSpread() throws Exception {
+    harness.tick(10 * HORIZON);
+    for (int i = 0; i < MANY; i++) {
+      harness.review("r" + i, 10, "good film");
+    }
+    assertThat(harness.events()).hasSize(MANY);
+    int parts = 10;
+    for (int part = 1; part < parts; part++) {
+      harness.watermarks(10 + HORIZON + part * HORIZON / 16 / parts);
+      assertThat(harness.numEventTimeTimers())
+          .isBetween(
+              MANY * (parts - part) / parts - MANY / 20, MANY * (parts - part) / parts + MANY / 20);
+    }
+    harness.watermarks(10 + ScoreHarness.CLEARED);
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void anEditIsRememberedWhenItsOriginalIsForgotten() throws Exception {
+    harness.tick(10 * HORIZON);
+    harness.review("r", 10, "good film");
+    harness.review("r", 10 + HORIZON / 2, "bad film");
+    harness.watermarks(10 + ScoreHarness.CLEARED);
+    harness.review("r", 10 + HORIZON / 2, "bad film");
+    harness.review("r", 20 + HORIZON / 2, "a film");
+    assertThat(harness.events()).hasSize(3);
+    assertThat(harness.events().get(2).previousScore()).isEqualTo(first.score("bad film"));
+    harness.watermarks(20 + HORIZON / 2 + ScoreHarness.CLEARED);
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void anEditCarriesTheScoreOfTheLatestVersionByEventTimeNotByArrival() throws Exception {
+    harness.tick(10 * HORIZON);
+    harness.review("r", 30, "good film");
+    harness.review("r", 10, "bad film");
+    harness.review("r", 20, "a film");
+    assertThat(harness.events())
+        .extracting(SentimentEvent::previousScore)
+        .containsExactly(null, first.score("good film"), first.score("good film"));
+  }
+
+  @Test
+  void heldReviewsComeOutByTheirInstantAfterARestoreOfOtherParallelism() throws Exception {
+    for (int i = 0; i < MANY; i++) {
+      harness.review("r" + i, i / 10 + (i % 2 == 0 ? 0 : HORIZON), "a plot");
+    }
+    harness.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    List<String> released = new ArrayList<>();
+    for (int subtask = 0; subtask < 3; subtask++) {
+      try (ScoreHarness one = ScoreHarness.subtask(archive(), backend, 3, subtask, state)) {
+        one.tick(HORIZON - 1);
+        one.tick(HORIZON - 1);
+        List<SentimentEvent> events = one.events();
+        assertThat(events).extracting(SentimentEvent::timestamp).isSorted();
+        events.forEach(event -> released.add(event.reviewId()));
+        one.tick(2 * HORIZON);
+        assertThat(one.events()).extracting(SentimentEvent::timestamp).isSorted();
+        one.events()
+            .subList(events.size(), one.events().size())
+            .forEach(event -> assertThat(event.timestamp()).isGreaterThanOrEqualTo(HORIZON));
+      }
+    }
+    assertThat(released)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, MANY / 2).mapToObj(i -> "r" + 2 * i).toList());
+  }
+
+  @Test
+  void aModelThatIsMissingHoldsUpNoReviewOfTheNext() throws Exception {
+    TinyBundles.Written second = harness.archived("second", 2);
+    TinyBundles.Written third = harness.archived("third", 3);
+    Files.delete(archive().resolve(second.sha256()));
+    harness.decide(second, 100);
+    harness.decide(third, 200);
+    harness.review("under the third", 250, "a plot");
+    harness.review("under the second", 150, "a plot");
+    harness.review("under the first", 50, "a plot");
+    harness.tick(1_000);
+    assertThat(harness.events())
+        .extracting(SentimentEvent::reviewId)
+        .containsExactly("under the first", "under the third");
+  }
+
+  @Test
+  void moreThanMayBeHeldEndTheJobWithOneLine() throws Exception {
+    for (int i = 0; i < ScoreHarness.HELD_MAX; i++) {
+      harness.review("r" + i, 1_000, "a plot");
+    }
+    assertThatThrownBy(() -> harness.review("one more", 2_000, "a plot"))
+        .isInstanceOf(SuppressRestartsException.class)
+        .rootCause()
+        .hasMessageStartingWith(
+            "more reviews wait than held.max, 20000: since 1970-01-01T00:00:01Z of event time for"
+                + " model first");
+  }
+}
