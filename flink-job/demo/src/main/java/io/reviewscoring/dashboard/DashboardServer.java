@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class DashboardServer implements AutoCloseable {
   private static final int MAX_PAGES = 32;
   private static final int MAX_THREADS = MAX_PAGES + 16;
+  private static final Duration STALLED = Duration.ofSeconds(8);
 
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
+  private final StalledWriters writers;
   private final EventStream events;
   private final Supplier<StreamHealth.Finding> health;
   private final PageFiles files = new PageFiles();
@@ -46,7 +49,8 @@ final class DashboardServer implements AutoCloseable {
     System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
     System.getProperties().putIfAbsent("jdk.httpserver.maxConnections", "256");
     this.server = HttpServer.create(new InetSocketAddress(address, port), 0);
-    this.events = new EventStream(sections, MAX_PAGES);
+    this.writers = new StalledWriters(STALLED);
+    this.events = new EventStream(sections, MAX_PAGES, writers);
     this.health = health;
     this.loopbackOnly = address.isLoopbackAddress();
     AtomicInteger count = new AtomicInteger();
@@ -63,7 +67,7 @@ final class DashboardServer implements AutoCloseable {
               return thread;
             });
     server.setExecutor(threads);
-    server.createContext("/", this::answer);
+    server.createContext("/", exchange -> writers.watch(() -> answer(exchange)));
     server.start();
   }
 
@@ -125,6 +129,7 @@ final class DashboardServer implements AutoCloseable {
   @Override
   public void close() {
     events.close();
+    writers.close();
     threads.shutdownNow();
     server.stop(0);
   }

@@ -12,18 +12,19 @@ import java.util.function.Supplier;
 
 /**
  * Server-sent events: a browser that connects, or connects again, gets every section, and then each
- * second those that have changed. Thread-safe; each client has its own thread, and one that does
- * not read holds up nobody else.
+ * second those that have changed. Thread-safe; each client has its own thread.
  */
 final class EventStream {
   private static final long BEAT_MILLIS = 1_000;
 
   private final Supplier<Map<String, String>> sections;
   private final Semaphore places;
+  private final StalledWriters writers;
   private volatile boolean closed;
 
-  EventStream(Supplier<Map<String, String>> sections, int maxClients) {
+  EventStream(Supplier<Map<String, String>> sections, int maxClients, StalledWriters writers) {
     this.sections = sections;
+    this.writers = writers;
     this.places = new Semaphore(maxClients);
   }
 
@@ -50,6 +51,7 @@ final class EventStream {
     out.write("retry: 2000\n\n".getBytes(StandardCharsets.US_ASCII));
     Map<String, String> told = new HashMap<>();
     while (!closed) {
+      writers.goesOn();
       for (Map.Entry<String, String> section : sections.get().entrySet()) {
         if (!section.getValue().equals(told.put(section.getKey(), section.getValue()))) {
           String event = "event: " + section.getKey() + "\ndata: " + section.getValue() + "\n\n";

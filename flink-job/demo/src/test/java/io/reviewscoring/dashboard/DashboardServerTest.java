@@ -1,5 +1,6 @@
 package io.reviewscoring.dashboard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,48 @@ class DashboardServerTest {
         page.close();
       }
     }
+  }
+
+  @Test
+  void pagesThatNeverReadAreDroppedSoThatOthersGetIn() throws Exception {
+    AtomicInteger beat = new AtomicInteger();
+    String large = "x".repeat(8_000_000);
+    List<Socket> stalled = new ArrayList<>();
+    try (var busy =
+        new DashboardServer(
+            InetAddress.getLoopbackAddress(),
+            0,
+            () -> Map.of("large", large + beat.incrementAndGet()),
+            () -> health.at(clock.millis()))) {
+      for (int page = 0; page < 32; page++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), busy.address().getPort());
+        stalled.add(socket);
+        socket
+            .getOutputStream()
+            .write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+        assertThat(socket.getInputStream().read()).as("it is served").isEqualTo('H');
+      }
+      assertThat(status(busy, "/events")).isEqualTo(503);
+
+      while (status(busy, "/events") == 503) {
+        Thread.sleep(200);
+      }
+      assertThat(status(busy, "/healthz")).isEqualTo(200);
+    } finally {
+      for (Socket socket : stalled) {
+        socket.close();
+      }
+    }
+  }
+
+  /** The status of an answer whose body nobody waits for. */
+  private int status(DashboardServer of, String path) throws Exception {
+    var response =
+        client.send(
+            HttpRequest.newBuilder(of.address().resolve(path)).build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    response.body().close();
+    return response.statusCode();
   }
 
   @Test

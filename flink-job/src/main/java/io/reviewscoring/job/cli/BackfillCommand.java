@@ -102,13 +102,17 @@ public final class BackfillCommand implements Callable<Integer> {
     return settings;
   }
 
-  private static void run(Backfill backfill, Optional<String> checkpoint, PrintWriter out)
+  private void run(Backfill backfill, Optional<String> checkpoint, PrintWriter out)
       throws Exception {
     Configuration settings = settings(backfill.config());
     settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT);
     JobClient job =
         JobEnvironment.startLocally(
-            backfill.config(), settings, checkpoint.orElse(null), backfill::define);
+            backfill.config(),
+            settings,
+            checkpoint.orElse(null),
+            backfill::define,
+            line -> RunCommand.say(spec, line));
     AtomicBoolean stopping = new AtomicBoolean();
     Thread stop = new Thread(() -> stop(job, backfill, out, stopping), "stop");
     Runtime.getRuntime().addShutdownHook(stop);

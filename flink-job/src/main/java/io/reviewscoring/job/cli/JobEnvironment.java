@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.flink.client.deployment.executors.LocalExecutor;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -20,6 +21,8 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.FlinkException;
 import org.jspecify.annotations.Nullable;
 
 /** How Flink is set for the job. */
@@ -65,30 +68,53 @@ public final class JobEnvironment {
   }
 
   /**
-   * Starts the job in a mini cluster of this process, which ends with the job.
+   * Starts the job in a cluster of this process, which ends with the job.
    *
    * @param checkpoint to continue from; null to begin anew
    */
   public static JobClient startLocally(JobConfig config, @Nullable String checkpoint)
       throws Exception {
-    return startLocally(config, settings(config), checkpoint, env -> define(env, config));
+    return startLocally(
+        config,
+        settings(config),
+        checkpoint,
+        env -> define(env, config),
+        line -> System.err.println("review-scoring: " + line));
   }
 
-  /** The same with settings and a graph that are given. */
+  /**
+   * The same with settings and a graph that are given.
+   *
+   * @param say takes a line for the user when the job had to be helped on
+   */
   static JobClient startLocally(
       JobConfig config,
       Configuration settings,
       @Nullable String checkpoint,
-      Consumer<StreamExecutionEnvironment> graph)
+      Consumer<StreamExecutionEnvironment> graph,
+      Consumer<String> say)
       throws Exception {
-    LocalState.choose(config, checkpoint).addTo(settings);
+    Configuration local = LocalCluster.settings(settings);
+    LocalState.choose(config, checkpoint).addTo(local);
     if (checkpoint != null) {
-      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint);
+      local.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint);
     }
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(config.parallelism(), settings);
+        StreamExecutionEnvironment.createLocalEnvironment(config.parallelism(), local);
     graph.accept(env);
-    return env.executeAsync(config.jobName());
+    StreamGraph plan = env.getStreamGraph();
+    plan.setJobName(config.jobName());
+    try {
+      return LocalExecutor.createWithFactory(
+              new Configuration(), cluster -> new LocalCluster(cluster, say))
+          .execute(
+              plan,
+              Configuration.fromMap(env.getConfiguration().toMap()),
+              JobEnvironment.class.getClassLoader())
+          .get();
+    } catch (ExecutionException e) {
+      throw new FlinkException("the job does not start: " + RunCommand.rootMessage(e), e);
+    }
   }
 
   /** Adds the graph with its ends in Kafka. */

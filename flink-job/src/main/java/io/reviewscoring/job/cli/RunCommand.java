@@ -63,7 +63,13 @@ public final class RunCommand implements Callable<Integer> {
     String model = readiness.check();
     readiness.checkArchive();
     String checkpoint = checkpoint(config);
-    JobClient job = JobEnvironment.startLocally(config, checkpoint);
+    JobClient job =
+        JobEnvironment.startLocally(
+            config,
+            JobEnvironment.settings(config),
+            checkpoint,
+            env -> JobEnvironment.define(env, config),
+            line -> say(spec, line));
     describe(out, config, model, LocalState.choose(config, checkpoint), checkpoint);
     AtomicBoolean stopping = new AtomicBoolean();
     Thread stop = new Thread(() -> stop(job, stopping), "stop");
@@ -88,6 +94,13 @@ public final class RunCommand implements Callable<Integer> {
   static void sayWhoIsAsked(PrintWriter out, JobConfig config) {
     out.println("asks         " + config.bootstrapServers() + " for its topics ...");
     out.flush();
+  }
+
+  /** A line about a job that runs, as its errors are told. */
+  static void say(CommandSpec spec, String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(spec.qualifiedName() + ": " + line);
+    err.flush();
   }
 
   /** There is no job left to be stopped by Ctrl-C, unless that is just happening. */

@@ -1,0 +1,134 @@
+package io.reviewscoring.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reviewscoring.job.config.JobConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class LocalClusterTest {
+  private static final AtomicInteger STARTS = new AtomicInteger();
+  private static volatile CountDownLatch stuck = new CountDownLatch(1);
+
+  private final List<String> said = new CopyOnWriteArrayList<>();
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void begin() {
+    STARTS.set(0);
+    stuck = new CountDownLatch(1);
+  }
+
+  @AfterEach
+  void letGo() {
+    stuck.countDown();
+  }
+
+  /** Fails at its first start, and perhaps again when it is closed: that is fatal to Flink. */
+  private static final class Fails extends RichMapFunction<Long, Long> {
+    private static final long serialVersionUID = 1;
+
+    private final boolean twice;
+    private boolean failed;
+
+    Fails(boolean twice) {
+      this.twice = twice;
+    }
+
+    @Override
+    public Long map(Long value) {
+      if (STARTS.incrementAndGet() == 1) {
+        failed = true;
+        throw new IllegalStateException("no luck");
+      }
+      return value;
+    }
+
+    @Override
+    public void close() {
+      if (failed && twice) {
+        throw new IllegalStateException("nor here");
+      }
+    }
+  }
+
+  /** Fails at its first start, while its neighbour waits and can't be told to end. */
+  private static final class NeverEnds extends RichMapFunction<Long, Long> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Long map(Long value) {
+      if (STARTS.incrementAndGet() == 2) {
+        throw new IllegalStateException("no luck");
+      }
+      while (stuck.getCount() > 0) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      return value;
+    }
+  }
+
+  private JobClient start(Configuration more, int parallelism, RichMapFunction<Long, Long> step)
+      throws Exception {
+    JobConfig config =
+        JobConfig.parse(
+            "--bootstrap.servers=localhost:9092",
+            "--parallelism=" + parallelism,
+            "--checkpoint.directory=" + directory);
+    Configuration settings = JobEnvironment.settings(config);
+    settings.addAll(more);
+    return JobEnvironment.startLocally(config, settings, null, env -> graph(env, step), said::add);
+  }
+
+  private static void graph(StreamExecutionEnvironment env, RichMapFunction<Long, Long> step) {
+    env.fromSequence(1, 100).rebalance().map(step).sinkTo(new DiscardingSink<>());
+  }
+
+  @Test
+  void aTaskManagerThatHasEndedIsReplacedAndTheJobGoesOn() throws Exception {
+    start(new Configuration(), 1, new Fails(true)).getJobExecutionResult().get();
+
+    assertThat(STARTS).hasValueGreaterThan(100);
+    assertThat(said)
+        .containsExactly("Flink's TaskManager has ended by a fatal error; another one takes over");
+  }
+
+  @Test
+  void aJobThatFailsAndIsStartedAgainSaysWhy() throws Exception {
+    start(new Configuration(), 1, new Fails(false)).getJobExecutionResult().get();
+
+    assertThat(said).containsExactly("the job failed and is started again: no luck");
+  }
+
+  @Test
+  void whereATaskDoesNotEndTheJobDoes() throws Exception {
+    Configuration hasty = new Configuration();
+    hasty.set(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT, Duration.ofMillis(500));
+    JobClient job = start(hasty, 2, new NeverEnds());
+
+    assertThatThrownBy(() -> job.getJobExecutionResult().get(60, TimeUnit.SECONDS))
+        .rootCause()
+        .hasMessage(
+            "Flink's TaskManager has ended and can't be replaced: a task of the job does not end");
+  }
+}
