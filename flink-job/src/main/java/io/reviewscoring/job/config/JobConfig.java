@@ -136,6 +136,11 @@ public final class JobConfig implements Serializable {
     return get(JobOptions.MODEL_DIRECTORY);
   }
 
+  /** URIs of directories, or schemes with their colon. */
+  public List<String> modelStores() {
+    return get(JobOptions.MODEL_STORES);
+  }
+
   /** Bytes. */
   public long modelMaxBytes() {
     return get(JobOptions.MODEL_MAX_BYTES);
@@ -143,6 +148,10 @@ public final class JobConfig implements Serializable {
 
   public Duration modelRetryInterval() {
     return get(JobOptions.MODEL_RETRY_INTERVAL);
+  }
+
+  public Duration modelRetryFor() {
+    return get(JobOptions.MODEL_RETRY_FOR);
   }
 
   public Duration modelLoadTimeout() {
