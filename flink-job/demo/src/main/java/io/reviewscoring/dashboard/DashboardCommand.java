@@ -28,7 +28,8 @@ import picocli.CommandLine.Unmatched;
       "",
       "--config=FILE takes the brokers and topics from the job's own properties file;",
       "--sentiment.topic, --aggregates.topic, --status.topic and --dead-letters.topic",
-      "name other topics; --kafka.NAME=VALUE passes Kafka client settings (TLS, SASL)."
+      "name other topics, --job.name another job than review-scoring;",
+      "--kafka.NAME=VALUE passes Kafka client settings (TLS, SASL)."
     })
 public final class DashboardCommand implements Callable<Integer> {
   private static final long OBSTACLE_CHECK_SECONDS = 1;

@@ -65,6 +65,7 @@ final class ModelHistory {
   private static final class Course {
     private final String version;
     private final long toldAt;
+    private @Nullable String topicId;
     private @Nullable ModelStatus decision;
     private @Nullable String stalled;
     private final Set<Integer> subtasks = new TreeSet<>();
@@ -82,10 +83,22 @@ final class ModelHistory {
    * @param appendedAt when it was written, epoch milliseconds
    */
   void add(ModelStatus status, long appendedAt) {
+    List<Object> identity = List.of(status.controlOffset(), status.version());
+    String topicId = status.controlTopicId();
+    Course known = activations.get(identity);
+    if (known != null
+        && topicId != null
+        && known.topicId != null
+        && !topicId.equals(known.topicId)) {
+      // The control topic was made anew: another command, to which subtasks now mean this offset.
+      activations.remove(identity);
+      activations.put(List.of(identity, known.topicId), known);
+    }
     Course course =
-        activations.computeIfAbsent(
-            List.of(status.controlOffset(), status.version()),
-            identity -> new Course(status.version(), appendedAt));
+        activations.computeIfAbsent(identity, key -> new Course(status.version(), appendedAt));
+    if (topicId != null) {
+      course.topicId = topicId;
+    }
     switch (status.state()) {
       case ACCEPTED, REJECTED -> course.decision = status;
       case ACTIVE -> {
@@ -179,6 +192,7 @@ final class ModelHistory {
     }
     if (inForce != null
         && inForce.controlOffset() == decision.controlOffset()
+        && Objects.equals(decision.effectiveFrom(), inForce.effectiveFrom())
         && inForce.version().equals(decision.version())) {
       return Phase.IN_FORCE;
     }

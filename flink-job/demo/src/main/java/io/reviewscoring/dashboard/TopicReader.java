@@ -5,6 +5,7 @@ import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.KafkaFailure;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ModelStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,7 +198,10 @@ final class TopicReader implements AutoCloseable {
       } else if (topic.equals(config.aggregatesTopic())) {
         board.window(TopicValues.window(value));
       } else if (topic.equals(config.statusTopic())) {
-        board.status(Messages.modelStatus(value), record.timestamp());
+        ModelStatus status = Messages.modelStatus(value);
+        if (status.isOf(config.jobName())) {
+          board.status(status, record.timestamp());
+        }
       } else {
         board.lost(TopicValues.deadLetter(value), record.timestamp());
       }

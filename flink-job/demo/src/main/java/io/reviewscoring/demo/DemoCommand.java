@@ -207,6 +207,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     logTo(directory.resolve("job.log"));
     List<String> arguments = new ArrayList<>(List.of(defaults));
+    arguments.add("--model.stores=file:"); // who writes commands is the user of this machine
     arguments.addAll(jobOptions);
     arguments.add("--checkpoint.directory=" + directory.resolve("checkpoints").toUri());
     arguments.add("--model.directory=" + directory.resolve("models").toUri());

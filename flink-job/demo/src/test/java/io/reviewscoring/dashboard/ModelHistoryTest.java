@@ -11,6 +11,7 @@ import static io.reviewscoring.job.message.ModelStatus.State.STALLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.message.ModelStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,20 @@ class ModelHistoryTest {
             new ModelHistory.Stretch("one", 0, 5_000),
             new ModelHistory.Stretch("two", 5_000, 9_000),
             new ModelHistory.Stretch("one", 9_000, 10_000));
+  }
+
+  @Test
+  void inAControlTopicMadeAnewTheSameOffsetIsAnotherActivation() {
+    for (String topic : List.of("first", "second")) {
+      ModelStatus accepted =
+          new ModelStatus("one", ACCEPTED, null, null, null, 1_000L + written, "u", "s", 0, null);
+      history.add(accepted.withControlTopicId(topic), ++written);
+      active("one", 0, 0, 120);
+    }
+
+    assertThat(history.newest(10, 9_000))
+        .extracting(ModelHistory.Activation::phase)
+        .containsExactly(IN_FORCE, REPLACED);
   }
 
   @Test

@@ -275,7 +275,7 @@ class PagesIT {
   private static String here(String word) {
     return switch (word) {
       case "localhost:9092" -> broker.bootstrapServers();
-      case "file:///tmp/models" -> directory.resolve("store").toUri().toString();
+      case "review-scoring-data/models" -> directory.resolve("models").toString();
       case "aclImdb_v1.tar.gz" -> directory.resolve("labelled.ndjson").toString();
       case "my-model.zip" -> Page.ROOT.resolve("model/bundles/small.zip").toString();
       case "2026-01-01T00:00:00Z" -> past.toString();

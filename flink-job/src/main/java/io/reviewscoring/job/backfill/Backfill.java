@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.control.ControlLog;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.graph.Streams;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
@@ -36,16 +37,22 @@ public final class Backfill {
   private final JobConfig config;
   private final BackfillOptions options;
   private final String runId;
+  private final String liveJob;
   private final RunDirectory directory;
   private final OutputTopics outputs;
   private @Nullable RunRecord run;
   private boolean done;
 
   private Backfill(
-      JobConfig config, BackfillOptions options, String runId, RunDirectory directory) {
+      JobConfig config,
+      BackfillOptions options,
+      String runId,
+      String liveJob,
+      RunDirectory directory) {
     this.config = config;
     this.options = options;
     this.runId = runId;
+    this.liveJob = liveJob;
     this.directory = directory;
     this.outputs = new OutputTopics(config);
   }
@@ -73,7 +80,8 @@ public final class Backfill {
     options.check(now);
     String runId = options.runId(now);
     JobConfig config = options.config(jobOptions, runId);
-    return new Backfill(config, options, runId, new RunDirectory(checkpoints.of(config)));
+    String liveJob = JobConfig.parse(jobOptions.toArray(String[]::new)).jobName();
+    return new Backfill(config, options, runId, liveJob, new RunDirectory(checkpoints.of(config)));
   }
 
   /** The job's configuration, with the names of this run. */
@@ -178,7 +186,7 @@ public final class Backfill {
 
   private List<ModelStatus> decisions(EventTimeRange range)
       throws IOException, ConfigurationException {
-    ModelChoice choice = new ModelChoice(config);
+    ModelChoice choice = new ModelChoice(config, liveJob);
     String model = options.model();
     String version = options.modelVersion();
     if (model != null) {
@@ -200,8 +208,7 @@ public final class Backfill {
         ReviewScoringGraph.define(
             env,
             config,
-            kafka.replay(
-                planned.span(), planned.range(), new RecordedTimeline(planned.decisions())),
+            kafka.replay(planned.span(), planned.range(), ControlLog.decided(planned.decisions())),
             kafka.sinks(runId));
     Tallies.count(streams, planned.range(), directory.uri());
   }

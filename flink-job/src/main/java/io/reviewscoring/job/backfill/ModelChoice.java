@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.control.BundleAdmission;
+import io.reviewscoring.job.control.BundleExaminer;
 import io.reviewscoring.job.control.BundleStore;
+import io.reviewscoring.job.control.DecisionRecord;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.message.ModelStatus;
@@ -18,9 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** By which decisions a backfill scores: the recorded ones, or a pinned model from ever on. */
 final class ModelChoice {
   private final JobConfig config;
+  private final String job;
+  private final ControlTopic control;
 
-  ModelChoice(JobConfig config) {
+  /**
+   * @param job the live one, whose decisions count
+   */
+  ModelChoice(JobConfig config, String job) {
     this.config = config;
+    this.job = job;
+    this.control = new ControlTopic(config, job);
   }
 
   /**
@@ -31,10 +39,14 @@ final class ModelChoice {
    */
   List<ModelStatus> recorded(EventTimeRange range) throws IOException, ConfigurationException {
     List<ModelStatus> decisions =
-        RecordedTimeline.decisions(new ControlTopic(config).statusRecords(), range);
+        DecisionRecord.of(control.statusRecords()).during(range.from(), range.to());
     if (decisions.isEmpty()) {
       throw new ConfigurationException(
-          "no model was ever accepted on topic " + config.statusTopic() + ": give --model FILE");
+          "no model was ever accepted by job "
+              + job
+              + " on topic "
+              + config.statusTopic()
+              + ": give --model FILE, or the live job's --job.name");
     }
     for (ModelStatus decision : decisions) {
       checkArchived(decision);
@@ -45,18 +57,17 @@ final class ModelChoice {
   /** A version that was accepted once; of several bundles the last. */
   List<ModelStatus> ofVersion(String version) throws IOException, ConfigurationException {
     ModelStatus accepted =
-        new ControlTopic(config)
-            .statusRecords().stream()
-                .filter(status -> status.state() == ModelStatus.State.ACCEPTED)
-                .filter(status -> status.version().equals(version))
-                .reduce((earlier, later) -> later)
-                .orElseThrow(
-                    () ->
-                        new ConfigurationException(
-                            "--model-version: topic "
-                                + config.statusTopic()
-                                + " has no accepted model "
-                                + version));
+        DecisionRecord.of(control.statusRecords())
+            .ofVersion(version)
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        "--model-version: topic "
+                            + config.statusTopic()
+                            + " has no accepted model "
+                            + version
+                            + " of job "
+                            + job));
     checkArchived(accepted);
     return List.of(pinned(accepted.version(), accepted.sha256(), accepted.uri()));
   }
@@ -64,9 +75,9 @@ final class ModelChoice {
   /** A bundle, which is examined and archived. */
   List<ModelStatus> ofBundle(String uri) throws IOException, ConfigurationException {
     try {
-      var admitted = BundleAdmission.admit(ReviewScoringGraph.gateSettings(config), uri);
+      var admitted = new BundleExaminer(ReviewScoringGraph.gateSettings(config)).admit(uri);
       return List.of(pinned(admitted.version(), admitted.sha256(), uri));
-    } catch (BundleAdmission.RefusedException e) {
+    } catch (BundleExaminer.RefusedException e) {
       throw new ConfigurationException("--model " + uri + " can't be used: " + e.getMessage());
     }
   }

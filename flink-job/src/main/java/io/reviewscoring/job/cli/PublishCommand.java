@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.ConfigConstants;
@@ -92,6 +94,12 @@ public final class PublishCommand implements Callable<Integer> {
   private String statusTopic = "";
 
   @Option(
+      names = {"--job-name", "--job.name"},
+      paramLabel = "NAME",
+      description = "The job whose answer --wait waits for (default: review-scoring).")
+  private String jobName = "";
+
+  @Option(
       names = "--effective-from",
       paramLabel = "INSTANT",
       description =
@@ -119,7 +127,10 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     JobConfig config =
-        brokers.config(further, Map.of("control.topic", controlTopic, "status.topic", statusTopic));
+        brokers.config(
+            further,
+            Map.of(
+                "control.topic", controlTopic, "status.topic", statusTopic, "job.name", jobName));
     if (effectiveFrom != null) {
       checkInstant(effectiveFrom);
     }
@@ -133,11 +144,12 @@ public final class PublishCommand implements Callable<Integer> {
     loadFileSystems(config);
     String uri = new ModelStore(store).keep(version, sha256, bundle);
     try (TopicFollower watch = TopicFollower.fromEnd(config, config.statusTopic())) {
-      long offset = send(config, new ModelCommand(version, uri, sha256, effectiveFrom));
+      ModelCommand command = new ModelCommand(version, uri, sha256, effectiveFrom);
+      long offset = send(config, command);
       out.println("stored     " + uri);
       out.println("published  " + version + " on " + config.controlTopic() + ", offset " + offset);
       out.flush();
-      return wait == null ? 0 : await(watch, offset, wait, out);
+      return wait == null ? 0 : await(watch, command, offset, config.jobName());
     }
   }
 
@@ -200,14 +212,21 @@ public final class PublishCommand implements Callable<Integer> {
     }
   }
 
-  private int await(TopicFollower watch, long offset, Wait goal, PrintWriter out)
+  private int await(TopicFollower watch, ModelCommand command, long offset, String job)
       throws IOException, CommandException {
+    Wait goal = wait == null ? Wait.ACCEPTED : wait;
+    PrintWriter out = spec.commandLine().getOut();
     List<ModelStatus> rejections = new ArrayList<>();
+    Set<String> others = new TreeSet<>();
     boolean answered =
         watch.follow(
             record -> {
               Optional<ModelStatus> answer =
-                  status(record.value()).filter(status -> status.controlOffset() == offset);
+                  status(record.value())
+                      .filter(status -> status.controlOffset() == offset)
+                      .filter(status -> status.version().equals(command.version()));
+              answer.map(ModelStatus::job).filter(name -> !name.equals(job)).ifPresent(others::add);
+              answer = answer.filter(status -> status.isOf(job));
               answer.map(PublishCommand::words).ifPresent(out::println);
               out.flush();
               answer
@@ -223,11 +242,14 @@ public final class PublishCommand implements Callable<Integer> {
     if (!answered) {
       throw new CommandException(
           CommandException.FAILURE,
-          "not "
-              + goal.name().toLowerCase(Locale.ROOT)
-              + " within "
-              + waitSeconds
-              + " s; it stays published: is the job running?");
+          "job %s did not make it %s within %d s; it stays published: %s"
+              .formatted(
+                  job,
+                  goal.name().toLowerCase(Locale.ROOT),
+                  waitSeconds,
+                  others.isEmpty()
+                      ? "is the job running?"
+                      : "job " + String.join(", ", others) + " answered, name it by --job.name"));
     }
     return 0;
   }

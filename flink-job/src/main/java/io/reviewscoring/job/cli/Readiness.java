@@ -2,6 +2,7 @@ package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.control.BundleStore;
+import io.reviewscoring.job.control.DecisionRecord;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.kafka.TransactionLimit;
@@ -12,7 +13,6 @@ import io.reviewscoring.model.bundle.BundleReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class Readiness {
     if (decided.isPresent()) {
       return decided.get();
     }
-    if (control.lastControlOffset() >= 0) {
+    if (!control.commands().isEmpty()) {
       return "as topic " + config.controlTopic() + " says, once it is read";
     }
     if (config.model() != null) {
@@ -110,15 +110,7 @@ final class Readiness {
   }
 
   private static Optional<ModelStatus> decision(List<ModelStatus> records, long now) {
-    List<ModelStatus> accepted =
-        records.stream()
-            .filter(status -> status.state() == ModelStatus.State.ACCEPTED)
-            .sorted(Comparator.comparingLong(Readiness::instant))
-            .toList();
-    return accepted.stream()
-        .filter(status -> instant(status) <= now)
-        .reduce((earlier, later) -> later)
-        .or(() -> accepted.stream().findFirst());
+    return DecisionRecord.of(records).inForce(now);
   }
 
   private static String words(ModelStatus status) {
@@ -127,10 +119,5 @@ final class Readiness {
     return from == null || from <= 0
         ? status.version()
         : status.version() + ", in force from " + Messages.instant(from);
-  }
-
-  private static long instant(ModelStatus status) {
-    Long from = status.effectiveFrom();
-    return from == null ? Long.MIN_VALUE : from;
   }
 }

@@ -141,6 +141,11 @@ public final class JobConfig implements Serializable {
     return get(JobOptions.MODEL_DIRECTORY);
   }
 
+  /** URIs of directories, or schemes with their colon. */
+  public List<String> modelStores() {
+    return get(JobOptions.MODEL_STORES);
+  }
+
   /** Bytes. */
   public long modelMaxBytes() {
     return get(JobOptions.MODEL_MAX_BYTES);
@@ -148,6 +153,10 @@ public final class JobConfig implements Serializable {
 
   public Duration modelRetryInterval() {
     return get(JobOptions.MODEL_RETRY_INTERVAL);
+  }
+
+  public Duration modelRetryFor() {
+    return get(JobOptions.MODEL_RETRY_FOR);
   }
 
   public Duration modelLoadTimeout() {

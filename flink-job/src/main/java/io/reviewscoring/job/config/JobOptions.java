@@ -100,11 +100,24 @@ final class JobOptions {
           "./review-scoring-data/models",
           "archive of accepted bundles, from where all subtasks load them",
           ValueParsers::text);
+  static final Option<List<String>> MODEL_STORES =
+      new Option<>(
+          "model.stores",
+          "URI,…",
+          "none",
+          "where activations may point to beside model.directory: directories such as"
+              + " s3://bucket/models, or schemes such as s3:",
+          ValueParsers::stores);
   static final Option<Long> MODEL_MAX_BYTES =
       new Option<>(
           "model.max-bytes", "SIZE", "64MiB", "largest bundle accepted", ValueParsers::bytes);
   static final Option<Duration> MODEL_RETRY_INTERVAL =
       duration("model.retry-interval", "2s", "time between tries where a store can't be reached");
+  static final Option<Duration> MODEL_RETRY_FOR =
+      duration(
+          "model.retry-for",
+          "1h",
+          "time after which an activation whose store still can't be reached is refused");
   static final Option<Duration> MODEL_LOAD_TIMEOUT =
       duration("model.load-timeout", "30s", "time after which a try to load a bundle is given up");
   static final Option<Duration> SWAP_LEAD =
@@ -183,8 +196,10 @@ final class JobOptions {
           STATE_BACKEND,
           MODEL,
           MODEL_DIRECTORY,
+          MODEL_STORES,
           MODEL_MAX_BYTES,
           MODEL_RETRY_INTERVAL,
+          MODEL_RETRY_FOR,
           MODEL_LOAD_TIMEOUT,
           SWAP_LEAD,
           TICK_INTERVAL,

@@ -105,6 +105,18 @@ public final class ValueParsers {
     return List.copyOf(labels);
   }
 
+  static List<String> stores(String text) {
+    if (text.equalsIgnoreCase("none")) {
+      return List.of();
+    }
+    List<String> stores = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    require(
+        stores.stream().noneMatch(String::isEmpty),
+        text,
+        "none, or URIs with commas between them, such as s3://bucket/models");
+    return stores;
+  }
+
   static ReviewsStart start(String text) {
     return oneOf(ReviewsStart.class, text);
   }

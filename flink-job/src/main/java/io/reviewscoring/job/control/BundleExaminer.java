@@ -1,6 +1,7 @@
 package io.reviewscoring.job.control;
 
 import io.reviewscoring.job.message.ModelCommand;
+import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.Manifest;
@@ -11,28 +12,61 @@ import io.reviewscoring.model.text.Tokenizer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches a bundle, tries it and archives it if it is sound. Slow; runs off the task thread. */
-final class BundleExaminer {
+/**
+ * Fetches a bundle, tries it and archives it if it is sound. Slow, and stays where a store hangs:
+ * runs off the task thread. Thread-safe.
+ */
+public final class BundleExaminer {
   private static final int MAX_REASON_CHARS = 300;
+  private static final int OPENED_AT_ONCE = 4;
 
   private final GateSettings settings;
+  private final Semaphore opening = new Semaphore(OPENED_AT_ONCE);
 
-  BundleExaminer(GateSettings settings) {
+  public BundleExaminer(GateSettings settings) {
     this.settings = settings;
   }
 
-  /** Examines the bundle that a command names. */
-  Verdict examine(ModelCommand command) {
-    return examine(command.uri(), command);
+  /** A bundle that is in the archive. */
+  public record Admitted(String version, String sha256) {}
+
+  /** A bundle that can't be used; the message says why. */
+  public static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String reason) {
+      super(reason);
+    }
   }
 
-  /** Examines the model given at the start, which is taken for what it is. */
-  Verdict examineInitial(String uri) {
-    return examine(uri, null);
+  /**
+   * Takes a bundle into the archive as the gate does, for those who decide without the gate.
+   *
+   * @throws RefusedException if it can't be used
+   * @throws IOException if its store or the archive can't be reached
+   */
+  public Admitted admit(String uri) throws IOException, RefusedException {
+    Verdict verdict = examine(uri, null);
+    if (verdict instanceof Verdict.Sound sound) {
+      return new Admitted(sound.version(), sound.sha256());
+    }
+    if (verdict instanceof Verdict.Refused refused) {
+      throw new RefusedException(refused.reason());
+    }
+    throw new IOException(((Verdict.Unreachable) verdict).reason());
+  }
+
+  /** Examines the bundle that a command names; that given at the start is taken for what it is. */
+  Verdict examine(PendingCommand pending) {
+    ModelCommand command = pending.command();
+    boolean initial = pending.offset() == ModelStatus.INITIAL_OFFSET;
+    return examine(command.uri(), initial ? null : command);
   }
 
   private Verdict examine(String uri, @Nullable ModelCommand command) {
@@ -41,6 +75,12 @@ final class BundleExaminer {
       Path file = new Path(uri);
       if ("file".equals(file.toUri().getScheme()) && file.toUri().getAuthority() != null) {
         return new Verdict.Refused("uri can't be used: a file: uri has one or three slashes");
+      }
+      if (command != null) {
+        Optional<String> refusal = settings.stores().linkRefusal(uri);
+        if (refusal.isPresent()) {
+          return new Verdict.Refused(refusal.get());
+        }
       }
       bytes = BundleStore.read(file, settings.maxBundleBytes());
     } catch (IllegalArgumentException | UnsupportedFileSystemSchemeException e) {
@@ -58,6 +98,7 @@ final class BundleExaminer {
       return new Verdict.Refused("SHA-256 is " + sha256 + ", not " + command.sha256());
     }
     String version;
+    opening.acquireUninterruptibly(); // opened, each takes memory and a processor
     try {
       ModelBundle bundle = BundleReader.read(bytes);
       version = check(bundle.manifest(), command);
@@ -67,6 +108,8 @@ final class BundleExaminer {
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // A bundle that breaks the reader must not break the job, again and again.
       return new Verdict.Refused("can't be opened: " + oneLine(e));
+    } finally {
+      opening.release();
     }
     try {
       BundleStore.archive(settings.modelDirectory(), sha256, bytes);

@@ -1,35 +1,44 @@
 package io.reviewscoring.job.control;
 
+import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.ModelStatus;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What stood in the control plane's topics when the job started. */
+/** The control plane's topics: what is asked, and what was decided. */
 public interface ControlLog extends Serializable {
 
-  /** All records of the status topic, oldest first. */
-  List<ModelStatus> statusRecords() throws IOException;
+  /**
+   * What stands in them at the moment of asking.
+   *
+   * @throws IOException if they can't be read; to take that for nothing would be to decide anew
+   */
+  Contents read() throws IOException;
 
-  /** The offset of the last record that a reader of the control topic gets, or -1. */
-  long lastControlOffset() throws IOException;
+  /** Decisions that were made before; nothing is asked, and nothing is left to decide. */
+  static ControlLog decided(List<ModelStatus> decisions) {
+    List<ModelStatus> kept = List.copyOf(decisions);
+    return () -> new Contents(null, List.of(), kept);
+  }
 
   /**
-   * The accepted activations among records of the status topic, in their order. After a failure
-   * at-least-once delivery may tell a command's decision twice; the last one holds.
+   * What stands in the topics.
+   *
+   * @param topicId of the control topic: one that is made anew has another; null where none is
+   *     known
+   * @param commands of the control topic, in its order
+   * @param statuses of the status topic, this job's, oldest first
    */
-  static Collection<ModelStatus> accepted(List<ModelStatus> records) {
-    Map<List<Object>, ModelStatus> byCommand = new LinkedHashMap<>();
-    for (ModelStatus status : records) {
-      if (status.state() == ModelStatus.State.ACCEPTED) {
-        List<Object> command = List.of(status.controlOffset(), status.version());
-        byCommand.remove(command);
-        byCommand.put(command, status);
-      }
+  record Contents(
+      @Nullable String topicId, List<ControlRecord> commands, List<ModelStatus> statuses) {
+
+    /** The offset of the last command, or -1. */
+    public long lastOffset() {
+      return commands.isEmpty()
+          ? ModelStatus.INITIAL_OFFSET
+          : commands.get(commands.size() - 1).offset();
     }
-    return byCommand.values();
   }
 }

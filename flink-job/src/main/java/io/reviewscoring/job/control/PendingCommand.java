@@ -1,6 +1,12 @@
 package io.reviewscoring.job.control;
 
 import io.reviewscoring.job.message.ModelCommand;
+import org.jspecify.annotations.Nullable;
 
-/** A command that the gate has not decided yet. Kept in the gate's state. */
-public record PendingCommand(ModelCommand command, long offset) {}
+/**
+ * A command that the gate has not decided yet. Kept in the gate's state.
+ *
+ * @param unreachableSince when its store was first found to be out of reach, by the gate's clock in
+ *     epoch milliseconds; null while it was not, and in the state of 0.1.0
+ */
+public record PendingCommand(ModelCommand command, long offset, @Nullable Long unreachableSince) {}

@@ -3,6 +3,7 @@ package io.reviewscoring.job.graph;
 import io.reviewscoring.job.aggregate.LateFunction;
 import io.reviewscoring.job.aggregate.ProductWindows;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.control.AllowedStores;
 import io.reviewscoring.job.control.GateSettings;
 import io.reviewscoring.job.control.ModelGate;
 import io.reviewscoring.job.encode.EncodeFunction;
@@ -150,10 +151,13 @@ public final class ReviewScoringGraph {
     return new GateSettings(
         config.model(),
         config.modelDirectory(),
+        new AllowedStores(config.modelDirectory(), config.modelStores()),
         config.swapLead(),
         config.outOfOrderness(),
         config.tickInterval(),
+        config.modelLoadTimeout(),
         config.modelRetryInterval(),
+        config.modelRetryFor(),
         config.modelMaxBytes(),
         config.encodeMaxTokens());
   }

@@ -2,6 +2,7 @@ package io.reviewscoring.job.kafka;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.control.ControlLog;
+import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
@@ -9,12 +10,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in the control and status topics at the moment of asking, committed records only.
- * Each call has a consumer of its own.
+ * The control and the status topic in Kafka, committed records only. Each call has a client of its
+ * own.
  */
 public final class ControlTopic implements ControlLog {
   private static final long serialVersionUID = 1;
@@ -23,39 +28,57 @@ public final class ControlTopic implements ControlLog {
   private final Map<String, String> kafkaProperties;
   private final String controlTopic;
   private final String statusTopic;
+  private final String job;
 
+  /** Of the job that is so configured. */
   public ControlTopic(JobConfig config) {
+    this(config, config.jobName());
+  }
+
+  /**
+   * Of another job on the same topics.
+   *
+   * @param job whose statuses count
+   */
+  public ControlTopic(JobConfig config, String job) {
     bootstrapServers = config.bootstrapServers();
     kafkaProperties = Map.copyOf(config.kafkaProperties());
     controlTopic = config.controlTopic();
     statusTopic = config.statusTopic();
+    this.job = job;
+  }
+
+  @Override
+  public Contents read() throws IOException {
+    return new Contents(topicId(), commands(), statusRecords());
   }
 
   /**
-   * All records of the status topic, oldest first. What can't be read as a status, or is a decision
-   * without its instant or model, is left out.
+   * The job's records of the status topic, oldest first. What can't be read as a status, or is a
+   * decision without its instant or model, is left out.
    *
    * @throws IOException if the brokers can't be reached, or know no such topic: to take that for an
    *     empty record would be to decide anew
    */
-  @Override
   public List<ModelStatus> statusRecords() throws IOException {
     List<ModelStatus> records = new ArrayList<>();
-    readAll(
-        statusTopic,
-        record -> {
-          if (record.value() == null) {
-            return;
-          }
-          try {
-            ModelStatus status = Messages.modelStatus(record.value());
-            if (status.state() != ModelStatus.State.ACCEPTED || isComplete(status)) {
-              records.add(status);
-            }
-          } catch (MalformedMessageException e) {
-            // Somebody else wrote to the topic: no decision of this job.
-          }
-        });
+    records()
+        .read(
+            statusTopic,
+            record -> {
+              if (record.value() == null) {
+                return;
+              }
+              try {
+                ModelStatus status = Messages.modelStatus(record.value());
+                if (status.isOf(job)
+                    && (status.state() != ModelStatus.State.ACCEPTED || isComplete(status))) {
+                  records.add(status);
+                }
+              } catch (MalformedMessageException e) {
+                // Somebody else wrote to the topic: no decision of this job.
+              }
+            });
     return records;
   }
 
@@ -64,20 +87,38 @@ public final class ControlTopic implements ControlLog {
   }
 
   /**
-   * The offset of the last record that a reader of the control topic gets, or -1. It is found by
-   * reading: the topic's end may follow markers of transactions, which nobody gets.
+   * The records of the control topic that a reader of it gets, in its order.
    *
-   * @throws IOException if the brokers can't be reached
+   * @throws IOException if the brokers can't be reached, or know no such topic
    */
-  @Override
-  public long lastControlOffset() throws IOException {
-    long[] last = {ModelStatus.INITIAL_OFFSET};
-    readAll(controlTopic, record -> last[0] = Math.max(last[0], record.offset()));
-    return last[0];
+  public List<ControlRecord> commands() throws IOException {
+    List<ControlRecord> commands = new ArrayList<>();
+    records()
+        .read(
+            controlTopic,
+            record -> commands.add(new ControlRecord(record.value(), record.offset())));
+    return commands;
   }
 
-  private void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader)
-      throws IOException {
-    new CommittedRecords(bootstrapServers, kafkaProperties).read(topic, reader);
+  /** Null where the brokers are too old to give topics ids. */
+  private @Nullable String topicId() throws IOException {
+    try (Admin admin = Admin.create(ClientSettings.admin(bootstrapServers, kafkaProperties))) {
+      TopicDescription topic =
+          admin
+              .describeTopics(List.of(controlTopic))
+              .allTopicNames()
+              .get()
+              .values()
+              .iterator()
+              .next();
+      Uuid id = topic.topicId();
+      return id.equals(Uuid.ZERO_UUID) ? null : id.toString();
+    } catch (ExecutionException | InterruptedException | KafkaException e) {
+      throw KafkaFailure.of(bootstrapServers, e);
+    }
+  }
+
+  private CommittedRecords records() {
+    return new CommittedRecords(bootstrapServers, kafkaProperties);
   }
 }

@@ -101,7 +101,9 @@ public final class KafkaEndpoints {
 
   /** The output topics: one transactional id prefix for each. */
   public Sinks sinks() {
-    return sinks(null, sink("status", config.statusTopic(), RecordKeys::of, Messages::json, null));
+    String job = config.jobName();
+    SerializableFunction<ModelStatus, byte[]> value = status -> Messages.json(status.withJob(job));
+    return sinks(null, sink("status", config.statusTopic(), RecordKeys::of, value, null));
   }
 
   /** The same with the run's id in each record's headers, and without the status topic. */

@@ -119,6 +119,8 @@ public final class Messages {
           if (status.subtask() != null) {
             out.writeNumberField("subtask", status.subtask());
           }
+          writeText(out, "controlTopicId", status.controlTopicId());
+          writeText(out, "job", status.job());
         });
   }
 
@@ -146,8 +148,10 @@ public final class Messages {
         optionalInstant(node, "effectiveFrom"),
         optionalText(node, "uri"),
         optionalText(node, "sha256"),
+        optionalText(node, "controlTopicId"),
         node.path("controlOffset").asLong(ModelStatus.INITIAL_OFFSET),
-        node.hasNonNull("subtask") ? Integer.valueOf(node.get("subtask").asInt()) : null);
+        node.hasNonNull("subtask") ? Integer.valueOf(node.get("subtask").asInt()) : null,
+        optionalText(node, "job"));
   }
 
   /** Reads a record of {@code model-control}. */

@@ -1,5 +1,6 @@
 package io.reviewscoring.job.message;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param loadMillis how long a subtask took to load the model
  * @param requestedFrom the instant that was asked for, epoch milliseconds; null for none
  * @param effectiveFrom the instant that was decided, epoch milliseconds
+ * @param controlTopicId of the topic that the offset is one of; null in a subtask's records and in
+ *     those of 0.1.0
  * @param controlOffset of the command; {@value #INITIAL_OFFSET} for the model given at the start
  * @param subtask which score subtask says so; null when the gate does
+ * @param job whose status it is; null until it is written, and in the records of 0.1.0
  */
 public record ModelStatus(
     String version,
@@ -21,11 +25,80 @@ public record ModelStatus(
     @Nullable Long effectiveFrom,
     @Nullable String uri,
     @Nullable String sha256,
+    @Nullable String controlTopicId,
     long controlOffset,
-    @Nullable Integer subtask) {
+    @Nullable Integer subtask,
+    @Nullable String job)
+    implements Serializable {
 
   /** Stands for the offset of an activation that came as an option and not on the topic. */
   public static final long INITIAL_OFFSET = -1;
+
+  /** One that names neither control topic nor job. */
+  public ModelStatus(
+      String version,
+      State state,
+      @Nullable String reason,
+      @Nullable Long loadMillis,
+      @Nullable Long requestedFrom,
+      @Nullable Long effectiveFrom,
+      @Nullable String uri,
+      @Nullable String sha256,
+      long controlOffset,
+      @Nullable Integer subtask) {
+    this(
+        version,
+        state,
+        reason,
+        loadMillis,
+        requestedFrom,
+        effectiveFrom,
+        uri,
+        sha256,
+        null,
+        controlOffset,
+        subtask,
+        null);
+  }
+
+  /** The same with the control topic that its offset is one of. */
+  public ModelStatus withControlTopicId(@Nullable String id) {
+    return new ModelStatus(
+        version,
+        state,
+        reason,
+        loadMillis,
+        requestedFrom,
+        effectiveFrom,
+        uri,
+        sha256,
+        id,
+        controlOffset,
+        subtask,
+        job);
+  }
+
+  /** The same with the name of the job whose status it is. */
+  public ModelStatus withJob(String name) {
+    return new ModelStatus(
+        version,
+        state,
+        reason,
+        loadMillis,
+        requestedFrom,
+        effectiveFrom,
+        uri,
+        sha256,
+        controlTopicId,
+        controlOffset,
+        subtask,
+        name);
+  }
+
+  /** Whether it counts for a job: those of 0.1.0 name none and count for every one. */
+  public boolean isOf(String jobName) {
+    return job == null || job.equals(jobName);
+  }
 
   /** The life of an activation. */
   public enum State {

@@ -41,7 +41,8 @@ class CommandsIT {
       "--control.topic=" + name + "-control",
       "--status.topic=" + name + "-status",
       "--checkpoint.directory=" + directory.resolve(name + "-checkpoints"),
-      "--model.directory=" + directory.resolve(name + "-models")
+      "--model.directory=" + directory.resolve(name + "-models"),
+      "--model.stores=" + directory.resolve("store")
     };
     return joined(own, more);
   }
@@ -96,7 +97,9 @@ class CommandsIT {
     try {
       TinyBundles.Written second = TinyBundles.write(directory, "live-2", 2);
 
-      assertThat(publish("live", second.file(), "--wait=active")).as(err.toString()).isZero();
+      assertThat(publish("live", second.file(), "--wait=active", "--job-name=live"))
+          .as(err.toString())
+          .isZero();
 
       assertThat(out.toString())
           .contains("published  live-2", "accepted   in force from", "active");
@@ -106,8 +109,13 @@ class CommandsIT {
           .containsExactly("live-1", "live-2");
 
       Path wrong = TinyBundles.writeWithGoldenOff(directory, "live-3", 0.1).file();
-      assertThat(publish("live", wrong, "--wait=accepted")).isEqualTo(1);
+      assertThat(publish("live", wrong, "--wait=accepted", "--job-name=live")).isEqualTo(1);
       assertThat(err.toString()).contains("rejected: ").hasLineCount(1);
+
+      String[] ofAnother = {"--wait=accepted", "--wait-timeout=20"};
+      assertThat(publish("live", second.file(), ofAnother)).isEqualTo(1);
+      assertThat(err.toString())
+          .contains("job review-scoring did not make it accepted", "job live answered");
     } finally {
       job.cancel().get(20, TimeUnit.SECONDS);
     }

@@ -78,7 +78,7 @@ class OldConfigurationTest {
                 + " idle.timeout=PT10S,"
                 + " job.name=review-scoring, model.directory=./review-scoring-data/models,"
                 + " model.load-timeout=PT30S, model.max-bytes=67108864,"
-                + " model.retry-interval=PT2S, out-of-orderness=PT10S, output.evidence=[],"
+                + " model.retry-for=PT1H, model.retry-interval=PT2S, model.stores=[], out-of-orderness=PT10S, output.evidence=[],"
                 + " output.evidence-words=5, output.include-text=false, parallelism=1,"
                 + " repeat.horizon=PT1H, resume=latest, review.max-chars=100000,"
                 + " reviews.bounded=false, reviews.start=COMMITTED, reviews.topic=reviews,"

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.fixture.RefusedActivations;
 import io.reviewscoring.job.fixture.TinyBundles;
-import io.reviewscoring.job.message.ControlRecord;
-import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.timeline.Decision;
@@ -14,16 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,143 +26,106 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init")
 class ModelGateTest {
-  private static final long LEAD = 5_000;
-  private static final long TICK = 200;
-  private static final long NOW = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   @TempDir Path directory;
 
   private TinyBundles.Written bundle;
-  private @Nullable OneInputStreamOperatorTestHarness<ControlRecord, GateMessage> harness;
-  private long offset;
+  private GateHarness gate;
 
   @BeforeEach
   void writeABundle() {
     bundle = TinyBundles.write(directory, "v1", 1);
+    gate = new GateHarness(directory);
   }
 
   @AfterEach
   void close() throws Exception {
-    if (harness != null) {
-      harness.close();
-    }
+    gate.close();
   }
 
   @Test
   void anAcceptedModelIsArchivedBroadcastAndToldBeforeTheFirstTick() throws Exception {
-    open(List.of(), -1, null, null);
-    ticks(3);
-    assertThat(messages()).isEmpty();
-    command(bundle, "2026-01-01T11:00:00Z");
-    waitForStatuses(1);
+    gate.open();
+    gate.ticks(3);
+    assertThat(gate.messages()).isEmpty();
+    gate.command(GateHarness.activation(bundle, "2026-01-01T11:00:00Z"));
+    ModelStatus status = gate.statuses(1).get(0);
 
     assertThat(directory.resolve("archive").resolve(bundle.sha256()))
         .hasSameBinaryContentAs(bundle.file());
-    assertThat(messages().get(0).decision())
+    assertThat(gate.messages().get(0).decision())
         .isEqualTo(
             new Decision(
                 "v1", bundle.sha256(), Instant.parse("2026-01-01T11:00:00Z").toEpochMilli(), 0));
-    assertThat(messages().get(1).finalUntil()).isEqualTo(clock() + LEAD);
-    assertThat(statuses())
-        .singleElement()
-        .satisfies(status -> assertThat(status.state()).isEqualTo(ModelStatus.State.ACCEPTED));
+    assertThat(gate.messages().get(1).finalUntil()).isEqualTo(gate.clock() + GateHarness.LEAD);
+    assertThat(status.state()).isEqualTo(ModelStatus.State.ACCEPTED);
   }
 
   @Test
   void anActivationThatComesLateIsMovedJustPastTheLastTick() throws Exception {
-    open(List.of(), -1, null, null);
-    command(bundle, null);
-    waitForStatuses(1);
+    gate.open();
+    gate.command(GateHarness.activation(bundle, null));
+    gate.statuses(1);
     TinyBundles.Written late = TinyBundles.write(directory, "v2", 2);
-    command(late, "2026-01-01T11:00:00Z");
-    waitForStatuses(2);
-    List<GateMessage> all = messages();
-    int decided = indexOfDecision("v2");
-    long lastTick = all.get(decided - 1).finalUntil();
-    assertThat(statuses().get(1).requestedFrom())
+    gate.command(GateHarness.activation(late, "2026-01-01T11:00:00Z"));
+    ModelStatus status = gate.statuses(2).get(1);
+    long lastTick = gate.messages().get(gate.indexOfDecision("v2") - 1).finalUntil();
+
+    assertThat(status.requestedFrom())
         .isEqualTo(Instant.parse("2026-01-01T11:00:00Z").toEpochMilli());
-    assertThat(statuses().get(1).effectiveFrom()).isEqualTo(lastTick + 1);
+    assertThat(status.effectiveFrom()).isEqualTo(lastTick + 1);
   }
 
-  @Test
-  void noTickLeavesBeforeAllThatStoodInTheTopicIsDecided() throws Exception {
-    TinyBundles.Written other = TinyBundles.write(directory, "v2", 2);
-    open(List.of(), 1, null, null);
-    command(bundle, null);
-    waitForStatuses(1);
-    ticks(5);
-    assertThat(messages()).extracting(GateMessage::decision).doesNotContainNull();
-    command(other, null);
-    waitForStatuses(2);
-    ticks(1);
-    assertThat(messages().get(messages().size() - 1).decision()).isNull();
-  }
-
-  @Test
-  void theRecordOfDecisionsIsTakenAsItStandsAndNothingIsDecidedAnew() throws Exception {
-    ModelStatus accepted =
-        new ModelStatus(
-            "v1",
-            ModelStatus.State.ACCEPTED,
-            null,
-            null,
-            5L,
-            7L,
-            bundle.file().toString(),
-            bundle.sha256(),
-            0,
-            null);
-    open(List.of(accepted), 0, null, null);
-    command(bundle, "2020-01-01T00:00:00Z");
-    ticks(3);
-    assertThat(messages().get(0).decision()).isEqualTo(new Decision("v1", bundle.sha256(), 7, 0));
-    assertThat(statuses()).isEmpty();
+  private GateSettings settings(TinyBundles.Written initial) {
+    return gate.settings(initial.file().toString(), DEADLINE);
   }
 
   @Test
   void theInitialModelCountsOnlyWhereNothingWasDecided() throws Exception {
-    open(List.of(), -1, bundle.file().toString(), null);
-    waitForStatuses(1);
-    assertThat(statuses().get(0).controlOffset()).isEqualTo(ModelStatus.INITIAL_OFFSET);
-    assertThat(statuses().get(0).effectiveFrom()).isZero();
-    ModelStatus accepted = statuses().get(0);
+    gate.open(settings(bundle), List.of(), List.of(), null);
+    ModelStatus accepted = gate.statuses(1).get(0);
+    assertThat(accepted.controlOffset()).isEqualTo(ModelStatus.INITIAL_OFFSET);
+    assertThat(accepted.effectiveFrom()).isZero();
     close();
     TinyBundles.Written other = TinyBundles.write(directory, "v2", 2);
-    open(List.of(accepted), -1, other.file().toString(), null);
-    ticks(3);
-    assertThat(statuses()).isEmpty();
-    assertThat(Objects.requireNonNull(messages().get(0).decision()).version()).isEqualTo("v1");
+    gate.open(settings(other), List.of(), List.of(accepted), null);
+    gate.ticks(3);
+    assertThat(gate.statuses()).isEmpty();
+    assertThat(Objects.requireNonNull(gate.messages().get(0).decision()).version()).isEqualTo("v1");
   }
 
   @Test
   void pendingCommandsAndTheLastTickSurviveARestore() throws Exception {
-    open(List.of(), -1, null, null);
-    command(bundle, null);
-    waitForStatuses(1);
-    ticks(2);
-    long lastTick = messages().get(messages().size() - 1).finalUntil();
+    UnreliableFileSystem.reachable = false;
+    gate.open();
+    gate.command(GateHarness.activation(bundle, null));
+    gate.statuses(1);
     TinyBundles.Written next = TinyBundles.write(directory, "v2", 2);
-    commandWithoutWaiting(next, "2026-01-01T00:00:00Z");
-    OperatorSubtaskState snapshot = Objects.requireNonNull(harness).snapshot(1, 1);
-    boolean undecided = statuses().size() == 1;
+    gate.command(
+        new ModelCommand("v2", "unreliable:" + next.file(), next.sha256(), "2026-01-02T00:00:00Z"));
+    gate.statuses(2);
+    gate.ticks(2);
+    long lastTick = gate.lastMessage().finalUntil();
+    OperatorSubtaskState snapshot = gate.gate().snapshot(1, 1);
     close();
-    open(List.of(), 1, null, snapshot);
-    if (undecided) {
-      waitForStatuses(1);
-      assertThat(statuses().get(0).effectiveFrom()).isEqualTo(lastTick + 1);
-    }
+    UnreliableFileSystem.reachable = true;
+    gate.open(gate.settings(null, DEADLINE), List.of(), List.of(), snapshot);
+    assertThat(gate.messages())
+        .singleElement()
+        .satisfies(tick -> assertThat(tick.finalUntil()).isEqualTo(lastTick));
+    assertThat(gate.statuses(1).get(0).version()).isEqualTo("v2");
   }
 
   @Test
   void theEndOfABoundedTopicMakesEverythingFinal() throws Exception {
-    open(List.of(), 0, null, null);
-    commandWithoutWaiting(bundle, null);
-    Objects.requireNonNull(harness).processWatermark(Watermark.MAX_WATERMARK);
-    Objects.requireNonNull(harness).endInput();
-    assertThat(harness.getOutput()).last().isEqualTo(Watermark.MAX_WATERMARK);
-    GateMessage last = messages().get(messages().size() - 1);
-    assertThat(last.finalUntil()).isEqualTo(GateMessage.END_OF_TIME);
-    assertThat(indexOfDecision("v1")).isZero();
+    gate.open();
+    gate.command(GateHarness.activation(bundle, null));
+    gate.gate().processWatermark(Watermark.MAX_WATERMARK);
+    gate.gate().endInput();
+    assertThat(gate.gate().getOutput()).last().isEqualTo(Watermark.MAX_WATERMARK);
+    assertThat(gate.lastMessage().finalUntil()).isEqualTo(GateMessage.END_OF_TIME);
+    assertThat(gate.indexOfDecision("v1")).isZero();
   }
 
   @TestFactory
@@ -195,12 +151,11 @@ class ModelGateTest {
 
   @Test
   void aControlRecordThatIsNoCommandIsRefused() throws Exception {
-    open(List.of(), -1, null, null);
-    send("{\"type\":".getBytes(StandardCharsets.UTF_8));
-    send("{\"type\":\"DEACTIVATE\"}".getBytes(StandardCharsets.UTF_8));
-    send(null);
-    waitForStatuses(2);
-    assertThat(statuses())
+    gate.open();
+    gate.send("{\"type\":".getBytes(StandardCharsets.UTF_8));
+    gate.send("{\"type\":\"DEACTIVATE\"}".getBytes(StandardCharsets.UTF_8));
+    gate.send(null);
+    assertThat(gate.statuses(2))
         .extracting(ModelStatus::state)
         .containsExactly(ModelStatus.State.REJECTED, ModelStatus.State.REJECTED);
   }
@@ -208,200 +163,35 @@ class ModelGateTest {
   @Test
   void aStoreThatCantBeReachedIsTriedAgainAndHoldsNothingUp() throws Exception {
     UnreliableFileSystem.reachable = false;
-    open(List.of(), 1, null, null);
-    commandWithoutWaiting(bundle, null);
-    command(
-        new ModelCommand(
-            "v2", "unreliable:" + bundleNamed("v2").file(), bundleNamed("v2").sha256(), null));
-    waitForStatuses(2);
-    assertThat(statuses())
+    gate.open();
+    gate.command(GateHarness.activation(bundle, null));
+    TinyBundles.Written away = TinyBundles.write(directory, "v2", 2);
+    gate.command(new ModelCommand("v2", "unreliable:" + away.file(), away.sha256(), null));
+    List<ModelStatus> statuses = gate.statuses(2);
+    assertThat(statuses)
         .extracting(ModelStatus::state)
-        .containsExactly(ModelStatus.State.ACCEPTED, ModelStatus.State.STALLED);
-    assertThat(statuses().get(1).reason()).contains("store can't be reached").contains("trying");
-    ticks(3);
-    assertThat(messages().get(messages().size() - 1).decision()).as("ticks go on").isNull();
+        .containsExactlyInAnyOrder(ModelStatus.State.ACCEPTED, ModelStatus.State.STALLED);
+    assertThat(statuses)
+        .filteredOn(status -> status.state() == ModelStatus.State.STALLED)
+        .extracting(ModelStatus::reason)
+        .containsExactly("store can't be reached: connection refused; trying again");
+    gate.ticks(3);
+    assertThat(gate.lastMessage().decision()).as("ticks go on").isNull();
 
     UnreliableFileSystem.reachable = true;
-    waitForStatuses(3);
-    assertThat(statuses().get(2).state()).isEqualTo(ModelStatus.State.ACCEPTED);
-  }
-
-  private void commandOneWhoseStoreIsAwayAndThenANewerOne(@Nullable String effectiveFrom)
-      throws Exception {
-    UnreliableFileSystem.reachable = false;
-    open(List.of(), 1, null, null);
-    TinyBundles.Written older = TinyBundles.write(directory, "v2", 2);
-    command(new ModelCommand("v2", "unreliable:" + older.file(), older.sha256(), effectiveFrom));
-    waitForStatuses(1);
-    command(bundle, null);
-    waitForStatuses(2);
-  }
-
-  @Test
-  void anOlderCommandWhoseStoreComesBackDoesNotUndoANewerOne() throws Exception {
-    commandOneWhoseStoreIsAwayAndThenANewerOne(null);
-    OperatorSubtaskState snapshot = Objects.requireNonNull(harness).snapshot(1, 1);
-    close();
-    UnreliableFileSystem.reachable = true;
-    open(List.of(), 1, null, snapshot);
-    waitForStatuses(1);
-    assertThat(statuses())
-        .singleElement()
-        .satisfies(
-            status -> {
-              assertThat(status.version()).isEqualTo("v2");
-              assertThat(status.state()).isEqualTo(ModelStatus.State.REJECTED);
-              assertThat(status.reason()).contains("superseded").contains("v1");
-            });
-  }
-
-  @Test
-  void anOlderCommandForALaterInstantStillTakesOverThenWhenItsStoreComesBack() throws Exception {
-    commandOneWhoseStoreIsAwayAndThenANewerOne("2026-01-02T00:00:00Z");
-    UnreliableFileSystem.reachable = true;
-    waitForStatuses(3);
-    assertThat(statuses().get(2).state()).isEqualTo(ModelStatus.State.ACCEPTED);
-    assertThat(statuses().get(2).effectiveFrom())
-        .isEqualTo(Instant.parse("2026-01-02T00:00:00Z").toEpochMilli());
-  }
-
-  @Test
-  void anOlderCommandUndoesNoNewerOneAfterAStartWithoutStateEither() throws Exception {
-    TinyBundles.Written older = TinyBundles.write(directory, "v2", 2);
-    ModelStatus newer =
-        new ModelStatus(
-            "v1", ModelStatus.State.ACCEPTED, null, null, 5L, 7L, "u", bundle.sha256(), 1, null);
-    open(List.of(newer), 1, null, null);
-    ticks(2);
-    command(older, null);
-    command(bundle, null);
-    waitForStatuses(1);
-    assertThat(statuses().get(0).version()).isEqualTo("v2");
-    assertThat(statuses().get(0).reason()).contains("superseded").contains("v1");
-  }
-
-  @Test
-  void aFirstActivationForALaterInstantIsInForceAtOnceSinceEarlierReviewsTakeItAnyway()
-      throws Exception {
-    open(List.of(), 0, null, null);
-    command(bundle, "2026-01-02T00:00:00Z");
-    waitForStatuses(1);
-    assertThat(statuses().get(0).requestedFrom())
-        .isEqualTo(Instant.parse("2026-01-02T00:00:00Z").toEpochMilli());
-    assertThat(statuses().get(0).effectiveFrom()).isLessThanOrEqualTo(clock());
-  }
-
-  private TinyBundles.Written bundleNamed(String version) {
-    return TinyBundles.write(directory, version, 2);
+    assertThat(gate.statuses(3).get(2).state()).isEqualTo(ModelStatus.State.ACCEPTED);
   }
 
   private void assertRefused(ModelCommand command, String reason) throws Exception {
-    open(List.of(), -1, null, null);
-    command(command);
-    waitForStatuses(1);
-    assertThat(statuses())
+    gate.open();
+    gate.command(command);
+    assertThat(gate.statuses(1))
         .singleElement()
         .satisfies(
             status -> {
               assertThat(status.state()).isEqualTo(ModelStatus.State.REJECTED);
               assertThat(status.reason()).contains(reason).doesNotContain("\n").isNotBlank();
             });
-    assertThat(messages()).isEmpty();
+    assertThat(gate.messages()).isEmpty();
   }
-
-  private void open(
-      List<ModelStatus> history,
-      long lastControlOffset,
-      @Nullable String initial,
-      @Nullable OperatorSubtaskState state)
-      throws Exception {
-    var settings =
-        new GateSettings(
-            initial,
-            directory.resolve("archive").toString(),
-            Duration.ofMillis(LEAD),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(TICK),
-            Duration.ofMillis(300),
-            1 << 20,
-            512);
-    var opened =
-        new OneInputStreamOperatorTestHarness<ControlRecord, GateMessage>(
-            new ModelGate(settings, new FixedLog(history, lastControlOffset)));
-    harness = opened;
-    opened.setProcessingTime(NOW);
-    if (state != null) {
-      opened.initializeState(state);
-    }
-    opened.open();
-  }
-
-  private void command(TinyBundles.Written written, @Nullable String effectiveFrom)
-      throws Exception {
-    command(
-        new ModelCommand(
-            written.version(), written.file().toString(), written.sha256(), effectiveFrom));
-  }
-
-  private void commandWithoutWaiting(TinyBundles.Written written, @Nullable String from)
-      throws Exception {
-    command(written, from);
-  }
-
-  private void command(ModelCommand command) throws Exception {
-    send(Messages.json(command));
-  }
-
-  private void send(byte @Nullable [] value) throws Exception {
-    Objects.requireNonNull(harness)
-        .processElement(new StreamRecord<>(new ControlRecord(value, offset++)));
-  }
-
-  /** Real examiners work in the background: real time passes, the gate's clock with it. */
-  private void waitForStatuses(int count) throws Exception {
-    for (int i = 0; i < 1_000 && statuses().size() < count; i++) {
-      Thread.sleep(10);
-      ticks(1);
-    }
-    assertThat(statuses()).hasSize(count);
-  }
-
-  private void ticks(int count) throws Exception {
-    var open = Objects.requireNonNull(harness);
-    for (int i = 0; i < count; i++) {
-      open.setProcessingTime(open.getProcessingTime() + TICK);
-    }
-  }
-
-  private long clock() {
-    return Objects.requireNonNull(harness).getProcessingTime();
-  }
-
-  private List<GateMessage> messages() {
-    return Objects.requireNonNull(harness).extractOutputValues();
-  }
-
-  private int indexOfDecision(String version) {
-    List<GateMessage> all = messages();
-    for (int i = 0; i < all.size(); i++) {
-      Decision decision = all.get(i).decision();
-      if (decision != null && decision.version().equals(version)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private List<ModelStatus> statuses() {
-    ConcurrentLinkedQueue<StreamRecord<ModelStatus>> output =
-        Objects.requireNonNull(harness).getSideOutput(ModelGate.STATUS);
-    List<ModelStatus> statuses = new ArrayList<>();
-    if (output != null) {
-      output.forEach(element -> statuses.add(element.getValue()));
-    }
-    return statuses;
-  }
-
-  private record FixedLog(List<ModelStatus> statusRecords, long lastControlOffset)
-      implements ControlLog {}
 }

@@ -108,12 +108,12 @@ class TopicsIT {
     ControlTopic control = new ControlTopic(config);
 
     assertThatThrownBy(control::statusRecords).hasMessageContaining("no topic empty-status");
-    assertThatThrownBy(control::lastControlOffset).hasMessageContaining("no topic empty-control");
+    assertThatThrownBy(control::commands).hasMessageContaining("no topic empty-control");
 
     new Topics(config).create(1);
 
     assertThat(control.statusRecords()).isEmpty();
-    assertThat(control.lastControlOffset()).isEqualTo(-1);
+    assertThat(control.commands()).isEmpty();
   }
 
   @Test
@@ -133,7 +133,7 @@ class TopicsIT {
     }
 
     // Offsets 1 and 3 are markers, 2 was aborted.
-    assertThat(new ControlTopic(config).lastControlOffset()).isZero();
+    assertThat(new ControlTopic(config).read().lastOffset()).isZero();
   }
 
   @Test

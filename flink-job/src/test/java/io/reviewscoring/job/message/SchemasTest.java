@@ -92,7 +92,10 @@ class SchemasTest {
   @EnumSource(State.class)
   void statusRecordsFitInEveryState(State state) throws IOException {
     for (ModelStatus status : statuses(state)) {
-      assertThat(errors("model-status", Messages.json(status))).as("%s", status).isEmpty();
+      for (ModelStatus written :
+          List.of(status, status.withControlTopicId("SNtl7PKdRzSOlPjLpCWeXw").withJob("a"))) {
+        assertThat(errors("model-status", Messages.json(written))).as("%s", written).isEmpty();
+      }
     }
   }
 

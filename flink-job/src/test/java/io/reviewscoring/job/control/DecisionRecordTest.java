@@ -1,15 +1,14 @@
-package io.reviewscoring.job.backfill;
+package io.reviewscoring.job.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.message.ModelStatus;
-import io.reviewscoring.job.parse.EventTimeRange;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 
-class RecordedTimelineTest {
+class DecisionRecordTest {
   private static final List<ModelStatus> RECORD =
       List.of(
           accepted("v1", 100, -1),
@@ -34,9 +33,7 @@ class RecordedTimelineTest {
   }
 
   private static List<String> versions(List<ModelStatus> record, long from, long to) {
-    return RecordedTimeline.decisions(record, new EventTimeRange(from, to)).stream()
-        .map(ModelStatus::version)
-        .toList();
+    return DecisionRecord.of(record).during(from, to).stream().map(ModelStatus::version).toList();
   }
 
   @Test
@@ -45,7 +42,7 @@ class RecordedTimelineTest {
     assertThat(versions(RECORD, 250, 301)).containsExactly("v2", "v3");
     assertThat(versions(RECORD, 200, 201)).containsExactly("v2");
     assertThat(versions(RECORD, 500, 600)).containsExactly("v4");
-    assertThat(RecordedTimeline.decisions(RECORD, EventTimeRange.ALL)).hasSize(4);
+    assertThat(DecisionRecord.of(RECORD).during(0, Long.MAX_VALUE)).hasSize(4);
   }
 
   @Test
@@ -69,12 +66,12 @@ class RecordedTimelineTest {
   @Test
   void itTravelsToTheClusterWithNothingOnTheControlTopic()
       throws IOException, ClassNotFoundException {
-    RecordedTimeline timeline = new RecordedTimeline(List.of(accepted("v1", 100, 7)));
-    RecordedTimeline arrived =
+    ControlLog log = ControlLog.decided(List.of(accepted("v1", 100, 7)));
+    ControlLog arrived =
         InstantiationUtil.deserializeObject(
-            InstantiationUtil.serializeObject(timeline), getClass().getClassLoader());
+            InstantiationUtil.serializeObject(log), getClass().getClassLoader());
 
-    assertThat(arrived.statusRecords()).containsExactly(accepted("v1", 100, 7));
-    assertThat(arrived.lastControlOffset()).isEqualTo(-1);
+    assertThat(arrived.read().statuses()).containsExactly(accepted("v1", 100, 7));
+    assertThat(arrived.read().lastOffset()).isEqualTo(-1);
   }
 }

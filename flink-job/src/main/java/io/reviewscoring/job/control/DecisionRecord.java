@@ -1,0 +1,157 @@
+package io.reviewscoring.job.control;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reviewscoring.job.message.ModelStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job's statuses record as decided: the truth for every start and every backfill. After a
+ * failure at-least-once delivery may tell a command's decision twice; the last one holds.
+ * Immutable.
+ */
+public final class DecisionRecord {
+  private record Command(@Nullable String topicId, long offset, String version) {
+
+    static Command of(ModelStatus status) {
+      return new Command(status.controlTopicId(), status.controlOffset(), status.version());
+    }
+  }
+
+  private final Map<Command, ModelStatus> decisions = new LinkedHashMap<>();
+
+  private DecisionRecord(List<ModelStatus> statuses) {
+    for (ModelStatus status : statuses) {
+      Command command = Command.of(status);
+      switch (status.state()) {
+        case ACCEPTED -> {
+          decisions.remove(command); // so that it stands where it was told last
+          decisions.put(command, status);
+        }
+        // One that was in force stays so: reviews were scored by it.
+        case REJECTED -> decisions.putIfAbsent(command, status);
+        case ACTIVE, STALLED -> {}
+      }
+    }
+  }
+
+  /**
+   * What statuses record.
+   *
+   * @param statuses of one job, oldest first
+   */
+  public static DecisionRecord of(List<ModelStatus> statuses) {
+    return of(statuses, null);
+  }
+
+  /**
+   * The same where the control topic is known.
+   *
+   * @param topicId of the topic that decisions are of which don't name theirs (they are from before
+   *     0.2.0), unless a later one names an earlier topic
+   */
+  static DecisionRecord of(List<ModelStatus> statuses, @Nullable String topicId) {
+    List<ModelStatus> named = new ArrayList<>(statuses);
+    String next = topicId;
+    for (int i = named.size() - 1; i >= 0; i--) {
+      ModelStatus status = named.get(i);
+      if (status.controlTopicId() != null) {
+        next = status.controlTopicId();
+      } else if (status.subtask() == null) {
+        named.set(i, status.withControlTopicId(next));
+      }
+    }
+    return new DecisionRecord(named);
+  }
+
+  /** Whether a command was accepted or refused. */
+  boolean contains(@Nullable String topicId, long offset, String version) {
+    return decisions.containsKey(new Command(topicId, offset, version));
+  }
+
+  /** The accepted ones, in the order of the record. */
+  List<ModelStatus> accepted() {
+    return decisions.values().stream()
+        .filter(status -> status.state() == ModelStatus.State.ACCEPTED)
+        .toList();
+  }
+
+  /**
+   * Those accepted that a state knows nothing of: an earlier run decided them after that state was
+   * taken.
+   *
+   * @param topicId the control topic that the state was read from
+   */
+  List<ModelStatus> acceptedBeyond(GateState state, @Nullable String topicId) {
+    List<ModelStatus> accepted = accepted();
+    int lastKnown = -1;
+    for (int i = 0; i < accepted.size(); i++) {
+      if (isKnown(accepted.get(i), state, topicId)) {
+        lastKnown = i;
+      }
+    }
+    List<ModelStatus> beyond = new ArrayList<>();
+    for (int i = 0; i < accepted.size(); i++) {
+      ModelStatus status = accepted.get(i);
+      boolean sameTopic = Objects.equals(status.controlTopicId(), topicId);
+      if (!isKnown(status, state, topicId) && (sameTopic || i > lastKnown)) {
+        beyond.add(status);
+      }
+    }
+    return beyond;
+  }
+
+  private static boolean isKnown(ModelStatus status, GateState state, @Nullable String topicId) {
+    long offset = status.controlOffset();
+    if (!Objects.equals(status.controlTopicId(), topicId)) {
+      return false;
+    }
+    return offset == ModelStatus.INITIAL_OFFSET
+        ? state.decided()
+        : offset <= state.lastOffset()
+            && state.pending().stream().noneMatch(pending -> pending.offset() == offset);
+  }
+
+  /**
+   * Those that say how a range of event time is scored, in the order of their instants: that in
+   * force at its beginning and all until its end.
+   *
+   * @param from inclusive, epoch milliseconds
+   * @param to exclusive, epoch milliseconds
+   */
+  public List<ModelStatus> during(long from, long to) {
+    NavigableMap<Long, ModelStatus> timeline = timeline();
+    if (timeline.isEmpty()) {
+      return List.of();
+    }
+    Long inForce = timeline.floorKey(from);
+    long first = inForce == null ? timeline.firstKey() : inForce;
+    return List.copyOf(timeline.subMap(first, true, Math.max(first, to - 1), true).values());
+  }
+
+  /** The one in force at an instant; before the first one, the first one. */
+  public Optional<ModelStatus> inForce(long instant) {
+    return during(instant, instant).stream().findFirst();
+  }
+
+  /** The last one accepted of a version. */
+  public Optional<ModelStatus> ofVersion(String version) {
+    return accepted().stream()
+        .filter(status -> status.version().equals(version))
+        .reduce((earlier, later) -> later);
+  }
+
+  private NavigableMap<Long, ModelStatus> timeline() {
+    NavigableMap<Long, ModelStatus> timeline = new TreeMap<>();
+    accepted().forEach(status -> timeline.put(requireNonNull(status.effectiveFrom()), status));
+    return timeline;
+  }
+}
