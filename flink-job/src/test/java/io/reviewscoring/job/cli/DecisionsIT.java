@@ -84,10 +84,7 @@ class DecisionsIT {
       JobClient job = JobEnvironment.startLocally(config, null);
       topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
       String savepoint =
-          job.triggerSavepoint(
-                  directory.toUri().toString(),
-                  SavepointFormatType.CANONICAL)
-              .get();
+          job.triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL).get();
       topics.activate(model("v1", 1), null);
       topics.activate(model("v2", 2), "2026-01-01T00:00:00Z");
       List<ModelStatus> told = topics.awaitStatuses(ACCEPTED, 3);
