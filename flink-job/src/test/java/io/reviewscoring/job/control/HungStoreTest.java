@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class HungStoreTest {
   private static final String SHA256 = "00".repeat(32);
-  private static final Duration DEADLINE = Duration.ofMillis(300);
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   @TempDir Path directory;
 
