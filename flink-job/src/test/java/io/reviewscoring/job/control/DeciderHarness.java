@@ -2,6 +2,8 @@ package io.reviewscoring.job.control;
 
 import static io.reviewscoring.job.message.ModelStatus.State.ACCEPTED;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
@@ -84,5 +86,12 @@ final class DeciderHarness {
 
   ModelStatus lastStatus() {
     return statuses.get(statuses.size() - 1);
+  }
+
+  /** The last that was said is why a version is not taken. */
+  void assertRefused(String version, String reason) {
+    assertThat(lastStatus().version()).isEqualTo(version);
+    assertThat(lastStatus().state()).isEqualTo(ModelStatus.State.REJECTED);
+    assertThat(lastStatus().reason()).contains(reason);
   }
 }

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a decider takes up of state, record and topic when it starts. */
 class DeciderStartTest {
+  private static final List<ControlRecord> TWO =
+      List.of(command(0, "v1", 5L), command(1, "v2", 6L));
+
   private final DeciderHarness gate = new DeciderHarness();
 
   @Test
@@ -43,7 +46,7 @@ class DeciderStartTest {
 
   @Test
   void ofAnOlderStateOnlyWhatItLacksIsAdoptedAndItsPendingCommandsToo() {
-    Decider decider = start(List.of(command(0, "v1", 5L), command(1, "v2", 6L)), List.of());
+    Decider decider = start(TWO, List.of());
     gate.sound(decider, "v1", NOW);
     gate.away(decider, "v2", NOW);
     GateState older = decider.state();
@@ -76,7 +79,7 @@ class DeciderStartTest {
 
   @Test
   void decisionsThatTheStateToldAndTheRecordLacksAreToldAgain() {
-    Decider decider = start(List.of(command(0, "v1", 5L), command(1, "v2", 6L)), List.of());
+    Decider decider = start(TWO, List.of());
     gate.sound(decider, "v1", NOW);
     gate.found(decider, "v2", new Verdict.Refused("no such file"), NOW);
     List<ModelStatus> told = List.copyOf(gate.statuses);
@@ -118,9 +121,7 @@ class DeciderStartTest {
 
     Decider restored = start("another", List.of(command(0, "v4", null)), List.of(), state, NOW);
     gate.listen(restored);
-    assertThat(gate.lastStatus().version()).isEqualTo("v2");
-    assertThat(gate.lastStatus().state()).isEqualTo(REJECTED);
-    assertThat(gate.lastStatus().reason()).contains("made anew");
+    gate.assertRefused("v2", "made anew");
     assertThat(gate.lastStatus().controlTopicId()).isEqualTo(TOPIC);
     gate.sound(restored, "v4", NOW);
     assertThat(gate.lastStatus().state()).isEqualTo(ACCEPTED);
