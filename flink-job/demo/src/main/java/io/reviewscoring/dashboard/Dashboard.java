@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The live page of a job: reads its output topics and serves what they say to browsers. It needs
@@ -23,9 +24,14 @@ public final class Dashboard implements AutoCloseable {
   private final TopicReader reader;
   private final DashboardServer server;
 
-  private Dashboard(TopicReader reader, DashboardServer server) {
+  private final StreamHealth health;
+  private final Clock clock;
+
+  private Dashboard(TopicReader reader, DashboardServer server, StreamHealth health, Clock clock) {
     this.reader = reader;
     this.server = server;
+    this.health = health;
+    this.clock = clock;
   }
 
   /**
@@ -51,14 +57,32 @@ public final class Dashboard implements AutoCloseable {
     } catch (UnknownHostException e) {
       throw new IOException("there is no host " + host, e);
     } catch (BindException e) {
-      throw new IOException("can't listen at " + host + ":" + port + ": " + e.getMessage(), e);
+      throw new IOException(
+          "can't listen at "
+              + host
+              + ":"
+              + port
+              + ": "
+              + e.getMessage()
+              + "; --port=0 takes any that is free",
+          e);
     }
-    return new Dashboard(new TopicReader(config, HISTORY, board, health, clock), server);
+    return new Dashboard(
+        new TopicReader(config, HISTORY, board, health, clock), server, health, clock);
   }
 
   /** Where a browser on this machine finds it. */
   public URI address() {
     return server.address();
+  }
+
+  /** Why nothing can be shown at present, in one line; nothing if the broker has its topics. */
+  Optional<String> obstacle() {
+    StreamHealth.Finding finding = health.at(clock.millis());
+    return switch (finding.state()) {
+      case BROKER_AWAY, TOPICS_MISSING -> Optional.of(finding.words());
+      case CONNECTING, SILENT, FLOWING -> Optional.empty();
+    };
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Unmatched;
       "--kafka.NAME=VALUE passes Kafka client settings (TLS, SASL)."
     })
 public final class DashboardCommand implements Callable<Integer> {
+  private static final long OBSTACLE_CHECK_SECONDS = 1;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private BrokerOptions brokers = new BrokerOptions();
@@ -74,7 +77,15 @@ public final class DashboardCommand implements Callable<Integer> {
       out.println("page     " + dashboard.address());
       out.println("Ctrl-C stops it.");
       out.flush();
-      end.await();
+      String said = "";
+      while (!end.await(OBSTACLE_CHECK_SECONDS, TimeUnit.SECONDS)) {
+        String obstacle = dashboard.obstacle().orElse("");
+        if (!obstacle.isEmpty() && !obstacle.equals(said)) {
+          out.println("waits    " + obstacle);
+          out.flush();
+        }
+        said = obstacle;
+      }
     }
     return 0;
   }

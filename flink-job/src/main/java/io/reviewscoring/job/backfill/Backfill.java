@@ -21,9 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -212,32 +210,7 @@ public final class Backfill {
             config,
             kafka.replay(planned.span(), planned.range(), ControlLog.decided(planned.decisions())),
             kafka.sinks(runId));
-    TypeInformation<Tally> type = TypeInformation.of(Tally.class);
-    DataStream<Tally> read =
-        streams
-            .read()
-            .transform("count read", type, new TallyTap<>(new ReadCounting(planned.range())))
-            .uid("count read");
-    DataStream<Tally> events =
-        streams
-            .events()
-            .transform(
-                "count events",
-                type,
-                new TallyTap<>(
-                    (event, tally) -> tally.events.merge(event.modelVersion(), 1L, Long::sum)))
-            .uid("count events");
-    DataStream<Tally> aggregates =
-        streams
-            .aggregates()
-            .transform(
-                "count aggregates", type, new TallyTap<>((aggregate, tally) -> tally.aggregates++))
-            .uid("count aggregates");
-    read.union(events, aggregates)
-        .transform("tally", type, new TallyOperator(directory.uri()))
-        .uid("tally")
-        .setParallelism(1)
-        .setMaxParallelism(1);
+    Tallies.count(streams, planned.range(), directory.uri());
   }
 
   /** The name of the accumulator of the records that were read. */

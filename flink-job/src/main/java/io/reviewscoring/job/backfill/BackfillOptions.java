@@ -3,7 +3,6 @@ package io.reviewscoring.job.backfill;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.ValueParsers;
-import io.reviewscoring.job.message.Label;
 import io.reviewscoring.job.parse.EventTimeRange;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -242,41 +240,15 @@ public final class BackfillOptions {
    * @param config with the topics that are written
    */
   Map<String, String> identity(JobConfig config) throws ConfigurationException {
-    Map<String, String> identity = new TreeMap<>();
-    put(identity, "from", from);
-    put(identity, "to", to);
-    if (!byOffsets()) {
-      put(identity, "margin", margin());
-    }
-    put(identity, "from-offsets", fromOffsets);
-    put(identity, "to-offsets", toOffsets);
-    put(identity, "model", model);
-    put(identity, "model-version", modelVersion);
-    put(identity, "reviews.topic", config.reviewsTopic());
-    put(identity, "sentiment.topic", config.sentimentTopic());
-    put(identity, "aggregates.topic", config.aggregatesTopic());
-    put(identity, "dead-letters.topic", config.deadLettersTopic());
-    put(identity, "delivery.guarantee", config.deliveryGuarantee());
-    put(identity, "timestamp.max-ahead", config.timestampMaxAhead());
-    put(identity, "review.max-chars", config.reviewMaxChars());
-    put(identity, "encode.max-tokens", config.encodeMaxTokens());
-    put(identity, "repeat.horizon", config.repeatHorizon());
-    put(identity, "window.size", config.windowSize());
-    put(identity, "output.include-text", config.outputIncludeText());
-    if (!config.outputEvidence().isEmpty()) {
-      put(
-          identity,
-          "output.evidence",
-          config.outputEvidence().stream().map(Label::name).collect(Collectors.joining(",")));
-      put(identity, "output.evidence-words", config.outputEvidenceWords());
-    }
-    return identity;
-  }
-
-  private static void put(Map<String, String> identity, String option, @Nullable Object value) {
-    if (value != null) {
-      identity.put(option, value.toString());
-    }
+    RunIdentity identity =
+        new RunIdentity(config)
+            .with("from", from)
+            .with("to", to)
+            .with("from-offsets", fromOffsets)
+            .with("to-offsets", toOffsets)
+            .with("model", model)
+            .with("model-version", modelVersion);
+    return (byOffsets() ? identity : identity.with("margin", margin())).options();
   }
 
   /**

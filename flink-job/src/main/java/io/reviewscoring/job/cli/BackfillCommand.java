@@ -30,8 +30,8 @@ import picocli.CommandLine.Unmatched;
     sortOptions = false,
     synopsisHeading = "Usage: ",
     customSynopsis =
-        "review-scoring backfill --from=INSTANT --to=INSTANT --bootstrap.servers=HOST:PORT"
-            + " [--run-id=ID] [--NAME=VALUE…]",
+        "review-scoring backfill (--from=INSTANT --to=INSTANT | --from-offsets=P=OFFSET,…)"
+            + " --bootstrap.servers=HOST:PORT [--run-id=ID] [--NAME=VALUE…]",
     description = {
       "Scores the reviews of a past time again, into topics of its own, and ends.",
       "Exit code 0: all was read; 3: perhaps not all, and why; 1: failed; 2: wrong options.",

@@ -37,8 +37,16 @@ public final class OneLineErrors
 
   @Override
   public int handleParseException(CommandLine.ParameterException e, String[] args) {
-    say(e.getCommandLine(), e);
+    String message = Objects.requireNonNullElse(e.getMessage(), "");
+    say(e.getCommandLine(), new CommandException(CommandException.USAGE, inWords(message)));
     return CommandException.USAGE;
+  }
+
+  /** The parser names Java's types. */
+  private static String inWords(String message) {
+    return message
+        .replaceFirst(" is not an? (int|long)$", " is no whole number")
+        .replaceFirst(" is not an? (float|double)$", " is no number");
   }
 
   private static void say(CommandLine commandLine, Exception e) {

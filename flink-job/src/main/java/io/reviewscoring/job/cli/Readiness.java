@@ -51,7 +51,6 @@ final class Readiness {
       return "as topic " + config.controlTopic() + " says, once it is read";
     }
     if (config.model() != null) {
-      checkBundle(config.model());
       return config.model() + ", until the first activation";
     }
     throw new CommandException(
@@ -87,9 +86,15 @@ final class Readiness {
     }
   }
 
-  /** A bundle on this machine is looked at before anything starts; elsewhere the gate does. */
-  private static void checkBundle(String model) throws CommandException {
-    if (!JobEnvironment.isUri(model)) {
+  /**
+   * Looks at the given bundle before anything is made, even if another model is in force: whoever
+   * names a file means one. A bundle that lies elsewhere is the gate's to fetch.
+   *
+   * @throws CommandException saying what is wrong with it
+   */
+  void checkModel() throws CommandException {
+    String model = config.model();
+    if (model != null && !JobEnvironment.isUri(model)) {
       try {
         BundleReader.read(Path.of(model));
       } catch (BundleException e) {

@@ -51,6 +51,8 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     JobConfig config = JobConfig.parse(options.toArray(String[]::new));
     PrintWriter out = spec.commandLine().getOut();
+    Readiness readiness = new Readiness(config, Clock.systemUTC());
+    readiness.checkModel();
     sayWhoIsAsked(out, config);
     if (createTopics) {
       List<String> made = new Topics(config).create(Math.max(PARTITIONS, config.parallelism()));
@@ -58,7 +60,6 @@ public final class RunCommand implements Callable<Integer> {
         out.println("made topics  " + String.join(", ", made));
       }
     }
-    Readiness readiness = new Readiness(config, Clock.systemUTC());
     String model = readiness.check();
     readiness.checkArchive();
     String checkpoint = checkpoint(config);

@@ -74,6 +74,30 @@ class JobCommandsTest {
   }
 
   @Test
+  void aModelThatIsNotThereIsRefusedBeforeAnyBrokerIsAsked() {
+    assertThat(
+            execute(
+                "run", "--model=missing.zip", "--bootstrap.servers=localhost:1", "--create-topics"))
+        .isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "review-scoring run: --model missing.zip can't be used: there is no file missing.zip");
+  }
+
+  @Test
+  void whatIsNoNumberIsSaidInWords() {
+    execute(
+        "publish",
+        "--model=m.zip",
+        "--store=s",
+        "--bootstrap-servers=localhost:1",
+        "--wait-timeout=soon");
+
+    assertThat(err.toString()).endsWith("'soon' is no whole number" + System.lineSeparator());
+  }
+
+  @Test
   void backfillsHelpListsEachOptionOnceAndNoneThatIsRefused() {
     assertThat(execute("backfill", "--help")).isZero();
     assertThat(out.toString()).containsOnlyOnce("--model=").contains("--window.size=DURATION");

@@ -10,6 +10,11 @@ import io.reviewscoring.bench.job.JobTables;
 import io.reviewscoring.bench.job.LatencyBench;
 import io.reviewscoring.bench.job.LatencyResult;
 import io.reviewscoring.bench.job.LatencyTable;
+import io.reviewscoring.bench.job.Release;
+import io.reviewscoring.bench.job.ReleaseBench;
+import io.reviewscoring.bench.job.ReleaseFigure;
+import io.reviewscoring.bench.job.ReleasePace;
+import io.reviewscoring.bench.job.ReleaseTables;
 import io.reviewscoring.bench.kernel.Kernels;
 import io.reviewscoring.bench.report.BarChart;
 import io.reviewscoring.bench.report.Console;
@@ -26,6 +31,7 @@ import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.scoring.Engine;
+import io.reviewscoring.model.scoring.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,10 +63,11 @@ final class BenchCommand implements Callable<Integer> {
     JOB,
     LATENCY,
     ALL,
-    KERNELS;
+    KERNELS,
+    RELEASES;
 
     boolean covers(Part other) {
-      return this == other || (this == ALL && other != KERNELS);
+      return this == other || (this == ALL && other != KERNELS && other != RELEASES);
     }
   }
 
@@ -71,9 +78,15 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PART",
       defaultValue = "all",
       description =
-          "scorer, job, latency, all of these three, or kernels (JMH) (default:"
-              + " ${DEFAULT-VALUE}).")
+          "scorer, job, latency, all of these three, kernels (JMH), or releases (needs --against)"
+              + " (default: ${DEFAULT-VALUE}).")
   private Part part;
+
+  @Option(
+      names = "--against",
+      paramLabel = "DIRECTORY",
+      description = "Of another release's checkout, built: measures its job beside this one's.")
+  private @Nullable Path against;
 
   @Option(
       names = "--data",
@@ -134,6 +147,9 @@ final class BenchCommand implements Callable<Integer> {
       results.put("scorer", result);
       picture.add(Charts.scorer(result));
     }
+    if (against != null && part == Part.RELEASES) {
+      releases(Release.before(against), bundle, texts, console);
+    }
     if (part.covers(Part.JOB) || part.covers(Part.LATENCY)) {
       jobs(bundle, SeedModel.of(words, SECOND_SEED), texts, pace, console);
     }
@@ -154,7 +170,10 @@ final class BenchCommand implements Callable<Integer> {
     if (chart != null && !chart.toString().endsWith(".png")) {
       throw new ParameterException(spec.commandLine(), "--chart: its name must end in .png");
     }
-    for (Path file : new Path[] {data, model}) {
+    if ((against != null) != (part == Part.RELEASES)) {
+      throw new ParameterException(spec.commandLine(), "--part=releases and --against go together");
+    }
+    for (Path file : new Path[] {data, model, against}) {
       if (file != null && !Files.exists(file)) {
         throw new ParameterException(spec.commandLine(), file + ": no such file or directory");
       }
@@ -204,6 +223,28 @@ final class BenchCommand implements Callable<Integer> {
         console.section("Latency", new LatencyTable(result).toString());
         results.put("latency", result);
       }
+    } finally {
+      FileUtils.deleteDirectoryQuietly(directory.toFile());
+    }
+  }
+
+  private void releases(Release before, ModelBundle bundle, ReviewTexts texts, Console console)
+      throws Exception {
+    ReleasePace pace = quick ? ReleasePace.quick() : ReleasePace.full(repetitions);
+    Path directory = Files.createTempDirectory("review-scoring-bench");
+    try (JobBench jobs = new JobBench(bundle, texts, JobPace.quick(), console, directory)) {
+      int[][] rows =
+          ReviewTexts.rows(
+              texts.ofWords(JobBench.FULL, SEARCH_ROWS),
+              bundle.vocabulary(),
+              bundle.manifest().architecture().sequenceLength());
+      ReleaseBench bench =
+          new ReleaseBench(
+              jobs, pace, console, directory, rows, ScoringModel.of(bundle).newBatchScorer());
+      List<ReleaseFigure> figures =
+          bench.run(before, Release.here(shippedBundle().resolve("../../..").normalize()));
+      console.section("Releases", new ReleaseTables(figures).toString());
+      results.put("releases", figures);
     } finally {
       FileUtils.deleteDirectoryQuietly(directory.toFile());
     }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -41,34 +42,44 @@ final class BenchTopics {
   }
 
   /**
-   * The configuration of a run with outputs and directories of its own. Versions are forgotten
-   * after a minute of event time, so that state reaches its level within the run; reviews wait at a
-   * {@link StartLine}.
+   * The options of a run with outputs and directories of its own. Versions are forgotten after a
+   * minute of event time, so that state reaches its level within the run.
    *
    * @param run its name
    * @param reviews topic to read
    */
+  Map<String, String> options(String run, String reviews) {
+    Map<String, String> options = new HashMap<>();
+    options.put("bootstrap.servers", bootstrapServers);
+    options.put("job.name", run);
+    options.put("group.id", run);
+    options.put("reviews.topic", reviews);
+    options.put("sentiment.topic", run + "-sentiment");
+    options.put("aggregates.topic", run + "-aggregates");
+    options.put("dead-letters.topic", run + "-dead-letters");
+    options.put("control.topic", run + "-control");
+    options.put("status.topic", run + "-status");
+    options.put("reviews.start", "earliest");
+    options.put("checkpoint.directory", directory.resolve("checkpoints").toString());
+    options.put("checkpoint.interval", "1s");
+    options.put("model.directory", directory.resolve("models").toString());
+    options.put("model", bundle.toString());
+    options.put("repeat.horizon", "1min");
+    return options;
+  }
+
+  /** The configuration of such a run, whose reviews wait at a {@link StartLine}. */
   JobConfig config(String run, String reviews, Map<String, String> more) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("bootstrap.servers", bootstrapServers);
-    settings.put("job.name", run);
-    settings.put("group.id", run);
-    settings.put("reviews.topic", reviews);
-    settings.put("sentiment.topic", run + "-sentiment");
-    settings.put("aggregates.topic", run + "-aggregates");
-    settings.put("dead-letters.topic", run + "-dead-letters");
-    settings.put("control.topic", run + "-control");
-    settings.put("status.topic", run + "-status");
-    settings.put("reviews.start", "earliest");
-    settings.put("checkpoint.directory", directory.resolve("checkpoints").toString());
-    settings.put("checkpoint.interval", "1s");
-    settings.put("model.directory", directory.resolve("models").toString());
-    settings.put("model", bundle.toString());
-    settings.put("repeat.horizon", "1min");
-    settings.putAll(StartLine.settings(reviews, directory.resolve(run + ".open")));
-    settings.putAll(more);
+    Map<String, String> options = options(run, reviews);
+    options.putAll(StartLine.settings(reviews, directory.resolve(run + ".open")));
+    options.putAll(more);
+    return config(options);
+  }
+
+  /** The configuration of such options. */
+  static JobConfig config(Map<String, String> options) {
     try {
-      return JobConfig.of(settings);
+      return JobConfig.of(options);
     } catch (ConfigurationException e) {
       throw new IllegalStateException(e);
     }
@@ -83,6 +94,21 @@ final class BenchTopics {
   void create(String topic) throws Exception {
     try (Admin admin = admin()) {
       admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+    }
+  }
+
+  /** Makes a topic of so many reviews, a millisecond of event time apart, up to the present. */
+  void fill(String topic, ReviewRecords records, int count) throws Exception {
+    create(topic);
+    long start = System.currentTimeMillis() - count;
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (int i = 0; i < count; i++) {
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    topic, i % PARTITIONS, ReviewRecords.id(i), records.json(i, start + i)));
+      }
+      producer.flush();
     }
   }
 

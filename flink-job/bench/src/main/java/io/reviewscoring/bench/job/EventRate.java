@@ -2,45 +2,73 @@ package io.reviewscoring.bench.job;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** How fast a running job writes events, as a read-committed consumer finds it. */
-final class EventRate {
-  /** The start, when code is still being compiled and the first batches pile up, does not count. */
-  private static final double FROM = 0.2;
-
+/**
+ * How fast a running job writes events, as a read-committed consumer finds it.
+ *
+ * @param rate events a second, by the instants at which they were written: what is visible comes in
+ *     steps, one a checkpoint
+ * @param processorMicros processor time an event, by what was visible when
+ */
+record EventRate(double rate, double processorMicros) {
   private static final double TO = 0.95;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private EventRate() {}
+  /** Fails if a job has ended. */
+  @FunctionalInterface
+  interface Check {
+    void run() throws InterruptedException;
+  }
 
   /**
-   * Waits for so many events to be visible. The rate is that of the instants at which they were
-   * written: what is visible comes in steps, one a checkpoint.
+   * Waits for so many events to be visible.
    *
-   * @return events a second
+   * @param from the part of them that doesn't count: code is still being compiled, and the first
+   *     batches pile up
+   * @param processorNanos that the measured processes have taken
    */
-  static double of(KafkaConsumer<byte[], byte[]> events, int count, MeasuredJob job)
+  static EventRate of(
+      KafkaConsumer<byte[], byte[]> events,
+      int count,
+      double from,
+      Check check,
+      LongSupplier processorNanos)
       throws InterruptedException {
+    int first = (int) (count * from);
+    int last = (int) (count * TO);
     long[] written = new long[count];
     int seen = 0;
+    int counted = 0;
+    long before = 0;
+    long after = 0;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (seen < count) {
+      int earlier = seen;
       for (ConsumerRecord<byte[], byte[]> event : events.poll(Duration.ofMillis(100))) {
         if (seen < count) {
           written[seen++] = event.timestamp();
         }
       }
-      job.check();
+      if (earlier < first && seen >= first) {
+        before = processorNanos.getAsLong();
+        counted = -seen;
+      }
+      if (earlier < last && seen >= last) {
+        after = processorNanos.getAsLong();
+        counted += seen;
+      }
+      check.run();
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "only %,d of %,d events after %s".formatted(seen, count, PATIENCE));
       }
     }
     Arrays.sort(written);
-    int from = (int) (count * FROM);
-    int to = (int) (count * TO);
-    return (to - from) * 1_000.0 / Math.max(1, written[to] - written[from]);
+    return new EventRate(
+        (last - first) * 1_000.0 / Math.max(1, written[last] - written[first]),
+        (after - before) / 1_000.0 / Math.max(1, counted));
   }
 }

@@ -19,8 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The whole job on a broker of its own, reviews that lie ready to events that a read-committed
@@ -36,6 +34,7 @@ public final class JobBench implements AutoCloseable {
   private static final List<Integer> SHORTER = List.of(20, 50);
   private static final int TEXTS = 4_096;
   private static final int WARM_UPS = 3;
+  private static final double STARTING = 0.2;
 
   private final ReviewTexts texts;
   private final JobPace pace;
@@ -159,34 +158,18 @@ public final class JobBench implements AutoCloseable {
     topics.create(config);
     try (KafkaConsumer<byte[], byte[]> events = topics.consumer(config.sentimentTopic());
         MeasuredJob job = MeasuredJob.start(config, scenario.engine(), bundle)) {
-      return EventRate.of(events, count, job);
+      return EventRate.of(events, count, STARTING, job::check, () -> 0).rate();
     } finally {
       topics.delete(config);
     }
   }
 
-  /** Reviews a millisecond of event time apart, up to the present. */
   private String fill(int words) throws Exception {
     String topic = "reviews-" + words;
-    if (!filled.add(words)) {
-      return topic;
-    }
-    console.progress(
-        "job: laying ready %,d reviews of %d words".formatted(pace.maxReviews(), words));
-    topics.create(topic);
-    ReviewRecords records = new ReviewRecords(texts.ofWords(words, TEXTS));
-    long start = System.currentTimeMillis() - pace.maxReviews();
-    try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
-      for (int i = 0; i < pace.maxReviews(); i++) {
-        var unused =
-            producer.send(
-                new ProducerRecord<>(
-                    topic,
-                    i % BenchTopics.PARTITIONS,
-                    ReviewRecords.id(i),
-                    records.json(i, start + i)));
-      }
-      producer.flush();
+    if (filled.add(words)) {
+      console.progress(
+          "job: laying ready %,d reviews of %d words".formatted(pace.maxReviews(), words));
+      topics.fill(topic, new ReviewRecords(texts.ofWords(words, TEXTS)), pace.maxReviews());
     }
     return topic;
   }

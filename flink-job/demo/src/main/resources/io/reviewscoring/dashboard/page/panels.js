@@ -100,7 +100,7 @@ export function showModels(section, now) {
   const inForce = section.activations.find((activation) => activation.phase === 'IN_FORCE');
   write(byId('model-in-force'), section.inForce ?? '–');
   byId('model-in-force').title = section.inForce ?? '';
-  write(byId('model-since'), inForce?.effectiveFrom === undefined ? '' : `since ${moment(inForce.effectiveFrom, now)}`);
+  write(byId('model-since'), inForce?.effectiveFrom > 0 ? `since ${moment(inForce.effectiveFrom, now)}` : '');
   byId('models-empty').hidden = section.activations.length > 0;
   byId('models').replaceChildren(...section.activations.map((each) => {
     const phase = make('span', 'phase', PHASES[each.phase] ?? each.phase);
@@ -115,10 +115,13 @@ export function showModels(section, now) {
   }));
 }
 
+/** The model given at the start scores whatever is older than the first activation. */
+const since = (instant, now) => (instant > 0 ? `from ${moment(instant, now)}` : 'from the beginning');
+
 function modelWords(activation, reviews, now) {
   const words = [];
   if (activation.effectiveFrom !== undefined) {
-    words.push(`from ${moment(activation.effectiveFrom, now)}`);
+    words.push(since(activation.effectiveFrom, now));
     if (activation.requestedFrom !== undefined && activation.requestedFrom !== activation.effectiveFrom) {
       words.push(`asked for ${moment(activation.requestedFrom, now)}`);
     }
@@ -127,7 +130,7 @@ function modelWords(activation, reviews, now) {
     words.push(`loaded in ${count(activation.loadMillis)} ms by ${plural(activation.subtasks, 'subtask')}`);
   }
   if (reviews) {
-    words.push(plural(reviews, 'review'));
+    words.push(`${plural(reviews, 'review')} with this version`);
   }
   return words.join(' · ');
 }

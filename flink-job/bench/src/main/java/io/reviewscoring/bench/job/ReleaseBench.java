@@ -1,0 +1,174 @@
+package io.reviewscoring.bench.job;
+
+import io.reviewscoring.bench.measure.Spread;
+import io.reviewscoring.bench.report.Console;
+import io.reviewscoring.bench.report.Figures;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.model.scoring.BatchScorer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/**
+ * The job of two releases, each as its users run it: the command {@code run} in a process of its
+ * own, on the same broker and the same reviews of {@link JobBench#FULL} words, exactly-once, one
+ * slot, in turn within each repetition.
+ */
+public final class ReleaseBench {
+  private static final int TEXTS = 4_096;
+  private static final String REVIEWS = "release-reviews";
+  private static final String BACKEND = "flink.state.backend.type";
+
+  private final BenchTopics topics;
+  private final ReleasePace pace;
+  private final Console console;
+  private final Path directory;
+  private final int[][] rows;
+  private final BatchScorer scorer;
+  private final float[] scores;
+  private int runs;
+
+  /**
+   * @param backend of Flink's state
+   * @param liveIds whose versions are remembered once so many reviews were read; half of the
+   *     measured time lies after that
+   */
+  private record Scenario(String state, String backend, long liveIds) {}
+
+  private record Measured(Scenario scenario, Release release) {}
+
+  private record Run(double rate, double processorMicros, double besideScoring) {}
+
+  /**
+   * @param jobs gives broker, model and texts
+   * @param rows of reviews as long as those, that tell what the network alone takes
+   */
+  public ReleaseBench(
+      JobBench jobs,
+      ReleasePace pace,
+      Console console,
+      Path directory,
+      int[][] rows,
+      BatchScorer scorer)
+      throws Exception {
+    this.topics = jobs.topics();
+    this.pace = pace;
+    this.console = console;
+    this.directory = directory;
+    this.rows = rows;
+    this.scorer = scorer;
+    this.scores = new float[rows.length];
+    console.progress(
+        "releases: laying ready %,d reviews of %d words".formatted(pace.reviews(), JobBench.FULL));
+    topics.fill(
+        REVIEWS, new ReviewRecords(jobs.texts().ofWords(JobBench.FULL, TEXTS)), pace.reviews());
+  }
+
+  /** Measures both. */
+  public List<ReleaseFigure> run(Release before, Release now) throws Exception {
+    List<Scenario> scenarios =
+        List.of(
+            new Scenario("heap", "hashmap", 60_000),
+            new Scenario("RocksDB, past the horizon", "rocksdb", pace.liveIds()));
+    Map<Measured, List<Run>> all = new LinkedHashMap<>();
+    for (int repetition = 1; repetition <= pace.repetitions(); repetition++) {
+      for (Scenario scenario : scenarios) {
+        for (Release release : List.of(before, now)) {
+          Run run = measure(scenario, release);
+          all.computeIfAbsent(new Measured(scenario, release), each -> new ArrayList<>()).add(run);
+          console.progress(
+              String.format(
+                  Locale.ROOT,
+                  "releases: repetition %d of %d: %s, %s: %s events/s, %.1f µs, %.1f beside scoring",
+                  repetition,
+                  pace.repetitions(),
+                  scenario.state(),
+                  release.label(),
+                  Figures.count(run.rate()),
+                  run.processorMicros(),
+                  run.besideScoring()));
+        }
+      }
+    }
+    List<ReleaseFigure> figures = new ArrayList<>();
+    all.forEach(
+        (measured, each) ->
+            figures.add(
+                new ReleaseFigure(
+                    measured.scenario().state(),
+                    measured.release().label(),
+                    Spread.of(each.stream().mapToDouble(Run::rate).toArray()),
+                    Spread.of(each.stream().mapToDouble(Run::processorMicros).toArray()),
+                    Spread.of(each.stream().mapToDouble(Run::besideScoring).toArray()))));
+    return figures;
+  }
+
+  private Run measure(Scenario scenario, Release release) throws Exception {
+    Map<String, String> options = topics.options("release-" + ++runs, REVIEWS);
+    options.put(BACKEND, scenario.backend());
+    // A review is a millisecond of event time.
+    options.put("repeat.horizon", Duration.ofMillis(scenario.liveIds()).toSeconds() + "s");
+    JobConfig config = BenchTopics.config(options);
+    topics.create(config);
+    Path log = directory.resolve("release-" + runs + ".log");
+    double from = Math.max(0.5, (scenario.liveIds() + pace.reviews()) / 2.0 / pace.reviews());
+    double network = networkMicros();
+    Process process = release.start(log, options);
+    try (KafkaConsumer<byte[], byte[]> events = topics.consumer(config.sentimentTopic())) {
+      EventRate rate =
+          EventRate.of(
+              events,
+              pace.reviews(),
+              from,
+              () -> check(process, log),
+              ReleaseBench::processorNanos);
+      return new Run(rate.rate(), rate.processorMicros(), rate.processorMicros() - network);
+    } finally {
+      process.destroy();
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      topics.delete(config);
+    }
+  }
+
+  /** Of the broker and the job: all processes that this one has started. */
+  private static long processorNanos() {
+    return ProcessHandle.current()
+        .descendants()
+        .mapToLong(each -> each.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
+        .sum();
+  }
+
+  private static void check(Process process, Path log) {
+    if (!process.isAlive()) {
+      String last;
+      try {
+        last = Files.readString(log).strip().lines().reduce((a, b) -> b).orElse("nothing said");
+      } catch (IOException e) {
+        last = e.toString();
+      }
+      throw new IllegalStateException("the job has ended: " + last);
+    }
+  }
+
+  /** What the network takes of a review, side by side on one thread. */
+  private double networkMicros() {
+    long deadline = System.nanoTime() + pace.network().toNanos();
+    double best = Double.MAX_VALUE;
+    do {
+      long start = System.nanoTime();
+      scorer.scoreRows(List.of(rows), scores);
+      best = Math.min(best, (System.nanoTime() - start) / 1_000.0 / rows.length);
+    } while (System.nanoTime() < deadline);
+    return best;
+  }
+}
