@@ -1,7 +1,6 @@
 package io.reviewscoring.job.control;
 
 import static io.reviewscoring.job.message.ModelStatus.State.ACCEPTED;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.message.ControlRecord;
