@@ -105,6 +105,7 @@ class KafkaUserIT {
     settings.put("checkpoint.interval", "500ms");
     settings.put("checkpoint.directory", directory.resolve("checkpoints").toUri().toString());
     settings.put("model.directory", directory.resolve("models").toUri().toString());
+    settings.put("model.stores", directory.resolve("store").toUri().toString());
     return JobConfig.of(settings);
   }
 

@@ -12,8 +12,6 @@ class FileLengthTest {
   private static final Map<String, String> ONE_IDEA =
       Map.of(
           "VectorStrips.java", "the recurrent step, unrolled",
-          "ModelGate.java", "the gate",
-          "ModelGateTest.java", "the gate, in a harness",
           "JobTopics.java", "the topics of a job, for tests",
           "BackfillIT.java", "a backfill on a broker",
           "PagesIT.java", "the pages' commands on a broker",

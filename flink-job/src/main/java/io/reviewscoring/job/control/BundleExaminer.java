@@ -11,9 +11,14 @@ import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.Tokenizer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +51,28 @@ public final class BundleExaminer {
   }
 
   /**
-   * Takes a bundle into the archive as the gate does, for those who decide without the gate.
+   * Takes a bundle into the archive as the gate does, for those who decide without the gate. A
+   * store that hangs is left to a thread that waits for it.
    *
    * @throws RefusedException if it can't be used
    * @throws IOException if its store or the archive can't be reached
    */
   public Admitted admit(String uri) throws IOException, RefusedException {
-    Verdict verdict = examine(uri, null);
+    var examination = new FutureTask<>(() -> examine(uri, null));
+    Thread thread = new Thread(examination, "model-fetch");
+    thread.setDaemon(true);
+    thread.start();
+    Verdict verdict;
+    try {
+      verdict = examination.get(settings.loadTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      verdict = Verdict.Unreachable.unanswered();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a bundle could not be examined", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
     if (verdict instanceof Verdict.Sound sound) {
       return new Admitted(sound.version(), sound.sha256());
     }

@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +23,14 @@ import org.jspecify.annotations.Nullable;
  * the outcomes. Not thread-safe.
  */
 final class Decider {
-  private static final int KEPT_TOLD = 100;
   private static final ModelCommand UNREADABLE = new ModelCommand("unknown", "", "", null);
 
   private final GateSettings settings;
   private final @Nullable String topicId;
   private final DecisionRecord record;
   private final List<OpenCommand> open = new ArrayList<>();
-  private final List<Decision> overtaking = new ArrayList<>();
-  private final List<ModelStatus> told = new ArrayList<>();
-  private final List<ModelStatus> toldBefore = new ArrayList<>();
-  private List<Outcome> outcomes = new ArrayList<>();
+  private final Overtaking overtaking = new Overtaking();
+  private final Announcements announcements;
   private long finalUntil = GateMessage.NEVER;
   private boolean decided;
   private long lastOffset = ModelStatus.INITIAL_OFFSET;
@@ -50,7 +46,8 @@ final class Decider {
   Decider(GateSettings settings, ControlLog.Contents log, @Nullable GateState before, long clock) {
     this.settings = settings;
     this.topicId = log.topicId();
-    boolean anew = before != null && isAnew(before, log);
+    this.announcements = new Announcements(topicId);
+    boolean anew = before != null && before.isOfAnotherTopic(log);
     this.record =
         DecisionRecord.of(log.statuses(), anew ? requireNonNull(before).topicId() : topicId);
     if (before == null) {
@@ -69,20 +66,13 @@ final class Decider {
     advance(clock);
   }
 
-  private static boolean isAnew(GateState before, ControlLog.Contents log) {
-    return before.topicId() == null
-        ? before.lastOffset() > log.lastOffset()
-        : !before.topicId().equals(log.topicId());
-  }
-
   private void restore(GateState before, boolean anew) {
     finalUntil = before.finalUntil();
     decided = before.decided();
     String topicBefore = anew ? before.topicId() : topicId;
     adopt(record.acceptedBeyond(before, topicBefore));
     if (before.told() != null) {
-      told.addAll(before.told());
-      toldBefore.addAll(before.told());
+      announcements.restore(before.told());
     }
     if (!anew) {
       lastOffset = before.lastOffset();
@@ -93,7 +83,8 @@ final class Decider {
         continue;
       }
       if (anew) {
-        refuse(pending, "the control topic was made anew before this was decided", topicBefore);
+        String reason = "the control topic was made anew before this was decided";
+        announcements.rejected(pending, reason, topicBefore);
       } else {
         open.add(new OpenCommand(pending));
       }
@@ -102,13 +93,8 @@ final class Decider {
 
   private void adopt(List<ModelStatus> accepted) {
     for (ModelStatus status : accepted) {
-      Decision decision =
-          new Decision(
-              status.version(),
-              requireNonNull(status.sha256()),
-              requireNonNull(status.effectiveFrom()),
-              status.controlOffset());
-      outcomes.add(new Outcome(decision, null));
+      Decision decision = DecisionRecord.decision(status);
+      announcements.adopted(decision);
       if (Objects.equals(status.controlTopicId(), topicId)) {
         overtaking.add(decision);
       }
@@ -143,54 +129,47 @@ final class Decider {
     if (command.value() == null) {
       return;
     }
-    PendingCommand pending;
+    ModelCommand asked = UNREADABLE;
+    String problem;
     try {
-      pending = new PendingCommand(Messages.modelCommand(command.value()), lastOffset, null);
+      asked = Messages.modelCommand(command.value());
+      problem = problem(asked);
     } catch (MalformedMessageException e) {
-      if (!record.contains(topicId, lastOffset, UNREADABLE.version())) {
-        refuse(new PendingCommand(UNREADABLE, lastOffset, null), e.getMessage(), topicId);
-      }
+      problem = String.valueOf(e.getMessage());
+    }
+    PendingCommand pending = new PendingCommand(asked, lastOffset, null);
+    if (record.contains(topicId, lastOffset, asked.version())) {
       return;
     }
-    if (record.contains(topicId, lastOffset, pending.command().version())) {
-      return;
+    if (problem == null) {
+      open.add(new OpenCommand(pending));
+    } else {
+      announcements.rejected(pending, problem);
     }
+  }
+
+  private @Nullable String problem(ModelCommand asked) {
     try {
-      Long unused = pending.command().requestedFrom();
+      Long unused = asked.requestedFrom();
     } catch (DateTimeException | ArithmeticException e) {
-      String reason = "effectiveFrom is no instant: " + pending.command().effectiveFrom();
-      refuse(pending, reason, topicId);
-      return;
+      return "effectiveFrom is no instant: " + asked.effectiveFrom();
     }
-    Optional<String> outside = settings.stores().refusal(pending.command().uri());
-    if (outside.isPresent()) {
-      refuse(pending, outside.get(), topicId);
-      return;
-    }
-    open.add(new OpenCommand(pending));
+    return settings.stores().refusal(asked.uri()).orElse(null);
   }
 
   /** The commands whose bundles are to be examined now; each is under way from then on. */
   List<PendingCommand> due(long clock) {
-    List<PendingCommand> due = new ArrayList<>();
-    for (OpenCommand command : open) {
-      if (command.isDue(clock)) {
-        due.add(command.pending());
-      }
-    }
-    return due;
+    return open.stream().filter(command -> command.isDue(clock)).map(OpenCommand::pending).toList();
   }
 
   /** What the examination of a command's bundle came to; of one that is not open, nothing. */
   void found(PendingCommand pending, Verdict verdict, long clock) {
-    for (OpenCommand command : List.copyOf(open)) {
-      if (command.pending().offset() == pending.offset()) {
-        if (verdict instanceof Verdict.Unreachable unreachable) {
-          unreachable(command, unreachable.reason(), clock);
-        } else {
-          command.judge(verdict);
-        }
-      }
+    Optional<OpenCommand> meant =
+        open.stream().filter(each -> each.pending().offset() == pending.offset()).findFirst();
+    if (meant.isPresent() && verdict instanceof Verdict.Unreachable unreachable) {
+      unreachable(meant.get(), unreachable.reason(), clock);
+    } else {
+      meant.ifPresent(command -> command.judge(verdict));
     }
     advance(clock);
   }
@@ -201,14 +180,13 @@ final class Decider {
     long since = requireNonNull(command.pending().unreachableSince());
     if (!command.isInitial() && clock - since >= settings.retryFor().toMillis()) {
       open.remove(command);
-      refuse(
+      announcements.rejected(
           command.pending(),
           reason
               + "; given up after model.retry-for (%s s): publish it again"
-                  .formatted(settings.retryFor().toSeconds()),
-          topicId);
+                  .formatted(settings.retryFor().toSeconds()));
     } else if (news) {
-      status(GateStatus.stalled(command.pending(), reason + "; trying again"), topicId);
+      announcements.stalled(command.pending(), reason + "; trying again");
     }
   }
 
@@ -227,13 +205,13 @@ final class Decider {
         accept(command.pending(), sound, clock);
       } else if (verdict instanceof Verdict.Refused refused && !command.isInitial()) {
         each.remove();
-        refuse(command.pending(), refused.reason(), topicId);
+        announcements.rejected(command.pending(), refused.reason());
       } else {
         inTurn &= command.isUnreachable();
       }
     }
     long oldest = open.isEmpty() ? Long.MAX_VALUE : open.get(0).pending().offset();
-    overtaking.removeIf(decision -> decision.controlOffset() < oldest);
+    overtaking.forgetBefore(oldest);
     started |= open.stream().allMatch(OpenCommand::isUnreachable);
   }
 
@@ -248,82 +226,34 @@ final class Decider {
     }
     long effectiveFrom =
         finalUntil == GateMessage.NEVER ? wanted : Math.max(wanted, finalUntil + 1);
-    Decision newer = overtaker(pending.offset(), requested, effectiveFrom);
-    if (newer != null) {
-      refuse(
+    Optional<Decision> newer = overtaking.of(pending.offset(), requested, effectiveFrom);
+    if (newer.isPresent()) {
+      announcements.rejected(
           pending,
           "superseded: its store could not be reached before the later activation of %s was in force"
-              .formatted(newer.version()),
-          topicId);
+              .formatted(newer.get().version()));
       return;
     }
     decided = true;
     Decision decision =
         new Decision(sound.version(), sound.sha256(), effectiveFrom, pending.offset());
     overtaking.add(decision);
-    ModelStatus status =
-        GateStatus.accepted(pending, sound, requested, effectiveFrom).withControlTopicId(topicId);
-    outcomes.add(new Outcome(decision, status));
-    remember(status);
-  }
-
-  /**
-   * The later command that an older one must not undo: decided while the older one's store was
-   * away, and in force at an instant by which the older one, in the topic's order, would have been
-   * replaced.
-   */
-  private @Nullable Decision overtaker(long offset, @Nullable Long requested, long effectiveFrom) {
-    for (Decision decision : overtaking) {
-      if (decision.controlOffset() > offset
-          && decision.effectiveFrom() <= effectiveFrom
-          && (requested == null || requested <= decision.effectiveFrom())) {
-        return decision;
-      }
-    }
-    return null;
-  }
-
-  private void refuse(PendingCommand pending, @Nullable String reason, @Nullable String topic) {
-    remember(status(GateStatus.rejected(pending, reason), topic));
-  }
-
-  private ModelStatus status(ModelStatus status, @Nullable String topic) {
-    ModelStatus named = status.withControlTopicId(topic);
-    outcomes.add(new Outcome(null, named));
-    return named;
-  }
-
-  private void remember(ModelStatus decision) {
-    told.add(decision);
-    if (told.size() > KEPT_TOLD) {
-      told.remove(0);
-    }
+    announcements.accepted(pending, decision, requested);
   }
 
   /** What is to be said since the last call, in its order. */
   List<Outcome> outcomes() {
-    List<Outcome> said = outcomes;
-    outcomes = new ArrayList<>();
-    return said;
+    return announcements.take();
   }
 
   /** Whether the state that was restored holds decisions that the record may have lost. */
   boolean doubtsRecord() {
-    return !toldBefore.isEmpty();
+    return announcements.doubtRecord();
   }
 
-  /**
-   * Tells the restored decisions again that the record lacks. To be called when all that the state
-   * had told must be visible.
-   */
+  /** Tells them again, those that the record lacks now that all told is visible. */
   void checkRecord(List<ModelStatus> statuses) {
-    DecisionRecord now = DecisionRecord.of(statuses, topicId);
-    Predicate<ModelStatus> isRecorded =
-        status -> now.contains(status.controlTopicId(), status.controlOffset(), status.version());
-    toldBefore.stream()
-        .filter(isRecorded.negate())
-        .forEach(status -> outcomes.add(new Outcome(null, status)));
-    toldBefore.clear();
+    announcements.check(DecisionRecord.of(statuses, topicId));
   }
 
   /** The next promise, unless it would come before all that stood in the topic at the start. */
@@ -354,24 +284,14 @@ final class Decider {
     return List.copyOf(open);
   }
 
-  /** Why the model given at the start can't be used; empty if it can, or is yet to be examined. */
-  Optional<String> initialRefusal() {
-    return open.stream()
-        .filter(OpenCommand::isInitial)
-        .map(OpenCommand::verdict)
-        .filter(Verdict.Refused.class::isInstance)
-        .map(verdict -> ((Verdict.Refused) verdict).reason())
-        .findFirst();
-  }
-
   GateState state() {
     return new GateState(
         finalUntil,
         decided,
         lastOffset,
         open.stream().filter(command -> !command.isInitial()).map(OpenCommand::pending).toList(),
-        List.copyOf(overtaking),
+        overtaking.all(),
         topicId,
-        List.copyOf(told));
+        announcements.told());
   }
 }

@@ -3,6 +3,7 @@ package io.reviewscoring.job.control;
 import static java.util.Objects.requireNonNull;
 
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.timeline.Decision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,15 @@ public final class DecisionRecord {
       }
     }
     return new DecisionRecord(named);
+  }
+
+  /** What an accepted one says to the score subtasks. */
+  static Decision decision(ModelStatus accepted) {
+    return new Decision(
+        accepted.version(),
+        requireNonNull(accepted.sha256()),
+        requireNonNull(accepted.effectiveFrom()),
+        accepted.controlOffset());
   }
 
   /** Whether a command was accepted or refused. */

@@ -64,7 +64,7 @@ final class Examinations implements AutoCloseable {
       Attempt earlier = attempts.get(command.offset());
       if (earlier != null) {
         if (earlier.late && earlier.verdict == null) {
-          findings.add(new Finding(command, unanswered()));
+          findings.add(new Finding(command, Verdict.Unreachable.unanswered()));
         }
       } else if (attempts.size() + given.size() >= MAX_THREADS) {
         String reason = MAX_THREADS + " other bundles' stores do not answer";
@@ -81,10 +81,6 @@ final class Examinations implements AutoCloseable {
     return attempts.values().stream().filter(attempt -> !attempt.late).count();
   }
 
-  private Verdict.Unreachable unanswered() {
-    return new Verdict.Unreachable("store can't be reached: no answer within model.load-timeout");
-  }
-
   /** What was found since the last call. */
   List<Finding> findings() {
     Iterator<Attempt> each = attempts.values().iterator();
@@ -99,7 +95,7 @@ final class Examinations implements AutoCloseable {
         findings.add(new Finding(attempt.command, verdict));
       } else if (!attempt.late && System.nanoTime() - attempt.startNanos > deadline.toNanos()) {
         attempt.late = true;
-        findings.add(new Finding(attempt.command, unanswered()));
+        findings.add(new Finding(attempt.command, Verdict.Unreachable.unanswered()));
       }
     }
     List<Finding> found = List.copyOf(findings);

@@ -22,4 +22,10 @@ public record GateState(
     List<PendingCommand> pending,
     List<Decision> overtaking,
     @Nullable String topicId,
-    @Nullable List<ModelStatus> told) {}
+    @Nullable List<ModelStatus> told) {
+
+  /** Whether the control topic was made anew since. */
+  boolean isOfAnotherTopic(ControlLog.Contents log) {
+    return topicId == null ? lastOffset > log.lastOffset() : !topicId.equals(log.topicId());
+  }
+}

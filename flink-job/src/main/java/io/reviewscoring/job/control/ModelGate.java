@@ -124,9 +124,10 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
       decider.found(finding.command(), finding.verdict(), clock());
     }
     examinations.keepOnly(decider.open());
-    Optional<String> refusal = decider.initialRefusal();
-    if (refusal.isPresent()) {
-      throw hopeless("the model given at the start can't be used: " + refusal.get());
+    for (OpenCommand command : decider.open()) {
+      if (command.isInitial() && command.verdict() instanceof Verdict.Refused refused) {
+        throw hopeless("the model given at the start can't be used: " + refused.reason());
+      }
     }
     for (Outcome outcome : decider.outcomes()) {
       say(outcome);

@@ -10,5 +10,11 @@ sealed interface Verdict {
   record Refused(String reason) implements Verdict {}
 
   /** Nothing can be said yet: the store or the archive can't be reached. */
-  record Unreachable(String reason) implements Verdict {}
+  record Unreachable(String reason) implements Verdict {
+
+    /** A store that hangs. */
+    static Unreachable unanswered() {
+      return new Unreachable("store can't be reached: no answer within model.load-timeout");
+    }
+  }
 }

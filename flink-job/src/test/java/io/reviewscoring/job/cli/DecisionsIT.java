@@ -69,7 +69,9 @@ class DecisionsIT {
       topics.review("r", "p", System.currentTimeMillis(), "a very good film");
       topics.flush();
       assertThat(topics.await("hung-sentiment", all -> !all.isEmpty())).hasSize(1);
+      Thread.sleep(3_000); // several checkpoints
       JobTopics.kill(again);
+      assertThat(topics.awaitStatuses(ACCEPTED, 3)).as("told once").hasSize(3);
     } finally {
       HungStores.release(directory);
     }
@@ -113,14 +115,14 @@ class DecisionsIT {
       JobTopics.kill(job);
       String checkpoint = latestCheckpoint(config);
 
-      makeAnew(config);
+      makeAnew(config, config.controlTopic());
       topics.activate(first, null);
       JobClient without = JobEnvironment.startLocally(config, null);
       List<ModelStatus> accepted = topics.awaitStatuses(ACCEPTED, 3);
       assertThat(accepted).extracting(ModelStatus::version).containsExactly("v1", "v2", "v1");
       JobTopics.kill(without);
 
-      makeAnew(config);
+      makeAnew(config, config.controlTopic());
       topics.activate(model("v3", 3), null);
       JobClient with = JobEnvironment.startLocally(config, checkpoint);
       accepted = topics.awaitStatuses(ACCEPTED, 4);
@@ -130,9 +132,26 @@ class DecisionsIT {
     }
   }
 
-  private static void makeAnew(JobConfig config) throws Exception {
+  @Test
+  void aDecisionWhoseRecordIsLostIsToldAgain() throws Exception {
+    try (var topics = new JobTopics(broker, "lost", directory)) {
+      JobConfig config = topics.config(soon(Map.of()));
+      topics.activate(model("v1", 1), null);
+      JobClient job = JobEnvironment.startLocally(config, null);
+      List<ModelStatus> told = topics.awaitStatuses(ACCEPTED, 1);
+      Thread.sleep(1_500); // a checkpoint that knows that it was told
+      JobTopics.kill(job);
+
+      makeAnew(config, config.statusTopic());
+      JobClient again = JobEnvironment.startLocally(config, latestCheckpoint(config));
+      assertThat(topics.awaitStatuses(ACCEPTED, 1)).isEqualTo(told);
+      JobTopics.kill(again);
+    }
+  }
+
+  private static void makeAnew(JobConfig config, String topic) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", config.bootstrapServers()))) {
-      admin.deleteTopics(List.of(config.controlTopic())).all().get();
+      admin.deleteTopics(List.of(topic)).all().get();
     }
     Thread.sleep(1_000);
     JobTopics.create(config);

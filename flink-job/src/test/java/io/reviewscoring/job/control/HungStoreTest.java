@@ -1,12 +1,14 @@
 package io.reviewscoring.job.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.fixture.HungStores;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class HungStoreTest {
   private static final String SHA256 = "00".repeat(32);
-  private static final Duration DEADLINE = Duration.ofMillis(300);
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   @TempDir Path directory;
 
@@ -89,6 +91,14 @@ class HungStoreTest {
 
     gate.open(gate.settings(null, Duration.ofHours(1)), List.of(), List.of(), snapshot);
     assertThat(gate.messages()).as("a tick").hasSize(1);
+  }
+
+  @Test
+  void aBackfillsModelIsGivenUpAtTheDeadlineToo() throws Exception {
+    BundleExaminer examiner = new BundleExaminer(gate.settings(null, Duration.ofMillis(300)));
+    assertThatThrownBy(() -> examiner.admit(hung().get(0).uri()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("store can't be reached: no answer within model.load-timeout");
   }
 
   @Test

@@ -120,6 +120,7 @@ class SoakRun {
     options.put("bootstrap.servers", broker.bootstrapServers());
     options.put("model", model.toString());
     options.put("model.directory", directory.resolve("models").toString());
+    options.put("model.stores", "file:");
     options.put("checkpoint.directory", directory.resolve("checkpoints").toString());
     options.put("repeat.horizon", "30s");
     options.put("window.size", "10s");
