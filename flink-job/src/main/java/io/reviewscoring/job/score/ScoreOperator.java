@@ -71,7 +71,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   private transient MailboxExecutor mailbox;
   private transient @Nullable ScoringThreads scoring;
   private transient AtomicBoolean mailed;
-  private transient WatermarkQueue watermarks;
+  private transient UnderWay underWay;
   private transient SettledTimeline timeline;
   private transient ScoredVersions versions;
   private transient HeldReviews held;
@@ -105,7 +105,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
             .getMailboxExecutorFactory()
             .createExecutor(getOperatorConfig().getChainIndex());
     mailed = new AtomicBoolean();
-    watermarks = new WatermarkQueue();
+    underWay = new UnderWay();
     TaskInfo task = getRuntimeContext().getTaskInfo();
     int subtask = task.getIndexOfThisSubtask();
     int threads = ScoringThreads.suitable(task.getNumberOfParallelSubtasks());
@@ -135,11 +135,12 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
       held.add(review);
       return;
     }
+    ScoredVersions.Known known = versions.known(review.reviewId());
     // A watermark on its way may forget the version: then that is decided when the score is there.
-    if (watermarks.isEmpty() && versions.known(review.reviewId()).isRepeat(review)) {
+    if (known.isRepeat(review) && !underWay.hasWatermarks()) {
       scoreMetrics.repeated();
     } else {
-      submit(review, model);
+      submit(review, model, known.isNothing());
     }
   }
 
@@ -160,7 +161,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
       return;
     }
     timeline.settle(message.finalUntil());
-    held.release(timeline, this::ready, this::submit);
+    held.release(timeline, this::ready, (review, model) -> submit(review, model, false));
     Decision inForce = timeline.inForce(message.clock());
     if (inForce != null) {
       known.announce(inForce, timeline.isAtItsEnd());
@@ -170,14 +171,14 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     }
   }
 
-  /** May have others come out and watermarks go by first, and so may change the current key. */
-  private void submit(EncodedReview review, ReadyModel model) throws Exception {
+  /** May have others come out first and watermarks go by, and so may change the current key. */
+  private void submit(EncodedReview review, ReadyModel model, boolean unknown) throws Exception {
+    boolean isNew = underWay.enter(review.reviewId()) && unknown;
     ScoringThreads threads = requireNonNull(scoring);
     while (threads.isFull()) {
       emit(threads.await());
     }
-    threads.add(new InFlight(review, model));
-    watermarks.entered();
+    threads.add(new InFlight(review, model, isNew));
   }
 
   /** Has the task thread fetch scores, which may wait for input; on a scoring thread. */
@@ -209,7 +210,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   }
 
   private void emit(List<InFlight> reviews) throws Exception {
-    boolean noTimers = watermarks.isEmpty();
+    boolean noTimers = !underWay.hasWatermarks();
     long start = System.nanoTime();
     for (InFlight review : reviews) {
       setCurrentKey(review.review.reviewId());
@@ -217,7 +218,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
       if (event != null) {
         output.collect(new StreamRecord<>(event, event.timestamp()));
       }
-      watermarks.left();
+      underWay.leave(review.review.reviewId());
       passWatermarks();
     }
     if (noTimers && scoring != null) {
@@ -225,13 +226,9 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     }
   }
 
-  /**
-   * The event of a scored review, whose id must be the current key.
-   *
-   * @return null if it turns out to be a repeat
-   */
+  /** The event of a scored review, whose id must be the current key; null if it is a repeat. */
   private @Nullable SentimentEvent scored(InFlight scored) throws Exception {
-    ScoredVersions.Known known = versions.known(scored.review.reviewId());
+    ScoredVersions.Known known = versions.known(scored);
     if (known.isRepeat(scored.review)) {
       scoreMetrics.repeated();
       return null;
@@ -246,7 +243,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   }
 
   private void passWatermarks() throws Exception {
-    for (Watermark mark = watermarks.next(); mark != null; mark = watermarks.next()) {
+    for (Watermark mark = underWay.next(); mark != null; mark = underWay.next()) {
       super.processWatermark(mark);
       versions.onWatermark();
     }
@@ -264,7 +261,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    watermarks.add(mark);
+    underWay.add(mark);
     passWatermarks();
   }
 

@@ -58,6 +58,23 @@ class SideBySideTest {
   }
 
   @Test
+  void repeatsAmongManyThatAreUnderWayAreDropped() throws Exception {
+    openWithAModelInForce();
+    int ids = 300;
+    for (int i = 0; i < MANY; i++) {
+      harness.review("r" + i % ids, i % ids, "a dull plot");
+      if (i % 1_000 == 0) {
+        harness.watermarks(i);
+      }
+    }
+
+    assertThat(harness.events())
+        .hasSize(ids)
+        .extracting(SentimentEvent::reviewId)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void moreHeldReviewsThanFitInComeOutEachOnce() throws Exception {
     open(ScoringModel::newBatchScorer);
     TinyBundles.Written first = decide("first", 1, 0);
