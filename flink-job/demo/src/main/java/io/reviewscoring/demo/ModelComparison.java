@@ -1,6 +1,5 @@
 package io.reviewscoring.demo;
 
-import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.TokenFingerprints;
@@ -52,10 +51,6 @@ final class ModelComparison {
   }
 
   private static int side(Activation activation, float score) {
-    Thresholds thresholds = activation.bundle().manifest().thresholds();
-    if (score < thresholds.negativeBelow()) {
-      return -1;
-    }
-    return score >= thresholds.positiveFrom() ? 1 : 0;
+    return activation.bundle().manifest().thresholds().side(score);
   }
 }

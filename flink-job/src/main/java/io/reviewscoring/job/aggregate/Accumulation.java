@@ -1,10 +1,9 @@
 package io.reviewscoring.job.aggregate;
 
-import io.reviewscoring.job.message.SentimentEvent;
 import org.apache.flink.api.common.functions.AggregateFunction;
 
 /** Adds events up as they come, so that a window holds one accumulator and no events. */
-final class Accumulation implements AggregateFunction<SentimentEvent, Accumulator, Accumulator> {
+final class Accumulation implements AggregateFunction<Rating, Accumulator, Accumulator> {
   private static final long serialVersionUID = 1;
 
   @Override
@@ -13,8 +12,8 @@ final class Accumulation implements AggregateFunction<SentimentEvent, Accumulato
   }
 
   @Override
-  public Accumulator add(SentimentEvent event, Accumulator accumulator) {
-    accumulator.add(event);
+  public Accumulator add(Rating rating, Accumulator accumulator) {
+    accumulator.add(rating);
     return accumulator;
   }
 

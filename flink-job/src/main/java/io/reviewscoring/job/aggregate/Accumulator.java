@@ -1,6 +1,5 @@
 package io.reviewscoring.job.aggregate;
 
-import io.reviewscoring.job.message.SentimentEvent;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,18 +26,18 @@ public final class Accumulator {
 
   public Map<String, Long> models = new HashMap<>();
 
-  void add(SentimentEvent event) {
-    switch (event.label()) {
+  void add(Rating rating) {
+    switch (rating.label()) {
       case POSITIVE -> positive++;
       case NEGATIVE -> negative++;
       case UNCERTAIN -> uncertain++;
     }
-    float score = event.score();
+    float score = rating.score();
     scoreSum += Math.round(score * SCALE);
     minScore = Math.min(minScore, score);
     maxScore = Math.max(maxScore, score);
     histogram[Math.min(BINS - 1, (int) (score * BINS))]++;
-    models.merge(event.modelVersion(), 1L, Long::sum);
+    models.merge(rating.modelVersion(), 1L, Long::sum);
   }
 
   void add(Accumulator other) {

@@ -2,13 +2,12 @@ package io.reviewscoring.job.aggregate;
 
 import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.DeadLetterCounters;
-import io.reviewscoring.job.message.SentimentEvent;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /** Events that came too late for their window, as dead letters; counted. */
 @SuppressWarnings("NullAway.Init") // Flink calls open before all else
-public final class LateFunction extends RichMapFunction<SentimentEvent, DeadLetter> {
+public final class LateFunction extends RichMapFunction<Rating, DeadLetter> {
   private static final long serialVersionUID = 1;
 
   private transient DeadLetterCounters deadLetters;
@@ -19,8 +18,8 @@ public final class LateFunction extends RichMapFunction<SentimentEvent, DeadLett
   }
 
   @Override
-  public DeadLetter map(SentimentEvent event) {
-    DeadLetter letter = ProductWindows.late(event);
+  public DeadLetter map(Rating rating) {
+    DeadLetter letter = ProductWindows.late(rating);
     deadLetters.count(letter);
     return letter;
   }

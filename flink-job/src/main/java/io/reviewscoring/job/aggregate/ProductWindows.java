@@ -2,7 +2,7 @@ package io.reviewscoring.job.aggregate;
 
 import io.reviewscoring.job.message.Aggregate;
 import io.reviewscoring.job.message.DeadLetter;
-import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.HandWritten;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.message.SourceCoordinates;
 import java.time.Duration;
@@ -15,9 +15,13 @@ import org.apache.flink.util.OutputTag;
 /** Sentiment per product in tumbling windows of event time. */
 public final class ProductWindows {
 
+  private static final TypeInformation<Rating> RATING =
+      new HandWritten<>(Rating.class, new RatingSerializer());
+  private static final TypeInformation<Accumulator> ACCUMULATOR =
+      new HandWritten<>(Accumulator.class, new AccumulatorSerializer());
+
   /** Events that came after their window's last result. */
-  public static final OutputTag<SentimentEvent> LATE =
-      new OutputTag<>("late", TypeInformation.of(SentimentEvent.class));
+  public static final OutputTag<Rating> LATE = new OutputTag<>("late", RATING);
 
   /** The stage of the dead letters of late events. */
   public static final String STAGE = "window";
@@ -31,7 +35,11 @@ public final class ProductWindows {
       Duration allowedLateness,
       Duration earlyInterval) {
     return events
-        .keyBy(SentimentEvent::productId)
+        .map(Rating::of)
+        .returns(RATING)
+        .name("rating")
+        .uid("rating")
+        .keyBy(Rating::productId)
         .window(TumblingEventTimeWindows.of(size))
         .allowedLateness(allowedLateness)
         .trigger(new RevisionTrigger(earlyInterval, allowedLateness))
@@ -39,14 +47,14 @@ public final class ProductWindows {
         .aggregate(
             new Accumulation(),
             new RevisionFunction(allowedLateness),
-            TypeInformation.of(Accumulator.class),
-            TypeInformation.of(Accumulator.class),
+            ACCUMULATOR,
+            ACCUMULATOR,
             TypeInformation.of(Aggregate.class));
   }
 
   /** Coordinates only: the text is gone, and the review was scored. */
-  public static DeadLetter late(SentimentEvent event) {
-    SourceCoordinates origin = event.origin();
+  public static DeadLetter late(Rating rating) {
+    SourceCoordinates origin = rating.origin();
     return new DeadLetter(
         null,
         origin.topic(),
@@ -54,13 +62,12 @@ public final class ProductWindows {
         origin.offset(),
         STAGE,
         "late",
-        "scored, but its window was closed: reviewId "
-            + event.reviewId()
-            + ", timestamp "
-            + Messages.instant(event.timestamp()),
+        "scored, but its window was closed",
         null,
         0,
         null,
-        origin.timestamp());
+        origin.timestamp(),
+        rating.reviewId(),
+        rating.timestamp());
   }
 }

@@ -1,6 +1,5 @@
 package io.reviewscoring.job.aggregate;
 
-import io.reviewscoring.job.message.SentimentEvent;
 import java.time.Duration;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -14,7 +13,7 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  * time at the end and the allowed lateness. Flink's own event-time trigger would fire again for
  * each late event.
  */
-final class RevisionTrigger extends Trigger<SentimentEvent, TimeWindow> {
+final class RevisionTrigger extends Trigger<Rating, TimeWindow> {
   private static final long serialVersionUID = 1;
 
   private static final ValueStateDescriptor<Long> EARLY =
@@ -30,14 +29,14 @@ final class RevisionTrigger extends Trigger<SentimentEvent, TimeWindow> {
 
   @Override
   public TriggerResult onElement(
-      SentimentEvent event, long timestamp, TimeWindow window, TriggerContext context)
-      throws Exception {
-    context.registerEventTimeTimer(last(window));
-    if (window.maxTimestamp() > context.getCurrentWatermark()) {
-      context.registerEventTimeTimer(window.maxTimestamp());
-    }
+      Rating rating, long timestamp, TimeWindow window, TriggerContext context) throws Exception {
     ValueState<Long> early = context.getPartitionedState(EARLY);
+    // Where there is an early timer, the others are there, too.
     if (early.value() == null) {
+      context.registerEventTimeTimer(last(window));
+      if (window.maxTimestamp() > context.getCurrentWatermark()) {
+        context.registerEventTimeTimer(window.maxTimestamp());
+      }
       long time = context.getCurrentProcessingTime() + earlyMillis;
       context.registerProcessingTimeTimer(time);
       early.update(time);

@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  * those of a backfill, for which nothing is late. Takes records in the order of its methods.
  */
 public final class WindowComparison {
-  private static final Pattern LATE = Pattern.compile(".*: reviewId (.*), timestamp (\\S+)");
+  /** It wrote into a sentence what are fields now. */
+  private static final Pattern LATE_IN_FIRST_RELEASE =
+      Pattern.compile(".*: reviewId (.*), timestamp (\\S+)");
 
   private record Window(String productId, long start) {}
 
@@ -37,10 +39,15 @@ public final class WindowComparison {
 
   /** Takes one of the live run's dead letters. */
   public void addDeadLetter(JsonNode letter) {
-    Matcher matcher = LATE.matcher(letter.path("error").asText());
-    if (letter.path("reason").asText().equals("late") && matcher.matches()) {
-      late.merge(new Late(matcher.group(1), matcher.group(2)), 1, Integer::sum);
+    if (!letter.path("reason").asText().equals("late")) {
+      return;
     }
+    Matcher sentence = LATE_IN_FIRST_RELEASE.matcher(letter.path("error").asText());
+    Late review =
+        sentence.matches()
+            ? new Late(sentence.group(1), sentence.group(2))
+            : new Late(letter.path("reviewId").asText(), letter.path("eventTimestamp").asText());
+    late.merge(review, 1, Integer::sum);
   }
 
   /** Takes one of the live run's events. */

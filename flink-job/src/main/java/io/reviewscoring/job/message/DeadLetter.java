@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param payloadBytes the original value's size in bytes
  * @param payloadSha256 of the whole original value, lower-case hexadecimal
  * @param timestamp the Kafka record's own timestamp, epoch milliseconds
+ * @param reviewId of a review that was read
+ * @param eventTimestamp of a review that was read: event time, epoch milliseconds UTC
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // Flink serializes the bytes; nobody compares dead letters
@@ -28,7 +30,38 @@ public record DeadLetter(
     byte @Nullable [] payload,
     long payloadBytes,
     @Nullable String payloadSha256,
-    long timestamp) {
+    long timestamp,
+    @Nullable String reviewId,
+    @Nullable Long eventTimestamp) {
+
+  /** Of a record that is no review. */
+  public DeadLetter(
+      byte @Nullable [] key,
+      String topic,
+      int partition,
+      long offset,
+      String stage,
+      String reason,
+      String error,
+      byte @Nullable [] payload,
+      long payloadBytes,
+      @Nullable String payloadSha256,
+      long timestamp) {
+    this(
+        key,
+        topic,
+        partition,
+        offset,
+        stage,
+        reason,
+        error,
+        payload,
+        payloadBytes,
+        payloadSha256,
+        timestamp,
+        null,
+        null);
+  }
 
   /** How much of the original value travels along. */
   public static final int PAYLOAD_LIMIT = 256 * 1024;

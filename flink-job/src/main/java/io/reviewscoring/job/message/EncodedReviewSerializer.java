@@ -32,11 +32,7 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
     }
     target.writeInt(review.tokens());
     StringValue.writeString(review.text(), target);
-    SourceCoordinates origin = review.origin();
-    StringValue.writeString(origin.topic(), target);
-    target.writeInt(origin.partition());
-    target.writeLong(origin.offset());
-    target.writeLong(origin.timestamp());
+    review.origin().write(target);
     target.writeLong(review.versionHash());
   }
 
@@ -60,8 +56,7 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
         fingerprints,
         tokens,
         text,
-        new SourceCoordinates(
-            StringValue.readString(source), source.readInt(), source.readLong(), source.readLong()),
+        SourceCoordinates.read(source),
         source.readLong());
   }
 

@@ -98,6 +98,8 @@ public final class Messages {
           out.writeNumberField("payloadBytes", letter.payloadBytes());
           writeText(out, "payloadSha256", letter.payloadSha256());
           out.writeStringField("timestamp", instant(letter.timestamp()));
+          writeText(out, "reviewId", letter.reviewId());
+          writeInstant(out, "eventTimestamp", letter.eventTimestamp());
         });
   }
 

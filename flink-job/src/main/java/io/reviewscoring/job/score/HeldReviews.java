@@ -2,22 +2,28 @@ package io.reviewscoring.job.score;
 
 import io.reviewscoring.job.message.EncodedReview;
 import io.reviewscoring.job.message.EncodedReviewSerializer;
+import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.timeline.Decision;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.internal.InternalListState;
+import org.apache.flink.util.FlinkException;
+import org.apache.flink.util.function.BiConsumerWithException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +35,15 @@ final class HeldReviews {
   private static final ListStateDescriptor<EncodedReview> STATE =
       new ListStateDescriptor<>("held by instant", new EncodedReviewSerializer());
 
+  /** How long a tick releases reviews before barriers have their turn. */
+  private static final long RELEASE_NANOS = 500_000_000;
+
   /** Half a surrogate pair, which no review's id holds. */
   private static final String KEY_PREFIX = "\uD800";
 
   private final KeyedStateBackend<String> backend;
   private final InternalListState<String, Long, EncodedReview> state;
+  private final long most;
   private final int maxParallelism;
   private final int firstGroup;
 
@@ -45,9 +55,14 @@ final class HeldReviews {
 
   private long count;
 
-  /** Finds those that a checkpoint holds. */
-  HeldReviews(KeyedStateBackend<String> backend, TaskInfo task) throws Exception {
+  /**
+   * Finds those that a checkpoint holds.
+   *
+   * @param most of all subtasks, each having its share
+   */
+  HeldReviews(KeyedStateBackend<String> backend, TaskInfo task, int most) throws Exception {
     this.backend = backend;
+    this.most = (most - 1L) / task.getNumberOfParallelSubtasks() + 1;
     ListState<EncodedReview> lists = backend.getOrCreateKeyedState(LongSerializer.INSTANCE, STATE);
     @SuppressWarnings("unchecked") // what every backend's states are
     var internal = (InternalListState<String, Long, EncodedReview>) lists;
@@ -99,25 +114,63 @@ final class HeldReviews {
     return state;
   }
 
+  /**
+   * Adds one.
+   *
+   * @throws SuppressRestartsException if it is one too many: again and again the job would only
+   *     read them anew
+   */
   void add(EncodedReview review) throws Exception {
+    if (count >= most) {
+      throw new SuppressRestartsException(
+          new FlinkException(
+              "more reviews wait for a model than held.max allows ("
+                  + most
+                  + " a subtask), the earliest of "
+                  + Messages.instant(groups.firstKey())
+                  + ": model-status says what became of their model; make it loadable or give a"
+                  + " larger held.max, and start again"));
+    }
     int group = group(review.reviewId()) - firstGroup;
     at(review.timestamp(), group).add(review);
     groups.computeIfAbsent(review.timestamp(), instant -> new BitSet()).set(group);
     count++;
   }
 
-  /** How many there are. */
-  long count() {
-    return count;
-  }
-
-  /** The earliest instant with any, from this one; null for none. */
-  @Nullable Long nextFrom(long instant) {
-    return groups.ceilingKey(instant);
+  /**
+   * Gives those on that need not wait any more, the earliest first, until the time is up: the next
+   * call goes on. After the last tick it gives all.
+   *
+   * @param models gives the model of a decision, or null
+   * @param to may change the current key
+   */
+  void release(
+      SettledTimeline timeline,
+      Function<@Nullable Decision, @Nullable ReadyModel> models,
+      BiConsumerWithException<EncodedReview, ReadyModel, Exception> to)
+      throws Exception {
+    long start = System.nanoTime();
+    Long instant = groups.isEmpty() ? null : groups.firstKey();
+    while (instant != null && timeline.isFinal(instant)) {
+      if (!timeline.isAtItsEnd() && System.nanoTime() - start > RELEASE_NANOS) {
+        return;
+      }
+      ReadyModel model = models.apply(timeline.inForce(instant));
+      if (model == null) {
+        // So have all up to the next decision to wait.
+        Long next = timeline.nextAfter(instant);
+        instant = next == null ? null : groups.ceilingKey(next);
+      } else {
+        for (EncodedReview review : remove(instant)) {
+          to.accept(review, model);
+        }
+        instant = groups.higherKey(instant);
+      }
+    }
   }
 
   /** Removes all of an instant; those of one id stay in the order in which they came. */
-  List<EncodedReview> release(long instant) throws Exception {
+  private List<EncodedReview> remove(long instant) throws Exception {
     List<EncodedReview> reviews = new ArrayList<>();
     BitSet held = groups.remove(instant);
     if (held != null) {

@@ -10,13 +10,20 @@ import io.reviewscoring.model.text.TokenFingerprints;
 final class InFlight {
   final EncodedReview review;
   final ReadyModel model;
+  final boolean isNew;
   private float score;
   private int knownTokens;
   private long nanos;
 
-  InFlight(EncodedReview review, ReadyModel model) {
+  /**
+   * A review that begins its way.
+   *
+   * @param isNew whether nothing is known of its id, nor will be when it comes out
+   */
+  InFlight(EncodedReview review, ReadyModel model, boolean isNew) {
     this.review = review;
     this.model = model;
+    this.isNew = isNew;
   }
 
   TokenFingerprints text() {

@@ -5,7 +5,6 @@ import io.reviewscoring.job.message.Label;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.model.bundle.Manifest;
-import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.explanation.WordEvidence;
 import io.reviewscoring.model.scoring.TextBatchScorer;
@@ -92,11 +91,8 @@ final class ReadyModel implements AutoCloseable {
   }
 
   private Label label(float score) {
-    Thresholds thresholds = manifest.thresholds();
-    if (score < thresholds.negativeBelow()) {
-      return Label.NEGATIVE;
-    }
-    return score >= thresholds.positiveFrom() ? Label.POSITIVE : Label.UNCERTAIN;
+    int side = manifest.thresholds().side(score);
+    return side < 0 ? Label.NEGATIVE : side > 0 ? Label.POSITIVE : Label.UNCERTAIN;
   }
 
   /** Why the score says nothing about this review, or null. */

@@ -3,29 +3,20 @@ package io.reviewscoring.job.score;
 import static java.util.Objects.requireNonNull;
 
 import io.reviewscoring.job.message.EncodedReview;
-import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
-import io.reviewscoring.job.timeline.Timeline;
 import io.reviewscoring.model.scoring.Engine;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -37,7 +28,6 @@ import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.util.FlinkException;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
@@ -71,21 +61,8 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   /** How many reviews are scored together at most. */
   public static final int BATCH = 64;
 
-  /** Broadcast state: decisions by their instant. */
-  private static final MapStateDescriptor<Long, Decision> TIMELINE =
-      new MapStateDescriptor<>("timeline", Types.LONG, TypeInformation.of(Decision.class));
-
-  /** Broadcast state: the last tick, under the key 0. */
-  private static final MapStateDescriptor<Integer, Long> FINAL_UNTIL =
-      new MapStateDescriptor<>("final-until", Types.INT, Types.LONG);
-
-  private static final int TICK = 0;
-
   /** The name under which 0.1.0 has its timers. */
   private static final String TIMERS = "user-timers";
-
-  /** How long a tick releases reviews before barriers have their turn; the next tick goes on. */
-  private static final long RELEASE_NANOS = 500_000_000;
 
   private final ScoreSettings settings;
   private final SerializableFunction<ScoringModel, TextBatchScorer> scorers;
@@ -94,32 +71,12 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   private transient MailboxExecutor mailbox;
   private transient @Nullable ScoringThreads scoring;
   private transient AtomicBoolean mailed;
-
-  /** Watermarks that have to wait for reviews, in order. */
-  private transient Deque<QueuedWatermark> watermarks;
-
-  private transient long submitted;
-  private transient long emitted;
-
-  private transient BroadcastState<Long, Decision> decisions;
-  private transient BroadcastState<Integer, Long> lastTick;
-
-  /** Copies of the broadcast state. */
-  private transient Timeline timeline;
-
-  private transient long finalUntil;
-
+  private transient UnderWay underWay;
+  private transient SettledTimeline timeline;
   private transient ScoredVersions versions;
   private transient HeldReviews held;
   private transient @Nullable SubtaskModels models;
   private transient ScoreMetrics scoreMetrics;
-
-  /**
-   * A watermark in its place.
-   *
-   * @param behind how many reviews were submitted before it
-   */
-  private record QueuedWatermark(Watermark mark, long behind) {}
 
   public ScoreOperator(ScoreSettings settings) {
     this(settings, ScoringModel::newBatchScorer, BATCH);
@@ -148,7 +105,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
             .getMailboxExecutorFactory()
             .createExecutor(getOperatorConfig().getChainIndex());
     mailed = new AtomicBoolean();
-    watermarks = new ArrayDeque<>();
+    underWay = new UnderWay();
     TaskInfo task = getRuntimeContext().getTaskInfo();
     int subtask = task.getIndexOfThisSubtask();
     int threads = ScoringThreads.suitable(task.getNumberOfParallelSubtasks());
@@ -162,17 +119,10 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
             getPartitionedState(ScoredVersions.STATE),
             getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this),
             settings.repeatHorizon());
-    held = new HeldReviews(backend, task);
+    held = new HeldReviews(backend, task, settings.heldMax());
     new FirstRelease(backend).moveTo(versions, held);
-    decisions = getOperatorStateBackend().getBroadcastState(TIMELINE);
-    lastTick = getOperatorStateBackend().getBroadcastState(FINAL_UNTIL);
-    timeline = new Timeline();
-    for (Map.Entry<Long, Decision> entry : decisions.immutableEntries()) {
-      timeline.add(entry.getValue());
-    }
-    Long tick = lastTick.get(TICK);
-    finalUntil = tick == null ? GateMessage.NEVER : tick;
-    timeline.inForceAndLater(finalUntil).forEach(known::prepare);
+    timeline = new SettledTimeline(getOperatorStateBackend());
+    timeline.needed().forEach(known::prepare);
     LOG.info("Scoring with the {} engine", Engine.best().label());
   }
 
@@ -180,45 +130,24 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   public void processElement1(StreamRecord<EncodedReview> element) throws Exception {
     EncodedReview review = element.getValue();
     ReadyModel model =
-        review.timestamp() > finalUntil ? null : ready(timeline.inForce(review.timestamp()));
+        timeline.isFinal(review.timestamp()) ? ready(timeline.inForce(review.timestamp())) : null;
     if (model == null) {
-      hold(review);
+      held.add(review);
       return;
     }
+    ScoredVersions.Known known = versions.known(review.reviewId());
     // A watermark on its way may forget the version: then that is decided when the score is there.
-    if (watermarks.isEmpty() && versions.known(review.reviewId()).isRepeat(review)) {
+    if (known.isRepeat(review) && !underWay.hasWatermarks()) {
       scoreMetrics.repeated();
     } else {
-      submit(new InFlight(review, model));
+      submit(review, model, known.isNothing());
     }
   }
 
   /** The model of a decision; null if its reviews have to wait. */
   private @Nullable ReadyModel ready(@Nullable Decision decision) {
     // After the last tick nothing would ever release a review.
-    return requireNonNull(models).ready(decision, finalUntil == GateMessage.END_OF_TIME);
-  }
-
-  private void hold(EncodedReview review) throws Exception {
-    held.add(review);
-    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-    if (held.count() * subtasks > settings.heldMax()) {
-      // Again and again it would only read them anew.
-      throw new SuppressRestartsException(new FlinkException(tooMany(review)));
-    }
-  }
-
-  private String tooMany(EncodedReview last) {
-    Long first = held.nextFrom(Long.MIN_VALUE);
-    Decision model = timeline.inForce(first == null ? last.timestamp() : first);
-    return "more reviews wait than held.max, "
-        + settings.heldMax()
-        + ": since "
-        + Messages.instant(first == null ? last.timestamp() : first)
-        + " of event time for "
-        + (model == null ? "a first model" : "model " + model.version())
-        + "; see on model-status what became of it, make it loadable or give a larger held.max, and"
-        + " start again";
+    return requireNonNull(models).ready(decision, timeline.isAtItsEnd());
   }
 
   @Override
@@ -227,52 +156,29 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     SubtaskModels known = requireNonNull(models);
     Decision decision = message.decision();
     if (decision != null) {
-      decisions.put(decision.effectiveFrom(), decision);
       timeline.add(decision);
       known.prepare(decision);
       return;
     }
-    finalUntil = message.finalUntil();
-    lastTick.put(TICK, finalUntil);
-    release();
+    timeline.settle(message.finalUntil());
+    held.release(timeline, this::ready, (review, model) -> submit(review, model, false));
     Decision inForce = timeline.inForce(message.clock());
     if (inForce != null) {
-      known.announce(inForce, finalUntil == GateMessage.END_OF_TIME);
+      known.announce(inForce, timeline.isAtItsEnd());
     }
     for (ModelStatus status : known.news()) {
       output.collect(STATUS, new StreamRecord<>(status));
     }
   }
 
-  /** Has those scored that need not wait any more, the earliest first. */
-  private void release() throws Exception {
-    long start = System.nanoTime();
-    Long instant = held.nextFrom(Long.MIN_VALUE);
-    while (instant != null && instant <= finalUntil) {
-      if (finalUntil != GateMessage.END_OF_TIME && System.nanoTime() - start > RELEASE_NANOS) {
-        return;
-      }
-      ReadyModel model = ready(timeline.inForce(instant));
-      if (model == null) {
-        Long next = timeline.nextAfter(instant);
-        instant = next == null ? null : held.nextFrom(next);
-      } else {
-        for (EncodedReview review : held.release(instant)) {
-          submit(new InFlight(review, model));
-        }
-        instant = held.nextFrom(instant + 1);
-      }
-    }
-  }
-
-  /** May have others come out and watermarks go by first, and so may change the current key. */
-  private void submit(InFlight review) throws Exception {
+  /** May have others come out first and watermarks go by, and so may change the current key. */
+  private void submit(EncodedReview review, ReadyModel model, boolean unknown) throws Exception {
+    boolean isNew = underWay.enter(review.reviewId()) && unknown;
     ScoringThreads threads = requireNonNull(scoring);
     while (threads.isFull()) {
       emit(threads.await());
     }
-    threads.add(review);
-    submitted++;
+    threads.add(new InFlight(review, model, isNew));
   }
 
   /** Has the task thread fetch scores, which may wait for input; on a scoring thread. */
@@ -291,10 +197,8 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     if (scoring == null) {
       return;
     }
-    List<InFlight> reviews = scoring.poll();
-    while (!reviews.isEmpty()) {
-      emit(reviews);
-      reviews = scoring.poll();
+    for (List<InFlight> done = scoring.poll(); !done.isEmpty(); done = scoring.poll()) {
+      emit(done);
     }
   }
 
@@ -306,7 +210,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   }
 
   private void emit(List<InFlight> reviews) throws Exception {
-    boolean noTimers = watermarks.isEmpty();
+    boolean noTimers = !underWay.hasWatermarks();
     long start = System.nanoTime();
     for (InFlight review : reviews) {
       setCurrentKey(review.review.reviewId());
@@ -314,26 +218,17 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
       if (event != null) {
         output.collect(new StreamRecord<>(event, event.timestamp()));
       }
-      emitted++;
-      QueuedWatermark next = watermarks.peek();
-      while (next != null && next.behind == emitted) {
-        pass(next.mark);
-        watermarks.remove();
-        next = watermarks.peek();
-      }
+      underWay.leave(review.review.reviewId());
+      passWatermarks();
     }
     if (noTimers && scoring != null) {
       scoring.emitted((System.nanoTime() - start) / reviews.size());
     }
   }
 
-  /**
-   * The event of a scored review, whose id must be the current key.
-   *
-   * @return null if it turns out to be a repeat
-   */
+  /** The event of a scored review, whose id must be the current key; null if it is a repeat. */
   private @Nullable SentimentEvent scored(InFlight scored) throws Exception {
-    ScoredVersions.Known known = versions.known(scored.review.reviewId());
+    ScoredVersions.Known known = versions.known(scored);
     if (known.isRepeat(scored.review)) {
       scoreMetrics.repeated();
       return null;
@@ -347,9 +242,11 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     return event;
   }
 
-  private void pass(Watermark mark) throws Exception {
-    super.processWatermark(mark);
-    versions.onWatermark();
+  private void passWatermarks() throws Exception {
+    for (Watermark mark = underWay.next(); mark != null; mark = underWay.next()) {
+      super.processWatermark(mark);
+      versions.onWatermark();
+    }
   }
 
   @Override
@@ -364,11 +261,8 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    if (emitted == submitted) {
-      pass(mark);
-    } else {
-      watermarks.add(new QueuedWatermark(mark, submitted));
-    }
+    underWay.add(mark);
+    passWatermarks();
   }
 
   @Override

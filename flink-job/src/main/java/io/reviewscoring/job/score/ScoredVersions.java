@@ -36,6 +36,11 @@ final class ScoredVersions {
    * @param hasTimer whether there is a value in state, and so a timer
    */
   record Known(Versions kept, Versions passing, boolean hasTimer) {
+    private static final Known NOTHING = new Known(Versions.NONE, Versions.NONE, false);
+
+    boolean isNothing() {
+      return !hasTimer && passing.isEmpty();
+    }
 
     boolean isRepeat(EncodedReview review) {
       return kept.contains(review.versionHash()) || passing.contains(review.versionHash());
@@ -63,10 +68,18 @@ final class ScoredVersions {
 
   Known known(String reviewId) throws IOException {
     long[] words = state.value();
+    if (words == null && passing.isEmpty()) {
+      return Known.NOTHING;
+    }
     return new Known(
         words == null ? Versions.NONE : new Versions(words).after(forgottenUntil()),
-        passing.isEmpty() ? Versions.NONE : passing.getOrDefault(reviewId, Versions.NONE),
+        passing.getOrDefault(reviewId, Versions.NONE),
         words != null);
+  }
+
+  /** The same of a review that comes out, as little as has to be read. */
+  Known known(InFlight scored) throws IOException {
+    return scored.isNew ? Known.NOTHING : known(scored.review.reviewId());
   }
 
   /**

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Windows of 100 ms, 50 ms allowed lateness, early results every 10 ms of processing time. */
 @SuppressWarnings("NullAway.Init")
 class ProductWindowsTest {
-  private KeyedOneInputStreamOperatorTestHarness<String, SentimentEvent, Aggregate> harness;
+  private KeyedOneInputStreamOperatorTestHarness<String, Rating, Aggregate> harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -39,11 +39,9 @@ class ProductWindowsTest {
             Duration.ofMillis(10));
     @SuppressWarnings("unchecked")
     var operator =
-        ((OneInputTransformation<SentimentEvent, Aggregate>) windows.getTransformation())
-            .getOperator();
+        ((OneInputTransformation<Rating, Aggregate>) windows.getTransformation()).getOperator();
     harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            operator, SentimentEvent::productId, Types.STRING);
+        new KeyedOneInputStreamOperatorTestHarness<>(operator, Rating::productId, Types.STRING);
     harness.setProcessingTime(0);
     harness.open();
   }
@@ -124,7 +122,8 @@ class ProductWindowsTest {
   }
 
   private void send(String product, long timestamp, float score) throws Exception {
-    harness.processElement(new StreamRecord<>(event(product, timestamp, score), timestamp));
+    harness.processElement(
+        new StreamRecord<>(Rating.of(event(product, timestamp, score)), timestamp));
   }
 
   private static SentimentEvent event(String product, long timestamp, float score) {

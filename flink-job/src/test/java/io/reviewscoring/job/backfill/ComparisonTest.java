@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ComparisonTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,6 +42,14 @@ class ComparisonTest {
   }
 
   private static ObjectNode late(String id) {
+    return JSON.createObjectNode()
+        .put("reason", "late")
+        .put("error", "scored, but its window was closed")
+        .put("reviewId", id)
+        .put("eventTimestamp", "2026-01-01T00:00:05Z");
+  }
+
+  private static ObjectNode lateInTheFirstRelease(String id) {
     return JSON.createObjectNode()
         .put("reason", "late")
         .put(
@@ -95,10 +105,15 @@ class ComparisonTest {
     assertThat(comparison.result()).isEqualTo(new Difference(3, 4, 1, 2, 1));
   }
 
-  @Test
-  void finalAggregatesAndTheReviewsThatWereLateForThemMakeTheBackfillsAggregates() {
+  static List<ObjectNode> lateLetters() {
+    return List.of(late("b"), lateInTheFirstRelease("b"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lateLetters")
+  void finalAggregatesAndTheReviewsThatWereLateForThemMakeTheBackfillsAggregates(ObjectNode late) {
     WindowComparison comparison = new WindowComparison(Duration.ofMinutes(1));
-    comparison.addDeadLetter(late("b"));
+    comparison.addDeadLetter(late);
     comparison.addDeadLetter(JSON.createObjectNode().put("reason", "not-json").put("error", "?"));
     comparison.addEvent(event("a", 0.25));
     comparison.addEvent(event("b", 0.75));

@@ -130,7 +130,9 @@ class MessageBytesTest {
               maybe(payload),
               payload.length,
               maybe(text()),
-              instant());
+              instant(),
+              maybe(text()),
+              maybe(instant()));
       ObjectNode tree = MAPPER.createObjectNode();
       tree.put("topic", letter.topic());
       tree.put("partition", letter.partition());
@@ -144,6 +146,10 @@ class MessageBytesTest {
       tree.put("payloadBytes", letter.payloadBytes());
       put(tree, "payloadSha256", letter.payloadSha256());
       tree.put("timestamp", Instant.ofEpochMilli(letter.timestamp()).toString());
+      put(tree, "reviewId", letter.reviewId());
+      if (letter.eventTimestamp() != null) {
+        tree.put("eventTimestamp", Instant.ofEpochMilli(letter.eventTimestamp()).toString());
+      }
       assertSame(Messages.json(letter), tree);
     }
   }

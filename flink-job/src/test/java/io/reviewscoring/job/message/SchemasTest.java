@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.job.aggregate.ProductWindows;
+import io.reviewscoring.job.aggregate.Rating;
 import io.reviewscoring.job.message.ModelStatus.State;
 import io.reviewscoring.job.parse.ParseLimits;
 import io.reviewscoring.job.parse.ReviewParser;
@@ -117,15 +118,16 @@ class SchemasTest {
     DeadLetter timeless =
         requireNonNull(parse(new byte[1], new SourceCoordinates("reviews", 0, 0, -1)).deadLetter());
     assertThat(errors("review-dead-letters", Messages.json(timeless))).isEmpty();
-    DeadLetter late = ProductWindows.late(event(Label.NEGATIVE, null, null, null));
-    assertThat(errors("review-dead-letters", Messages.json(late))).isEmpty();
+    assertThat(errors("review-dead-letters", Messages.json(late()))).isEmpty();
+  }
+
+  private static DeadLetter late() {
+    return ProductWindows.late(Rating.of(event(Label.NEGATIVE, null, null, null)));
   }
 
   @Test
   void aLateLetterHasNoPayloadAndAnUnreadableOneHas() throws IOException {
-    ObjectNode late =
-        TopicSchema.object(
-            Messages.json(ProductWindows.late(event(Label.NEGATIVE, null, null, null))));
+    ObjectNode late = TopicSchema.object(Messages.json(late()));
     assertThat(errors("review-dead-letters", late.deepCopy().put("payload", "e30="))).isNotEmpty();
     assertThat(errors("review-dead-letters", late.put("stage", "parse").put("reason", "not-json")))
         .isNotEmpty();
@@ -138,8 +140,7 @@ class SchemasTest {
             "review-sentiment", Messages.json(event(Label.POSITIVE, null, null, null)),
             "sentiment-aggregates", Messages.json(aggregate(10)),
             "model-status", Messages.json(statuses(State.ACTIVE).get(0)),
-            "review-dead-letters",
-                Messages.json(ProductWindows.late(event(Label.NEGATIVE, null, null, null))));
+            "review-dead-letters", Messages.json(late()));
     for (Map.Entry<String, byte[]> output : outputs.entrySet()) {
       ObjectNode more = TopicSchema.object(output.getValue()).put("more", 1);
       assertThat(errors(output.getKey(), more)).as(output.getKey()).isNotEmpty();

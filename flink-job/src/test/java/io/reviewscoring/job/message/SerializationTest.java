@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.ReferencedClassObject;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.reviewscoring.job.aggregate.Accumulator;
 import io.reviewscoring.job.control.GateState;
 import io.reviewscoring.job.score.Version;
 import io.reviewscoring.job.timeline.Decision;
@@ -59,7 +58,6 @@ class SerializationTest {
             Aggregate.class,
             ControlRecord.class,
             ModelStatus.class,
-            Accumulator.class,
             Version.class,
             Decision.class,
             GateState.class);

@@ -58,14 +58,31 @@ class SideBySideTest {
   }
 
   @Test
-  void moreHeldReviewsThanFitInComeOutOnOneTickEachOnce() throws Exception {
+  void repeatsAmongManyThatAreUnderWayAreDropped() throws Exception {
+    openWithAModelInForce();
+    int ids = 300;
+    for (int i = 0; i < MANY; i++) {
+      harness.review("r" + i % ids, i % ids, "a dull plot");
+      if (i % 1_000 == 0) {
+        harness.watermarks(i);
+      }
+    }
+
+    assertThat(harness.events())
+        .hasSize(ids)
+        .extracting(SentimentEvent::reviewId)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void moreHeldReviewsThanFitInComeOutEachOnce() throws Exception {
     open(ScoringModel::newBatchScorer);
     TinyBundles.Written first = decide("first", 1, 0);
     for (int i = 0; i < MANY; i++) {
       harness.review("r" + i % (MANY / 2), i, "a good plot");
     }
     assertThat(harness.events()).isEmpty();
-    harness.tick(10_000);
+    harness.ticks(10_000);
 
     List<SentimentEvent> events = harness.events();
     assertThat(events).hasSize(MANY);
@@ -123,7 +140,7 @@ class SideBySideTest {
     for (int i = 0; i < MANY; i++) {
       harness.review("held" + i, 200, "a good plot");
     }
-    harness.tick(10_000);
+    harness.ticks(10_000);
 
     assertThat(harness.events()).hasSize(MANY + 1);
     assertThat(output())

@@ -123,12 +123,11 @@ class StateTest {
     List<String> released = new ArrayList<>();
     for (int subtask = 0; subtask < 3; subtask++) {
       try (ScoreHarness one = ScoreHarness.subtask(archive(), backend, 3, subtask, state)) {
-        one.tick(HORIZON - 1);
-        one.tick(HORIZON - 1);
+        one.ticks(HORIZON - 1);
         List<SentimentEvent> events = one.events();
         assertThat(events).extracting(SentimentEvent::timestamp).isSorted();
         events.forEach(event -> released.add(event.reviewId()));
-        one.tick(2 * HORIZON);
+        one.ticks(2 * HORIZON);
         assertThat(one.events()).extracting(SentimentEvent::timestamp).isSorted();
         one.events()
             .subList(events.size(), one.events().size())
@@ -165,7 +164,7 @@ class StateTest {
         .isInstanceOf(SuppressRestartsException.class)
         .rootCause()
         .hasMessageStartingWith(
-            "more reviews wait than held.max, 20000: since 1970-01-01T00:00:01Z of event time for"
-                + " model first");
+            "more reviews wait for a model than held.max allows (20000 a subtask), the earliest of"
+                + " 1970-01-01T00:00:01Z: ");
   }
 }

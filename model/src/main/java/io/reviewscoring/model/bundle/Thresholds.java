@@ -19,4 +19,12 @@ public record Thresholds(double negativeBelow, double positiveFrom, int minKnown
       throw new IllegalArgumentException("minKnownTokens must be 0 or more, not " + minKnownTokens);
     }
   }
+
+  /** Which side a score is on: -1 negative, 1 positive, 0 neither. */
+  public int side(float score) {
+    if (score < negativeBelow) {
+      return -1;
+    }
+    return score >= positiveFrom ? 1 : 0;
+  }
 }

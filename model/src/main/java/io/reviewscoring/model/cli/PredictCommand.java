@@ -148,9 +148,7 @@ final class PredictCommand implements Callable<Integer> {
     if (knownTokens < thresholds.minKnownTokens()) {
       return "UNCERTAIN";
     }
-    if (score < thresholds.negativeBelow()) {
-      return "NEGATIVE";
-    }
-    return score >= thresholds.positiveFrom() ? "POSITIVE" : "UNCERTAIN";
+    int side = thresholds.side(score);
+    return side < 0 ? "NEGATIVE" : side > 0 ? "POSITIVE" : "UNCERTAIN";
   }
 }

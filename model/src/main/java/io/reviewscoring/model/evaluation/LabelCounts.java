@@ -29,10 +29,11 @@ public record LabelCounts(
     long truePositives = 0;
     long trueNegatives = 0;
     for (int i = 0; i < scores.length; i++) {
-      if (scores[i] < thresholds.negativeBelow()) {
+      int side = thresholds.side(scores[i]);
+      if (side < 0) {
         negative++;
         trueNegatives += labels[i] ? 0 : 1;
-      } else if (scores[i] >= thresholds.positiveFrom()) {
+      } else if (side > 0) {
         positive++;
         truePositives += labels[i] ? 1 : 0;
       }

@@ -1,0 +1,32 @@
+package io.reviewscoring.job.aggregate;
+
+import io.reviewscoring.job.message.Label;
+import io.reviewscoring.job.message.SentimentEvent;
+import io.reviewscoring.job.message.SourceCoordinates;
+
+/**
+ * What a window takes of an event, and what is told of one that comes too late.
+ *
+ * @param timestamp event time, epoch milliseconds UTC
+ * @param score probability of positive, 0 to 1
+ */
+public record Rating(
+    String reviewId,
+    String productId,
+    long timestamp,
+    float score,
+    Label label,
+    String modelVersion,
+    SourceCoordinates origin) {
+
+  public static Rating of(SentimentEvent event) {
+    return new Rating(
+        event.reviewId(),
+        event.productId(),
+        event.timestamp(),
+        event.score(),
+        event.label(),
+        event.modelVersion(),
+        event.origin());
+  }
+}
