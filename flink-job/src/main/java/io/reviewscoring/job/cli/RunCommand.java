@@ -6,9 +6,11 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Unmatched;
 public final class RunCommand implements Callable<Integer> {
   /** Of a topic that is made, where the job's parallelism asks for no more. */
   static final int PARTITIONS = 4;
+
+  private static final String LATEST = "latest";
 
   private CommandSpec spec = CommandSpec.create();
 
@@ -61,8 +65,11 @@ public final class RunCommand implements Callable<Integer> {
     Readiness readiness = new Readiness(config, Clock.systemUTC());
     String model = readiness.check();
     readiness.checkArchive();
+    readiness
+        .checkName(UUID.randomUUID().toString())
+        .ifPresent(done -> out.println("takes over   " + done));
     String checkpoint = checkpoint(config);
-    JobClient job = JobEnvironment.startLocally(config, checkpoint);
+    JobClient job = start(config, checkpoint);
     describe(out, config, model, checkpoint);
     AtomicBoolean stopping = new AtomicBoolean();
     Thread stop = new Thread(() -> stop(job, stopping), "stop");
@@ -100,10 +107,20 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static @Nullable String checkpoint(JobConfig config) throws Exception {
+  /** Starts the job; a checkpoint that the user did not name becomes the job's own. */
+  static JobClient start(JobConfig config, @Nullable String checkpoint) throws Exception {
+    Configuration settings = JobEnvironment.settings(config);
+    if (checkpoint != null && config.resume().equals(LATEST)) {
+      JobEnvironment.own(settings, config, checkpoint);
+    }
+    return JobEnvironment.startLocally(
+        config, settings, checkpoint, env -> JobEnvironment.define(env, config));
+  }
+
+  static @Nullable String checkpoint(JobConfig config) throws Exception {
     return switch (config.resume()) {
       case "none" -> null;
-      case "latest" -> new Checkpoints(JobEnvironment.checkpoints(config)).latest().orElse(null);
+      case LATEST -> new Checkpoints(JobEnvironment.checkpoints(config)).latest().orElse(null);
       default -> JobEnvironment.absolute(config.resume());
     };
   }
