@@ -27,13 +27,24 @@ final class Checkpoints {
 
   /** The checkpoint that was completed last; empty when there is none. */
   Optional<String> latest() throws IOException {
+    return latest(Long.MAX_VALUE);
+  }
+
+  /** The one before a checkpoint, whose number is higher; empty when that is gone. */
+  Optional<String> before(String checkpoint) throws IOException {
+    return latest(number(new Path(checkpoint)));
+  }
+
+  private Optional<String> latest(long below) throws IOException {
     FileSystem files = directory.getFileSystem();
     Path latest = null;
     long completed = Long.MIN_VALUE;
     for (FileStatus job : list(files, directory)) {
       for (FileStatus checkpoint : list(files, job.getPath())) {
         Path metadata = new Path(checkpoint.getPath(), METADATA);
-        if (checkpoint.getPath().getName().startsWith(CHECKPOINT) && files.exists(metadata)) {
+        if (checkpoint.getPath().getName().startsWith(CHECKPOINT)
+            && number(checkpoint.getPath()) < below
+            && files.exists(metadata)) {
           long time = files.getFileStatus(metadata).getModificationTime();
           if (time > completed || (time == completed && isLater(checkpoint.getPath(), latest))) {
             completed = time;

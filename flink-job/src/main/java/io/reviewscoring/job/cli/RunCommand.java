@@ -1,17 +1,23 @@
 package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.CheckpointedReviews;
+import io.reviewscoring.job.kafka.LostResultsException;
 import io.reviewscoring.job.kafka.Topics;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,10 +90,36 @@ public final class RunCommand implements Callable<Integer> {
         return 0;
       }
       throw new CommandException(
-          CommandException.FAILURE, "the job failed: " + rootMessage(e.getCause()));
+          CommandException.FAILURE,
+          "the job failed: " + rootMessage(e.getCause()) + remedy(config, checkpoint, e));
     } finally {
       forget(stop, stopping);
     }
+  }
+
+  /**
+   * How the reviews are scored again whose results were lost: those since the checkpoint before.
+   */
+  static String remedy(JobConfig config, @Nullable String checkpoint, Throwable failure)
+      throws IOException {
+    if (checkpoint == null
+        || ExceptionUtils.findThrowable(failure, LostResultsException.class).isEmpty()) {
+      return "";
+    }
+    var before = new Checkpoints(JobEnvironment.checkpoints(config)).before(checkpoint);
+    var reviews = new CheckpointedReviews(config.reviewsTopic());
+    Map<Integer, Long> from = before.isPresent() ? reviews.of(before.get()) : Map.of();
+    return ", and `review-scoring backfill --bootstrap.servers %s%s --to-offsets %s` scores their reviews again"
+        .formatted(
+            config.bootstrapServers(),
+            from.isEmpty() ? "" : " --from-offsets " + offsets(from),
+            offsets(reviews.of(checkpoint)));
+  }
+
+  private static String offsets(Map<Integer, Long> byPartition) {
+    return byPartition.entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue())
+        .collect(Collectors.joining(","));
   }
 
   /** Brokers that are not there are waited for, for some seconds. */

@@ -104,7 +104,7 @@ final class SureCommitter implements Committer<KafkaCommittable> {
 
   private void lost(CommitRequest<KafkaCommittable> request, String what) {
     var lost =
-        new IllegalStateException(
+        new LostResultsException(
             "results of the checkpoint %s (Kafka transaction %s): the job was down for longer than"
                     .formatted(what, request.getCommittable().getTransactionalId())
                 + " --transaction.timeout, or another used its --job.name; --accept.loss goes on"

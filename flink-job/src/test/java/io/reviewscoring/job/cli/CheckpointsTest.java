@@ -69,4 +69,16 @@ class CheckpointsTest {
     assertThat(directory.resolve(newest).resolve("chk-4/_metadata")).exists();
     assertThat(directory.resolve("savepoint-of-somebody/chk-1/_metadata")).exists();
   }
+
+  @Test
+  void theOneBeforeIsFoundAcrossRunsToo() throws IOException {
+    checkpoint("a", "chk-8", 1_000);
+    checkpoint("a", "chk-9", 2_000);
+    checkpoint("b", "chk-10", 3_000);
+
+    Checkpoints checkpoints = new Checkpoints(directory.toUri().toString());
+    assertThat(checkpoints.before(checkpoints.latest().orElseThrow()))
+        .hasValueSatisfying(path -> assertThat(path).endsWith("/a/chk-9"));
+    assertThat(checkpoints.before(directory.resolve("a/chk-8").toUri().toString())).isEmpty();
+  }
 }

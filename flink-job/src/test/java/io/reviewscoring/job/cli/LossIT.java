@@ -2,6 +2,7 @@ package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.ClassBroker;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -55,11 +57,21 @@ class LossIT {
         admin.fenceProducers(open).all().get();
       }
 
-      assertThatThrownBy(() -> result(topics.config(Map.of()), savepoint))
+      Throwable failure = catchThrowable(() -> result(topics.config(Map.of()), savepoint));
+      assertThat(failure)
           .rootCause()
           .hasMessageContaining("results of the checkpoint were aborted before they were committed")
           .hasMessageContaining("aborted/sentiment-0-")
           .hasMessageContaining("--accept.loss");
+      String remedy = RunCommand.remedy(topics.config(Map.of()), savepoint, failure);
+      assertThat(remedy).contains("`review-scoring backfill --bootstrap.servers ");
+      long read =
+          Pattern.compile("[0-3]=(\\d+)")
+              .matcher(remedy)
+              .results()
+              .mapToLong(offset -> Long.parseLong(offset.group(1)))
+              .sum();
+      assertThat(read).as("up to where the savepoint has read").isEqualTo(REVIEWS);
 
       JobClient job = JobEnvironment.startLocally(topics.config(ACCEPTED), savepoint);
       feed(topics, REVIEWS, 2 * REVIEWS);
