@@ -106,6 +106,9 @@ public final class BackfillCommand implements Callable<Integer> {
       throws Exception {
     Configuration settings = settings(backfill.config());
     settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT);
+    if (checkpoint.isPresent()) {
+      JobEnvironment.own(settings, backfill.config(), checkpoint.get());
+    }
     JobClient job =
         JobEnvironment.startLocally(
             backfill.config(),

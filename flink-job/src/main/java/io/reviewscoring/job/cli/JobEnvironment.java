@@ -2,9 +2,12 @@ package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
+import io.reviewscoring.job.kafka.JobClaim;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
 import java.io.File;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,10 +18,12 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -117,10 +122,33 @@ public final class JobEnvironment {
     }
   }
 
+  /**
+   * Makes a checkpoint of an earlier run this one's own, so that it goes when later ones have taken
+   * its place. What lies behind it goes now.
+   *
+   * @throws IOException if it can't be read, or something can't be deleted
+   */
+  static void own(Configuration settings, JobConfig config, String checkpoint) throws IOException {
+    new Checkpoints(checkpoints(config)).prune(checkpoint);
+    if (!settings.contains(StateRecoveryOptions.RESTORE_MODE)) {
+      settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+    }
+  }
+
   /** Adds the graph with its ends in Kafka. */
   static void define(StreamExecutionEnvironment env, JobConfig config) {
-    KafkaEndpoints kafka = new KafkaEndpoints(config);
+    KafkaEndpoints kafka = new KafkaEndpoints(config, new JobClaim(config, run(env)));
     ReviewScoringGraph.define(env, config, kafka.sources(), kafka.sinks());
+  }
+
+  /**
+   * The same each time that {@code main} runs again for one job, which it does in application mode
+   * after a failure of the JobManager.
+   */
+  static String run(StreamExecutionEnvironment env) {
+    return env.getConfiguration()
+        .getOptional(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID)
+        .orElseGet(() -> UUID.randomUUID().toString());
   }
 
   /**

@@ -4,6 +4,8 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.job.control.DecisionRecord;
 import io.reviewscoring.job.kafka.ControlTopic;
+import io.reviewscoring.job.kafka.GroupOffsets;
+import io.reviewscoring.job.kafka.JobClaim;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.kafka.TransactionLimit;
 import io.reviewscoring.job.message.Messages;
@@ -84,6 +86,23 @@ final class Readiness {
                 + ": give that of the earlier runs");
       }
     }
+  }
+
+  /**
+   * Checks that no other process runs a job of this name, and that the job goes on where it was.
+   *
+   * @param run of the job's own claim, should it be there
+   * @return what was done for that, in words; empty if nothing was
+   * @throws CommandException saying what to do
+   * @throws IOException if the brokers or the directory can't be asked
+   */
+  Optional<String> checkName(String run) throws CommandException, IOException {
+    Optional<String> problem = new JobClaim(config, run).problem();
+    if (problem.isPresent()) {
+      throw new CommandException(CommandException.USAGE, problem.get());
+    }
+    return new GroupOffsets(config)
+        .takeOver(new Checkpoints(JobEnvironment.checkpoints(config)).latest().isPresent());
   }
 
   /**

@@ -40,9 +40,20 @@ public final class ReviewScoringJob {
   private static void stream(String[] args) throws Exception {
     JobConfig config = inOneLine(() -> ready(args));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    inOneLine(() -> started(config, env));
     env.configure(JobEnvironment.settings(config), ReviewScoringJob.class.getClassLoader());
     JobEnvironment.define(env, config);
     env.execute(config.jobName());
+  }
+
+  /** What is checked last: nothing is changed before all else is well. */
+  private static JobConfig started(JobConfig config, StreamExecutionEnvironment env)
+      throws CommandException, IOException {
+    new ClusterStart(config, env.getConfiguration()).check();
+    new Readiness(config, Clock.systemUTC())
+        .checkName(JobEnvironment.run(env))
+        .ifPresent(done -> System.out.println("takes over   " + done));
+    return config;
   }
 
   private static JobConfig ready(String[] args)

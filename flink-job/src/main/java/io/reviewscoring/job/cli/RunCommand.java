@@ -1,15 +1,24 @@
 package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.CheckpointedReviews;
+import io.reviewscoring.job.kafka.LostResultsException;
 import io.reviewscoring.job.kafka.Topics;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +38,8 @@ import picocli.CommandLine.Unmatched;
 public final class RunCommand implements Callable<Integer> {
   /** Of a topic that is made, where the job's parallelism asks for no more. */
   static final int PARTITIONS = 4;
+
+  private static final String LATEST = "latest";
 
   private CommandSpec spec = CommandSpec.create();
 
@@ -62,14 +73,11 @@ public final class RunCommand implements Callable<Integer> {
     }
     String model = readiness.check();
     readiness.checkArchive();
+    readiness
+        .checkName(UUID.randomUUID().toString())
+        .ifPresent(done -> out.println("takes over   " + done));
     String checkpoint = checkpoint(config);
-    JobClient job =
-        JobEnvironment.startLocally(
-            config,
-            JobEnvironment.settings(config),
-            checkpoint,
-            env -> JobEnvironment.define(env, config),
-            line -> say(spec, line));
+    JobClient job = start(config, checkpoint, line -> say(spec, line));
     describe(out, config, model, LocalState.choose(config, checkpoint), checkpoint);
     AtomicBoolean stopping = new AtomicBoolean();
     Thread stop = new Thread(() -> stop(job, stopping), "stop");
@@ -84,10 +92,36 @@ public final class RunCommand implements Callable<Integer> {
         return 0;
       }
       throw new CommandException(
-          CommandException.FAILURE, "the job failed: " + rootMessage(e.getCause()));
+          CommandException.FAILURE,
+          "the job failed: " + rootMessage(e.getCause()) + remedy(config, checkpoint, e));
     } finally {
       forget(stop, stopping);
     }
+  }
+
+  /**
+   * How the reviews are scored again whose results were lost: those since the checkpoint before.
+   */
+  static String remedy(JobConfig config, @Nullable String checkpoint, Throwable failure)
+      throws IOException {
+    if (checkpoint == null
+        || ExceptionUtils.findThrowable(failure, LostResultsException.class).isEmpty()) {
+      return "";
+    }
+    var before = new Checkpoints(JobEnvironment.checkpoints(config)).before(checkpoint);
+    var reviews = new CheckpointedReviews(config.reviewsTopic());
+    Map<Integer, Long> from = before.isPresent() ? reviews.of(before.get()) : Map.of();
+    return ", and `review-scoring backfill --bootstrap.servers %s%s --to-offsets %s` scores their reviews again"
+        .formatted(
+            config.bootstrapServers(),
+            from.isEmpty() ? "" : " --from-offsets " + offsets(from),
+            offsets(reviews.of(checkpoint)));
+  }
+
+  private static String offsets(Map<Integer, Long> byPartition) {
+    return byPartition.entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue())
+        .collect(Collectors.joining(","));
   }
 
   /** Brokers that are not there are waited for, for some seconds. */
@@ -114,10 +148,21 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static @Nullable String checkpoint(JobConfig config) throws Exception {
+  /** Starts the job; a checkpoint that the user did not name becomes the job's own. */
+  static JobClient start(
+      JobConfig config, @Nullable String checkpoint, Consumer<String> say) throws Exception {
+    Configuration settings = JobEnvironment.settings(config);
+    if (checkpoint != null && config.resume().equals(LATEST)) {
+      JobEnvironment.own(settings, config, checkpoint);
+    }
+    return JobEnvironment.startLocally(
+        config, settings, checkpoint, env -> JobEnvironment.define(env, config), say);
+  }
+
+  static @Nullable String checkpoint(JobConfig config) throws Exception {
     return switch (config.resume()) {
       case "none" -> null;
-      case "latest" -> new Checkpoints(JobEnvironment.checkpoints(config)).latest().orElse(null);
+      case LATEST -> new Checkpoints(JobEnvironment.checkpoints(config)).latest().orElse(null);
       default -> JobEnvironment.absolute(config.resume());
     };
   }

@@ -92,7 +92,8 @@ public final class JobConfig implements Serializable {
   }
 
   public String groupId() {
-    return get(JobOptions.GROUP_ID);
+    String given = find(JobOptions.GROUP_ID);
+    return given == null ? jobName() : given;
   }
 
   public ReviewsStart reviewsStart() {
@@ -226,6 +227,10 @@ public final class JobConfig implements Serializable {
 
   public String resume() {
     return get(JobOptions.RESUME);
+  }
+
+  public boolean acceptLoss() {
+    return get(JobOptions.ACCEPT_LOSS);
   }
 
   /** What came as {@code kafka.NAME}, by {@code NAME}; may hold secrets. */

@@ -35,7 +35,11 @@ final class JobOptions {
       topic("status.topic", "model-status", "what was decided about models; one partition");
   static final Option<String> GROUP_ID =
       new Option<>(
-          "group.id", "NAME", "review-scoring", "consumer group of the job", ValueParsers::text);
+          "group.id",
+          "NAME",
+          null,
+          "consumer group of the job; its name unless given",
+          ValueParsers::text);
   static final Option<ReviewsStart> REVIEWS_START =
       new Option<>(
           "reviews.start",
@@ -171,9 +175,16 @@ final class JobOptions {
           "resume",
           "latest|none|PATH",
           "latest",
-          "`run` only: the checkpoint to continue from; latest finds the newest in"
-              + " checkpoint.directory, or begins anew",
+          "the checkpoint to continue from; latest finds the newest in checkpoint.directory, or"
+              + " begins anew; on a cluster `flink run -s` says it, and none begins anew where there"
+              + " are checkpoints",
           ValueParsers::text);
+
+  static final Option<Boolean> ACCEPT_LOSS =
+      flag(
+          "accept.loss",
+          "go on where reviews were deleted before they were read, or results were aborted before"
+              + " they were committed; without it the job ends and says which");
 
   static final List<Option<?>> ALL =
       List.of(
@@ -216,7 +227,8 @@ final class JobOptions {
           OUTPUT_INCLUDE_TEXT,
           OUTPUT_EVIDENCE,
           OUTPUT_EVIDENCE_WORDS,
-          RESUME);
+          RESUME,
+          ACCEPT_LOSS);
 
   private JobOptions() {}
 

@@ -40,9 +40,19 @@ import org.jspecify.annotations.Nullable;
 /** The job's sources and sinks in Kafka, as the configuration names them. */
 public final class KafkaEndpoints {
   private final JobConfig config;
+  private final @Nullable JobClaim claim;
 
+  /** Without a claim on the job's name. */
   public KafkaEndpoints(JobConfig config) {
+    this(config, null);
+  }
+
+  /**
+   * @param claim held by the control source; no sink touches a transaction before
+   */
+  public KafkaEndpoints(JobConfig config, @Nullable JobClaim claim) {
     this.config = config;
+    this.claim = claim;
   }
 
   /** The reviews from where the configuration says, and the control topic from its beginning. */
@@ -53,14 +63,18 @@ public final class KafkaEndpoints {
             source("reviews", new ReviewDeserializer(limits))
                 .setTopics(config.reviewsTopic())
                 .setGroupId(config.groupId())
-                .setStartingOffsets(start())),
+                .setStartingOffsets(new StartOffsets(config.reviewsStart())),
+            new PresentOffsets(config),
+            null),
         EventTimeRange.ALL,
         toPresentEnd(
             source("control", new ControlDeserializer())
                 .setTopics(config.controlTopic())
                 .setGroupId(config.groupId() + "-control")
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")),
+                .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false"),
+            null,
+            claim),
         new ControlTopic(config));
   }
 
@@ -89,7 +103,7 @@ public final class KafkaEndpoints {
             .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
             .build();
     return new Sources(
-        new FixedPartsSource<>(reviews),
+        new JobSource<>(reviews, null, null),
         range,
         // Flink's source of nothing has one record: a tombstone, which tells the gate nothing.
         new DataGeneratorSource<>(
@@ -130,19 +144,14 @@ public final class KafkaEndpoints {
   }
 
   /** As it is for a stream; for a bounded run up to where the topic ends now. */
-  private <T> Source<T, ?, ?> toPresentEnd(KafkaSourceBuilder<T> builder) {
-    return config.reviewsBounded()
-        ? new FixedPartsSource<>(builder.setBounded(OffsetsInitializer.latest()).build())
-        : builder.build();
-  }
-
-  @SuppressWarnings("deprecation") // the connector's own parameter type
-  private OffsetsInitializer start() {
-    return switch (config.reviewsStart()) {
-      case EARLIEST -> OffsetsInitializer.earliest();
-      case LATEST -> OffsetsInitializer.latest();
-      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-    };
+  private <T> Source<T, ?, ?> toPresentEnd(
+      KafkaSourceBuilder<T> builder, @Nullable PresentOffsets present, @Nullable JobClaim held) {
+    return new JobSource<>(
+        config.reviewsBounded()
+            ? builder.setBounded(OffsetsInitializer.latest()).build()
+            : builder.build(),
+        present,
+        held);
   }
 
   private <T> Sink<T> sink(
@@ -167,7 +176,7 @@ public final class KafkaEndpoints {
           .setTransactionalIdPrefix(transactionalIdPrefix(config.jobName(), name))
           .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
     }
-    return new TidyKafkaSink<>(builder.build());
+    return new TidyKafkaSink<>(builder.build(), config, claim);
   }
 
   /**

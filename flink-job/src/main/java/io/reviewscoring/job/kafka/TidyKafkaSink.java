@@ -1,8 +1,11 @@
 package io.reviewscoring.job.kafka;
 
+import io.reviewscoring.job.config.JobConfig;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -11,6 +14,7 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
@@ -23,7 +27,8 @@ import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link KafkaSink} whose writers leave no admin client behind. With pooled transaction names a
+ * A {@link KafkaSink} that is sure of its transactions ({@link SettledWriter}, {@link
+ * SureCommitter}), and whose writers leave no admin client behind. With pooled transaction names a
  * writer of connector 5.0.0 makes one at its start, to ask for transactions that an earlier run
  * left open, needs it no more and never closes it: each start and each failover would leave a
  * thread and its connection per sink and subtask, and with them the job's class loader.
@@ -38,16 +43,25 @@ final class TidyKafkaSink<T>
   private static final String ADMIN_CLIENT = "adminClient";
 
   private final KafkaSink<T> sink;
+  private final Properties clients;
+  private final boolean isTransactional;
+  private final boolean acceptLoss;
+  private final @Nullable JobClaim claim;
 
-  TidyKafkaSink(KafkaSink<T> sink) {
+  /**
+   * @param claim that the job must have before it touches a transaction; null for none
+   */
+  TidyKafkaSink(KafkaSink<T> sink, JobConfig config, @Nullable JobClaim claim) {
     this.sink = sink;
+    this.clients = ClientSettings.admin(config.bootstrapServers(), config.kafkaProperties());
+    this.isTransactional = config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE;
+    this.acceptLoss = config.acceptLoss();
+    this.claim = claim;
   }
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-    SinkWriter<T> writer = sink.createWriter(context);
-    closeAdminClient(writer);
-    return writer;
+    return restoreWriter(context, List.of());
   }
 
   @Override
@@ -55,7 +69,7 @@ final class TidyKafkaSink<T>
       WriterInitContext context, Collection<KafkaWriterState> states) throws IOException {
     StatefulSinkWriter<T, KafkaWriterState> writer = sink.restoreWriter(context, states);
     closeAdminClient(writer);
-    return writer;
+    return isTransactional ? new SettledWriter<>(writer, context) : writer;
   }
 
   /** The writer makes another one should it ever need it again. */
@@ -91,7 +105,11 @@ final class TidyKafkaSink<T>
   @Override
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context)
       throws IOException {
-    return sink.createCommitter(context);
+    if (isTransactional && claim != null) {
+      claim.await();
+    }
+    Committer<KafkaCommittable> committer = sink.createCommitter(context);
+    return isTransactional ? new SureCommitter(committer, clients, acceptLoss) : committer;
   }
 
   @Override

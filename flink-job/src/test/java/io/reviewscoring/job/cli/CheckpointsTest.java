@@ -44,4 +44,41 @@ class CheckpointsTest {
   void withoutADirectoryThereIsNone() throws IOException {
     assertThat(new Checkpoints(directory.resolve("none").toUri().toString()).latest()).isEmpty();
   }
+
+  @Test
+  void ofEarlierRunsOnlyWhatTheNewestCheckpointBuildsOnIsKept() throws IOException {
+    String oldest = "0".repeat(32);
+    String builtOn = "1".repeat(32);
+    String newest = "2".repeat(32);
+    checkpoint(oldest, "chk-1", 1_000);
+    checkpoint(builtOn, "chk-2", 2_000);
+    Files.createDirectories(directory.resolve(builtOn).resolve("shared"));
+    checkpoint(newest, "chk-3", 3_000);
+    checkpoint(newest, "chk-4", 4_000);
+    checkpoint("savepoint-of-somebody", "chk-1", 500);
+    Files.writeString(
+        directory.resolve(newest).resolve("chk-4/_metadata"), "file:/" + builtOn + "/shared/x");
+
+    Checkpoints checkpoints = new Checkpoints(directory.toUri().toString());
+    checkpoints.prune(checkpoints.latest().orElseThrow());
+
+    assertThat(directory.resolve(oldest)).doesNotExist();
+    assertThat(directory.resolve(builtOn)).isDirectoryContaining("glob:**/shared");
+    assertThat(directory.resolve(builtOn).resolve("chk-2")).doesNotExist();
+    assertThat(directory.resolve(newest).resolve("chk-3/_metadata")).exists();
+    assertThat(directory.resolve(newest).resolve("chk-4/_metadata")).exists();
+    assertThat(directory.resolve("savepoint-of-somebody/chk-1/_metadata")).exists();
+  }
+
+  @Test
+  void theOneBeforeIsFoundAcrossRunsToo() throws IOException {
+    checkpoint("a", "chk-8", 1_000);
+    checkpoint("a", "chk-9", 2_000);
+    checkpoint("b", "chk-10", 3_000);
+
+    Checkpoints checkpoints = new Checkpoints(directory.toUri().toString());
+    assertThat(checkpoints.before(checkpoints.latest().orElseThrow()))
+        .hasValueSatisfying(path -> assertThat(path).endsWith("/a/chk-9"));
+    assertThat(checkpoints.before(directory.resolve("a/chk-8").toUri().toString())).isEmpty();
+  }
 }

@@ -70,12 +70,12 @@ class OldConfigurationTest {
 
     assertThat(config.toString())
         .isEqualTo(
-            "JobConfig[aggregates.topic=sentiment-aggregates, bootstrap.servers=broker:9092,"
+            "JobConfig[accept.loss=false, aggregates.topic=sentiment-aggregates,"
+                + " bootstrap.servers=broker:9092,"
                 + " checkpoint.directory=./review-scoring-data/checkpoints,"
                 + " checkpoint.interval=PT1S, control.topic=model-control,"
                 + " dead-letters.topic=review-dead-letters, delivery.guarantee=exactly-once,"
-                + " encode.max-tokens=512, group.id=review-scoring, held.max=1000000,"
-                + " idle.timeout=PT10S,"
+                + " encode.max-tokens=512, held.max=1000000, idle.timeout=PT10S,"
                 + " job.name=review-scoring, model.directory=./review-scoring-data/models,"
                 + " model.load-timeout=PT30S, model.max-bytes=67108864,"
                 + " model.retry-for=PT1H, model.retry-interval=PT2S, model.stores=[], out-of-orderness=PT10S, output.evidence=[],"
