@@ -95,7 +95,9 @@ public final class JobEnvironment {
       Consumer<String> say)
       throws Exception {
     Configuration local = LocalCluster.settings(settings);
-    if (checkpoint != null) {
+    if (checkpoint == null) {
+      fixMaxParallelism(local, config);
+    } else {
       local.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint);
     }
     StreamExecutionEnvironment env =
@@ -113,6 +115,16 @@ public final class JobEnvironment {
           .get();
     } catch (ExecutionException e) {
       throw new FlinkException("the job does not start: " + RunCommand.rootMessage(e), e);
+    }
+  }
+
+  /**
+   * For a start that has no checkpoint. To one that has, Flink gives that one's own, unless another
+   * is asked for, which it refuses.
+   */
+  static void fixMaxParallelism(Configuration settings, JobConfig config) {
+    if (!settings.contains(PipelineOptions.MAX_PARALLELISM)) {
+      settings.set(PipelineOptions.MAX_PARALLELISM, config.maxParallelism());
     }
   }
 

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** A model in a score subtask, with scorers of the subtask's own. */
 final class ReadyModel implements AutoCloseable {
   private final Decision decision;
+  private final ModelCache.Loaded loaded;
   private final Manifest manifest;
   private final List<TextBatchScorer> scorers;
   private final @Nullable WordEvidence evidence;
-  private final long loadMillis;
   private final ScoreSettings settings;
   private final ScoreMetrics metrics;
 
@@ -30,6 +30,7 @@ final class ReadyModel implements AutoCloseable {
       ScoreSettings settings,
       ScoreMetrics metrics) {
     this.decision = decision;
+    this.loaded = loaded;
     this.settings = settings;
     this.metrics = metrics;
     this.manifest = loaded.model().manifest();
@@ -41,7 +42,6 @@ final class ReadyModel implements AutoCloseable {
                 loaded.model().newScorer(),
                 loaded.vocabulary(),
                 manifest.architecture().sequenceLength());
-    this.loadMillis = loaded.millis();
   }
 
   /** The scorer of one scoring thread, for it alone; all else is for the task thread. */
@@ -112,9 +112,8 @@ final class ReadyModel implements AutoCloseable {
     return decision.version();
   }
 
-  /** How long the model took to load. */
-  long loadMillis() {
-    return loadMillis;
+  ModelCache.Loaded loaded() {
+    return loaded;
   }
 
   /** To be called when no scoring thread works any more. */

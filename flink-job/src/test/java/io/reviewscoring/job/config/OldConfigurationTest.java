@@ -75,7 +75,7 @@ class OldConfigurationTest {
                 + " checkpoint.interval=PT1S, control.topic=model-control,"
                 + " dead-letters.topic=review-dead-letters, delivery.guarantee=exactly-once,"
                 + " encode.max-tokens=512, group.id=review-scoring, idle.timeout=PT10S,"
-                + " job.name=review-scoring, model.directory=./review-scoring-data/models,"
+                + " job.name=review-scoring, max-parallelism=128, model.directory=./review-scoring-data/models,"
                 + " model.load-timeout=PT30S, model.max-bytes=67108864,"
                 + " model.retry-interval=PT2S, out-of-orderness=PT10S, output.evidence=[],"
                 + " output.evidence-words=5, output.include-text=false, parallelism=1,"
