@@ -101,7 +101,9 @@ public final class JobEnvironment {
       throws Exception {
     Configuration local = LocalCluster.settings(settings);
     LocalState.choose(config, checkpoint).addTo(local);
-    if (checkpoint != null) {
+    if (checkpoint == null) {
+      fixMaxParallelism(local, config);
+    } else {
       local.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint);
     }
     StreamExecutionEnvironment env =
@@ -132,6 +134,16 @@ public final class JobEnvironment {
     new Checkpoints(checkpoints(config)).prune(checkpoint);
     if (!settings.contains(StateRecoveryOptions.RESTORE_MODE)) {
       settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+    }
+  }
+
+  /**
+   * For a start that has no checkpoint. To one that has, Flink gives that one's own, unless another
+   * is asked for, which it refuses.
+   */
+  static void fixMaxParallelism(Configuration settings, JobConfig config) {
+    if (!settings.contains(PipelineOptions.MAX_PARALLELISM)) {
+      settings.set(PipelineOptions.MAX_PARALLELISM, config.maxParallelism());
     }
   }
 

@@ -41,7 +41,11 @@ public final class ReviewScoringJob {
     JobConfig config = inOneLine(() -> ready(args));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     inOneLine(() -> started(config, env));
-    env.configure(JobEnvironment.settings(config), ReviewScoringJob.class.getClassLoader());
+    Configuration settings = JobEnvironment.settings(config);
+    if (env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isEmpty()) {
+      JobEnvironment.fixMaxParallelism(settings, config);
+    }
+    env.configure(settings, ReviewScoringJob.class.getClassLoader());
     JobEnvironment.define(env, config);
     env.execute(config.jobName());
   }
@@ -93,7 +97,9 @@ public final class ReviewScoringJob {
     if (!backfill.isDone()) {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
       Configuration settings = BackfillCommand.settings(config);
-      checkpoint.ifPresent(path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+      checkpoint.ifPresentOrElse(
+          path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path),
+          () -> JobEnvironment.fixMaxParallelism(settings, config));
       env.configure(settings, ReviewScoringJob.class.getClassLoader());
       backfill.define(env);
       if (env.execute(config.jobName()) instanceof DetachedJobExecutionResult) {

@@ -28,6 +28,9 @@ final class Consistency {
   /** Longer lists nobody reads, and with a text of the largest size Kafka must take the event. */
   private static final int MAX_EVIDENCE_WORDS = 50;
 
+  /** Flink's own limit. */
+  private static final int MAX_MAX_PARALLELISM = 1 << 15;
+
   private Consistency() {}
 
   static void check(JobConfig config) throws ConfigurationException {
@@ -41,6 +44,12 @@ final class Consistency {
     positive(JobOptions.MODEL_LOAD_TIMEOUT, config.modelLoadTimeout());
     positive(JobOptions.CHECKPOINT_INTERVAL, config.checkpointInterval());
     positive(JobOptions.TRANSACTION_TIMEOUT, config.transactionTimeout());
+    require(
+        config.maxParallelism() <= MAX_MAX_PARALLELISM,
+        "--max-parallelism must be at most " + MAX_MAX_PARALLELISM);
+    require(
+        config.parallelism() <= config.maxParallelism(),
+        "--parallelism must be at most --max-parallelism, which is " + config.maxParallelism());
     require(config.modelMaxBytes() > 0, "--model.max-bytes: must be above 0");
     require(
         config.swapLead().compareTo(config.tickInterval()) > 0,

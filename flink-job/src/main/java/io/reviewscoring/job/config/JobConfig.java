@@ -112,6 +112,10 @@ public final class JobConfig implements Serializable {
     return get(JobOptions.PARALLELISM);
   }
 
+  public int maxParallelism() {
+    return get(JobOptions.MAX_PARALLELISM);
+  }
+
   public DeliveryGuarantee deliveryGuarantee() {
     return get(JobOptions.DELIVERY_GUARANTEE);
   }

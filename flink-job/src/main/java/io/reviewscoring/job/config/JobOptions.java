@@ -59,6 +59,12 @@ final class JobOptions {
               + " two names",
           ValueParsers::jobName);
   static final Option<Integer> PARALLELISM = count("parallelism", "1", "subtasks of each operator");
+  static final Option<Integer> MAX_PARALLELISM =
+      count(
+          "max-parallelism",
+          "128",
+          "what parallelism can ever be raised to without losing state: fixed by the first start,"
+              + " and a start from a checkpoint keeps that one's");
   static final Option<DeliveryGuarantee> DELIVERY_GUARANTEE =
       new Option<>(
           "delivery.guarantee",
@@ -200,6 +206,7 @@ final class JobOptions {
           REVIEWS_BOUNDED,
           JOB_NAME,
           PARALLELISM,
+          MAX_PARALLELISM,
           DELIVERY_GUARANTEE,
           TRANSACTION_TIMEOUT,
           CHECKPOINT_INTERVAL,

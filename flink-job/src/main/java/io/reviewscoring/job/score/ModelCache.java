@@ -4,6 +4,7 @@ import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Sha256;
+import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.Vocabulary;
 import java.io.IOException;
@@ -12,11 +13,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,16 @@ import org.jspecify.annotations.Nullable;
 final class ModelCache implements AutoCloseable {
 
   /** An opened model with its words, and how long that took. */
-  record Loaded(ScoringModel model, Vocabulary vocabulary, long millis) {}
+  record Loaded(ScoringModel model, Vocabulary vocabulary, long millis) {
+    private static final int BYTES_OF_A_WORD = 150;
+
+    /** About what it takes of the heap: the table of a scorer, and the words. */
+    long bytes() {
+      Architecture sizes = model.manifest().architecture();
+      long floats = (long) sizes.kernelSize() * sizes.filters();
+      return sizes.vocabularySize() * (floats * Float.BYTES + BYTES_OF_A_WORD);
+    }
+  }
 
   private static final int LOADERS = 2;
 
@@ -38,8 +50,10 @@ final class ModelCache implements AutoCloseable {
   /** How many loads may hang in all, each on a thread that nobody can stop. */
   private static final int HANGING = 16;
 
-  /** How many opened models stay, the least used go first. */
+  /** So many opened models stay, and more of them as memory allows; the least used go first. */
   static final int KEPT = 8;
+
+  private static final long MEMORY = Runtime.getRuntime().maxMemory() / 4;
 
   private static @Nullable ModelCache shared;
 
@@ -64,7 +78,7 @@ final class ModelCache implements AutoCloseable {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<Loaded>> eldest) {
-          return size() > KEPT;
+          return areTooMany(values().stream().map(ModelCache::opened));
         }
       };
   private final Deque<Load> waiting = new ArrayDeque<>();
@@ -73,6 +87,20 @@ final class ModelCache implements AutoCloseable {
   private int users;
 
   private ModelCache() {}
+
+  /**
+   * Whether so many opened models are not to be kept.
+   *
+   * @param models null for one that is not opened yet
+   */
+  static boolean areTooMany(Stream<@Nullable Loaded> models) {
+    List<Long> bytes = models.map(model -> model == null ? 0L : model.bytes()).toList();
+    return bytes.size() > KEPT && bytes.stream().mapToLong(Long::longValue).sum() > MEMORY;
+  }
+
+  private static @Nullable Loaded opened(CompletableFuture<Loaded> loading) {
+    return loading.isCompletedExceptionally() ? null : loading.getNow(null);
+  }
 
   /** The cache of this class loader; to be closed by every one that got it. */
   static ModelCache acquire() {

@@ -17,10 +17,10 @@ final class ReadyModel implements AutoCloseable {
   private static final int MARK_DIGITS = 8;
 
   private final Decision decision;
+  private final ModelCache.Loaded loaded;
   private final Manifest manifest;
   private final List<TextBatchScorer> scorers;
   private final @Nullable WordEvidence evidence;
-  private final long loadMillis;
   private final int mark;
   private final ScoreSettings settings;
   private final ScoreMetrics metrics;
@@ -32,6 +32,7 @@ final class ReadyModel implements AutoCloseable {
       ScoreSettings settings,
       ScoreMetrics metrics) {
     this.decision = decision;
+    this.loaded = loaded;
     this.settings = settings;
     this.metrics = metrics;
     this.manifest = loaded.model().manifest();
@@ -43,7 +44,6 @@ final class ReadyModel implements AutoCloseable {
                 loaded.model().newScorer(),
                 loaded.vocabulary(),
                 manifest.architecture().sequenceLength());
-    this.loadMillis = loaded.millis();
     this.mark = Integer.parseUnsignedInt(decision.sha256(), 0, MARK_DIGITS, 16);
   }
 
@@ -117,9 +117,8 @@ final class ReadyModel implements AutoCloseable {
     return decision.version();
   }
 
-  /** How long the model took to load. */
-  long loadMillis() {
-    return loadMillis;
+  ModelCache.Loaded loaded() {
+    return loaded;
   }
 
   /** To be called when no scoring thread works any more. */

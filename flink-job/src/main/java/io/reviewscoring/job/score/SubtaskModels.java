@@ -4,6 +4,7 @@ import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
+import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * and says what became of them. For the task thread only.
  */
 final class SubtaskModels implements AutoCloseable {
+
+  /** How many load timeouts a bundle may be missing. */
+  private static final int PATIENCE_TIMEOUTS = 4;
 
   private final ScoreSettings settings;
   private final Function<ScoringModel, TextBatchScorer> scorers;
@@ -35,10 +40,11 @@ final class SubtaskModels implements AutoCloseable {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, ReadyModel> eldest) {
-          return size() > ModelCache.KEPT;
+          return ModelCache.areTooMany(values().stream().map(ReadyModel::loaded));
         }
       };
   private final Map<String, Long> retryAtNanos = new HashMap<>();
+  private final Map<String, Long> missingSinceNanos = new HashMap<>();
   private final List<ModelStatus> news = new ArrayList<>();
   private @Nullable Decision announced;
 
@@ -93,19 +99,17 @@ final class SubtaskModels implements AutoCloseable {
     try {
       ModelCache.Loaded loaded =
           loading.get(settings.loadTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      int length = loaded.model().manifest().architecture().sequenceLength();
-      if (length > settings.maxTokens()) {
-        return stalled(
-            decision, "its sequence length " + length + " exceeds encode.max-tokens", mustLoad);
-      }
+      checkLength(decision, loaded.model().manifest().architecture().sequenceLength());
       List<TextBatchScorer> opening =
           Stream.generate(() -> scorers.apply(loaded.model())).limit(threads).toList();
       ReadyModel opened = new ReadyModel(decision, loaded, opening, settings, metrics);
       metrics.loaded(loaded.millis());
       ready.put(decision.sha256(), opened);
       retryAtNanos.remove(decision.sha256());
+      missingSinceNanos.remove(decision.sha256());
       return opened;
     } catch (ExecutionException e) {
+      checkArchive(decision, e.getCause());
       return stalled(decision, reason(e.getCause()), mustLoad);
     } catch (TimeoutException e) {
       return stalled(decision, "still loading after " + settings.loadTimeout(), mustLoad);
@@ -114,6 +118,35 @@ final class SubtaskModels implements AutoCloseable {
       throw new IllegalStateException("interrupted while a model was loading", e);
     } finally {
       metrics.paused((System.nanoTime() - start) / 1_000_000);
+    }
+  }
+
+  /** Reviews were encoded for it to read; no try will change that, so the job ends. */
+  private void checkLength(Decision decision, int length) {
+    if (length > settings.maxTokens()) {
+      throw new SuppressRestartsException(
+          new IllegalStateException(
+              "model %s reads %d tokens, --encode.max-tokens is %d: give %d or more"
+                  .formatted(decision.version(), length, settings.maxTokens(), length)));
+    }
+  }
+
+  /**
+   * The gate has put the bundle there before it decided. Some file systems show it a while later;
+   * past that the job fails, to be seen.
+   */
+  private void checkArchive(Decision decision, @Nullable Throwable failure) {
+    if (!(failure instanceof FileNotFoundException)) {
+      missingSinceNanos.remove(decision.sha256());
+      return;
+    }
+    long now = System.nanoTime();
+    Long since = missingSinceNanos.putIfAbsent(decision.sha256(), now);
+    long limit = settings.loadTimeout().multipliedBy(PATIENCE_TIMEOUTS).toNanos();
+    if (since != null && now - since > limit) {
+      throw new IllegalStateException(
+          "model %s is not in --model.directory %s as this machine sees it: it must be one place for all"
+              .formatted(decision.version(), settings.modelDirectory()));
     }
   }
 
@@ -153,7 +186,7 @@ final class SubtaskModels implements AutoCloseable {
     if (model != null) {
       announced = inForce;
       metrics.inForce(inForce);
-      news.add(status(inForce, ModelStatus.State.ACTIVE, null, model.loadMillis()));
+      news.add(status(inForce, ModelStatus.State.ACTIVE, null, model.loaded().millis()));
     }
   }
 

@@ -9,15 +9,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,55 @@ class LocalClusterTest {
     start(new Configuration(), 1, new Fails(false)).getJobExecutionResult().get();
 
     assertThat(said).containsExactly("the job failed and is started again: no luck");
+  }
+
+  @Test
+  void aJobGoesOnAtTheMaximumParallelismThatItBeganWith() throws Exception {
+    JobClient job = counting("256", null);
+    while (job.getJobStatus().get() != JobStatus.RUNNING) {
+      Thread.sleep(50);
+    }
+    String savepoint = savepoint(job);
+
+    JobClient resumed = counting("128", savepoint);
+
+    assertThat(savepoint(resumed)).isNotEqualTo(savepoint);
+  }
+
+  private JobClient counting(String maxParallelism, @Nullable String savepoint) throws Exception {
+    JobConfig config =
+        JobConfig.parse(
+            "--bootstrap.servers=localhost:9092",
+            "--max-parallelism=" + maxParallelism,
+            "--checkpoint.directory=" + directory);
+    return JobEnvironment.startLocally(
+        config,
+        JobEnvironment.settings(config),
+        savepoint,
+        env ->
+            env.fromSequence(1, Long.MAX_VALUE)
+                .uid("numbers")
+                .keyBy(number -> number % 10)
+                .reduce(Long::sum)
+                .uid("sums")
+                .sinkTo(new DiscardingSink<>())
+                .uid("end"),
+        said::add);
+  }
+
+  private String savepoint(JobClient job) throws Exception {
+    for (int i = 0; ; i++) {
+      try {
+        return job.stopWithSavepoint(
+                false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get();
+      } catch (ExecutionException e) {
+        if (i == 50) {
+          throw e;
+        }
+        Thread.sleep(100); // not all its tasks run yet
+      }
+    }
   }
 
   @Test

@@ -128,6 +128,8 @@ class JobConfigTest {
         "--window.size=5 | --window.size: '5' is not a duration such as 200ms, 5s, 10min or 1h",
         "--window.size=0s | --window.size: must be above 0",
         "--parallelism=0 | --parallelism: '0' is not a whole number above 0",
+        "--parallelism=129 | --parallelism must be at most --max-parallelism, which is 128",
+        "--max-parallelism=32769 | --max-parallelism must be at most 32768",
         "--model.max-bytes=9999999999GiB | --model.max-bytes: '9999999999GiB' is not a size such as 500KiB or"
             + " 64MiB",
         "--reviews.bounded=yes | --reviews.bounded: 'yes' is not true or false",
