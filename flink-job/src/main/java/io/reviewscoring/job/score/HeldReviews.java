@@ -143,8 +143,9 @@ final class HeldReviews {
    *
    * @param models gives the model of a decision, or null
    * @param to may change the current key
+   * @return whether the time was up before all were given
    */
-  void release(
+  boolean release(
       SettledTimeline timeline,
       Function<@Nullable Decision, @Nullable ReadyModel> models,
       BiConsumerWithException<EncodedReview, ReadyModel, Exception> to)
@@ -153,7 +154,7 @@ final class HeldReviews {
     Long instant = groups.isEmpty() ? null : groups.firstKey();
     while (instant != null && timeline.isFinal(instant)) {
       if (!timeline.isAtItsEnd() && System.nanoTime() - start > RELEASE_NANOS) {
-        return;
+        return true;
       }
       ReadyModel model = models.apply(timeline.inForce(instant));
       if (model == null) {
@@ -167,6 +168,7 @@ final class HeldReviews {
         instant = groups.higherKey(instant);
       }
     }
+    return false;
   }
 
   /** Removes all of an instant; those of one id stay in the order in which they came. */

@@ -161,7 +161,9 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
       return;
     }
     timeline.settle(message.finalUntil());
-    held.release(timeline, this::ready, (review, model) -> submit(review, model, false));
+    underWay.await(
+        held.release(timeline, this::ready, (review, model) -> submit(review, model, false)));
+    passWatermarks();
     Decision inForce = timeline.inForce(message.clock());
     if (inForce != null) {
       known.announce(inForce, timeline.isAtItsEnd());

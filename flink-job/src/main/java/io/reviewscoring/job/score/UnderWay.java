@@ -24,6 +24,8 @@ final class UnderWay {
   private final Map<String, Integer> ids = new HashMap<>();
   private long in;
   private long out;
+  private boolean awaiting;
+  private @Nullable Watermark heldBack;
 
   boolean hasWatermarks() {
     return !queue.isEmpty();
@@ -45,8 +47,24 @@ final class UnderWay {
     ids.computeIfPresent(reviewId, (id, count) -> count == 1 ? null : count - 1);
   }
 
+  /**
+   * Says whether reviews are still to enter that watermarks must not overtake: those that come in the
+   * meantime take their places behind them.
+   */
+  void await(boolean more) {
+    awaiting = more;
+    if (!more && heldBack != null) {
+      queue.add(new Queued(heldBack, in));
+      heldBack = null;
+    }
+  }
+
   void add(Watermark mark) {
-    queue.add(new Queued(mark, in));
+    if (awaiting) {
+      heldBack = mark;
+    } else {
+      queue.add(new Queued(mark, in));
+    }
   }
 
   /** The next watermark, if no review is before it; it is taken out. */

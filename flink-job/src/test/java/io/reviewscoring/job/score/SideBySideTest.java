@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -146,6 +148,26 @@ class SideBySideTest {
     assertThat(output())
         .startsWith("r", new Watermark(10 + ScoreHarness.HORIZON))
         .hasSize(MANY + 2);
+  }
+
+  @Test
+  void aWatermarkWaitsForHeldReviewsThatOneTickCouldNotRelease() throws Exception {
+    open(
+        model ->
+            (texts, scores, knownTokens) ->
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(40)));
+    decide("first", 1, 0);
+    for (int i = 0; i < MANY; i++) {
+      harness.review("held" + i, i, "a good plot");
+    }
+    harness.tick(2L * MANY);
+    harness.watermarks(2L * MANY);
+    harness.prepareSnapshotPreBarrier(0);
+    assertThat(output()).hasSizeLessThan(MANY).doesNotContain(new Watermark(2L * MANY));
+
+    harness.ticks(2L * MANY);
+    harness.prepareSnapshotPreBarrier(1);
+    assertThat(output()).hasSize(MANY + 1).endsWith(new Watermark(2L * MANY));
   }
 
   @Test
