@@ -1,13 +1,18 @@
 package io.reviewscoring.model.bundle;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.reviewscoring.model.fixture.JavaCommand;
 import io.reviewscoring.model.scoring.ScoringModel;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Opens a bundle as the job does, in a JVM with a heap of its own, and prints what came of it. */
+/**
+ * Opens a bundle as the job does, in a JVM with a heap of its own, and prints what came of it; of a
+ * sound one also the processor time that the JVM took.
+ */
 final class ReadBundle {
   private ReadBundle() {}
 
@@ -30,6 +35,9 @@ final class ReadBundle {
       ModelBundle bundle = BundleReader.read(Path.of(args[0]));
       ScoringModel.of(bundle).checkGoldens(bundle.goldens());
       System.out.println("sound");
+      long nanos =
+          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+      System.out.println(nanos / 1_000_000 + " ms");
     } catch (BundleException e) {
       System.out.println("refused: " + e.reason());
     }

@@ -3,10 +3,13 @@ package io.reviewscoring.model.bundle;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -14,6 +17,8 @@ import java.util.zip.ZipOutputStream;
 /** A bundle's entries taken apart, so that a test can spoil one of them. */
 final class Zip {
   final Map<String, byte[]> entries = new LinkedHashMap<>();
+
+  private Zip() {}
 
   /** As bundles of 0.1.0 are, whose manifest states no checksums. */
   Zip(byte[] bundle) {
@@ -24,9 +29,16 @@ final class Zip {
 
   /** As it is, with checksums. */
   static Zip sealed(byte[] bundle) {
-    Zip zip = new Zip(bundle);
+    Zip zip = new Zip();
     zip.read(bundle);
     return zip;
+  }
+
+  /** To be spoilt apart; contents must be replaced, not written into. */
+  Zip copy() {
+    Zip copy = new Zip();
+    copy.entries.putAll(entries);
+    return copy;
   }
 
   private void read(byte[] bundle) {
@@ -67,10 +79,41 @@ final class Zip {
     return this;
   }
 
+  /** Has the manifest state other sizes, in the order of the architecture. */
+  Zip resized(int... sizes) {
+    List<String> names =
+        List.of(
+            "vocabularySize",
+            "sequenceLength",
+            "embeddingSize",
+            "filters",
+            "kernelSize",
+            "poolSize",
+            "lstmUnits");
+    String manifest = text(BundleFormat.MANIFEST);
+    for (int i = 0; i < sizes.length; i++) {
+      String field = "\"" + names.get(i) + "\" : ";
+      manifest = manifest.replaceFirst(field + "\\d+", field + sizes[i]);
+    }
+    return with(BundleFormat.MANIFEST, manifest);
+  }
+
   /** The zip, with compressed entries. */
   byte[] bytes() {
+    return bytes(Deflater.DEFAULT_COMPRESSION);
+  }
+
+  /** The zip, with entries compressed so much. */
+  byte[] bytes(int level) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+    write(bytes, level);
+    return bytes.toByteArray();
+  }
+
+  /** Writes the zip, with entries compressed so much, and closes the stream. */
+  void write(OutputStream out, int level) {
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.setLevel(level);
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         zip.putNextEntry(new ZipEntry(entry.getKey()));
         zip.write(entry.getValue());
@@ -78,6 +121,5 @@ final class Zip {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
   }
 }

@@ -1,0 +1,41 @@
+package io.reviewscoring.model.bundle;
+
+import io.reviewscoring.model.fixture.RandomModels;
+import io.reviewscoring.model.training.Goldens;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A bundle that opens in a millisecond: words of a shipped one, and a network made up for it. */
+final class TrialBundle {
+  private TrialBundle() {}
+
+  /** As 0.1.0 wrote it: ten golden cases, no checksums. */
+  static byte[] old() throws BundleException, IOException {
+    return new Zip(BundleWriter.bytes(model())).bytes();
+  }
+
+  /** With golden cases over the whole vocabulary, without checksums. */
+  static byte[] covered() throws BundleException, IOException {
+    return new Zip(sealed()).bytes();
+  }
+
+  /** As it is written today. */
+  static byte[] sealed() throws BundleException, IOException {
+    return BundleWriter.bytes(Goldens.renewed(model()));
+  }
+
+  private static ModelBundle model() throws BundleException {
+    ModelBundle small = BundleReader.read(Path.of("bundles", "small.zip"));
+    List<GoldenCase> goldens = small.goldens().subList(0, 10);
+    ModelBundle bundle =
+        RandomModels.bundle(
+            "trial",
+            RandomModels.architecture(1000, 40, 8, 8, 3, 2, 8),
+            small.vocabulary().words().subList(0, 996),
+            "a film",
+            1);
+    return RandomModels.withGolden(
+        new ModelBundle(bundle.manifest(), bundle.vocabulary(), bundle.weights(), goldens), 0);
+  }
+}
