@@ -149,8 +149,8 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** Starts the job; a checkpoint that the user did not name becomes the job's own. */
-  static JobClient start(
-      JobConfig config, @Nullable String checkpoint, Consumer<String> say) throws Exception {
+  static JobClient start(JobConfig config, @Nullable String checkpoint, Consumer<String> say)
+      throws Exception {
     Configuration settings = JobEnvironment.settings(config);
     if (checkpoint != null && config.resume().equals(LATEST)) {
       JobEnvironment.own(settings, config, checkpoint);

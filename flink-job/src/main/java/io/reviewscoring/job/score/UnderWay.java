@@ -48,8 +48,8 @@ final class UnderWay {
   }
 
   /**
-   * Says whether reviews are still to enter that watermarks must not overtake: those that come in the
-   * meantime take their places behind them.
+   * Says whether reviews are still to enter that watermarks must not overtake: those that come in
+   * the meantime take their places behind them.
    */
   void await(boolean more) {
     awaiting = more;
