@@ -25,6 +25,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.kubernetes.operator.config.KubernetesOperatorConfigOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
@@ -50,6 +51,7 @@ class FlinkSettingsIT {
           KubernetesOperatorConfigOptions.class,
           MetricOptions.class,
           PipelineOptions.class,
+          RocksDBConfigurableOptions.class,
           StateBackendOptions.class,
           TaskManagerOptions.class);
 
