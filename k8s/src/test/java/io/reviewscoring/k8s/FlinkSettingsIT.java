@@ -28,6 +28,7 @@ import org.apache.flink.kubernetes.operator.config.KubernetesOperatorConfigOptio
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -50,6 +51,7 @@ class FlinkSettingsIT {
           KubernetesOperatorConfigOptions.class,
           MetricOptions.class,
           PipelineOptions.class,
+          RocksDBConfigurableOptions.class,
           StateBackendOptions.class,
           TaskManagerOptions.class);
 

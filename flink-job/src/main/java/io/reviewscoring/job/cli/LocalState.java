@@ -49,12 +49,17 @@ record LocalState(StateBackend backend, StateBackend wanted, Duration horizon) {
   private static final double GIB = 1L << 30;
 
   /**
-   * Chooses.
+   * Chooses; what is set of Flink wins.
    *
    * @param checkpoint to continue from; null to begin anew
    * @throws IOException if the checkpoint can't be read
    */
   static LocalState choose(JobConfig config, @Nullable String checkpoint) throws IOException {
+    String flinks = config.flinkProperties().get(StateBackendOptions.STATE_BACKEND.key());
+    if (flinks != null) {
+      StateBackend set = flinks.equals("rocksdb") ? StateBackend.ROCKSDB : StateBackend.HEAP;
+      return new LocalState(set, set, config.repeatHorizon());
+    }
     StateBackend wanted = config.stateBackend();
     Optional<StateBackend> found = checkpoint == null ? Optional.empty() : of(checkpoint);
     return new LocalState(found.orElse(wanted), wanted, config.repeatHorizon());
