@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,11 +45,23 @@ final class Readiness {
       throw new CommandException(CommandException.USAGE, problem.get());
     }
     ControlTopic control = new ControlTopic(config);
-    Optional<String> decided = inForce(control.statusRecords(), clock.millis());
+    List<ModelStatus> records = control.statusRecords();
+    Optional<String> decided = inForce(records, clock.millis());
     if (decided.isPresent()) {
       return decided.get();
     }
-    if (control.lastControlOffset() >= 0) {
+    long last = control.lastControlOffset();
+    Optional<ModelStatus> refused = lastOfRefusedOnly(records, last);
+    if (refused.isPresent() && config.model() == null) {
+      throw new CommandException(
+          CommandException.USAGE,
+          "no model: every activation so far was refused, the last one, of "
+              + refused.get().version()
+              + ", since: "
+              + refused.get().reason()
+              + "; start with --model FILE, or publish one that is accepted");
+    }
+    if (last >= 0 && refused.isEmpty()) {
       return "as topic " + config.controlTopic() + " says, once it is read";
     }
     if (config.model() != null) {
@@ -97,6 +111,19 @@ final class Readiness {
             CommandException.USAGE, "--model " + model + " can't be used: " + e.reason());
       }
     }
+  }
+
+  /**
+   * The refusal of the last activation, where nothing else was decided and nothing is left to be.
+   *
+   * @param lastOffset of the control topic
+   */
+  static Optional<ModelStatus> lastOfRefusedOnly(List<ModelStatus> records, long lastOffset) {
+    Map<Long, ModelStatus> latest = new HashMap<>();
+    records.forEach(status -> latest.put(status.controlOffset(), status));
+    boolean onlyRefused =
+        latest.values().stream().allMatch(status -> status.state() == ModelStatus.State.REJECTED);
+    return onlyRefused ? Optional.ofNullable(latest.get(lastOffset)) : Optional.empty();
   }
 
   /** The accepted model with the latest instant not after now, else the first one. */
