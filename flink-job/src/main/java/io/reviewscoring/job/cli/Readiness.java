@@ -8,6 +8,7 @@ import io.reviewscoring.job.kafka.GroupOffsets;
 import io.reviewscoring.job.kafka.JobClaim;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.kafka.TransactionLimit;
+import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.model.bundle.BundleException;
@@ -15,7 +16,9 @@ import io.reviewscoring.model.bundle.BundleReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -45,11 +48,25 @@ final class Readiness {
       throw new CommandException(CommandException.USAGE, problem.get());
     }
     ControlTopic control = new ControlTopic(config);
-    Optional<String> decided = inForce(control.statusRecords(), clock.millis());
+    List<ModelStatus> records = control.statusRecords();
+    Optional<String> decided = inForce(records, clock.millis());
     if (decided.isPresent()) {
       return decided.get();
     }
-    if (!control.commands().isEmpty()) {
+    List<ControlRecord> commands = control.commands();
+    long last =
+        commands.isEmpty() ? ModelStatus.INITIAL_OFFSET : commands.get(commands.size() - 1).offset();
+    Optional<ModelStatus> refused = lastOfRefusedOnly(records, last);
+    if (refused.isPresent() && config.model() == null) {
+      throw new CommandException(
+          CommandException.USAGE,
+          "no model: every activation so far was refused, the last one, of "
+              + refused.get().version()
+              + ", since: "
+              + refused.get().reason()
+              + "; start with --model FILE, or publish one that is accepted");
+    }
+    if (last >= 0 && refused.isEmpty()) {
       return "as topic " + config.controlTopic() + " says, once it is read";
     }
     if (config.model() != null) {
@@ -121,6 +138,19 @@ final class Readiness {
             CommandException.USAGE, "--model " + model + " can't be used: " + e.reason());
       }
     }
+  }
+
+  /**
+   * The refusal of the last activation, where nothing else was decided and nothing is left to be.
+   *
+   * @param lastOffset of the control topic
+   */
+  static Optional<ModelStatus> lastOfRefusedOnly(List<ModelStatus> records, long lastOffset) {
+    Map<Long, ModelStatus> latest = new HashMap<>();
+    records.forEach(status -> latest.put(status.controlOffset(), status));
+    boolean onlyRefused =
+        latest.values().stream().allMatch(status -> status.state() == ModelStatus.State.REJECTED);
+    return onlyRefused ? Optional.ofNullable(latest.get(lastOffset)) : Optional.empty();
   }
 
   /** The accepted model with the latest instant not after now, else the first one. */

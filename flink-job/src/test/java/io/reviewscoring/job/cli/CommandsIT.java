@@ -78,6 +78,36 @@ class CommandsIT {
   }
 
   @Test
+  void aRunThatWouldNeverHaveAModelSaysWhyNot() throws Exception {
+    JobConfig config = JobConfig.parse(options("refused"));
+    new Topics(config).create(1);
+    Path wrong = TinyBundles.writeWithGoldenOff(directory, "refused-1", 0.1).file();
+    JobClient job = JobEnvironment.startLocally(config, null);
+    try {
+      assertThat(publish("refused", wrong, "--wait=accepted")).isEqualTo(1);
+    } finally {
+      job.cancel().get(20, TimeUnit.SECONDS);
+    }
+
+    assertThat(execute("run", options("refused"))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("no model: every activation so far was refused, the last one, of refused-1,")
+        .contains("golden");
+  }
+
+  @Test
+  void aRunThatEncodesTooLittleForItsModelEndsAndSaysWhatToDo() throws Exception {
+    new Topics(JobConfig.parse(options("short"))).create(1);
+    Path model = TinyBundles.write(directory, "short-1", 1).file();
+    assertThat(publish("short", model)).isZero();
+    assertThat(execute("run", options("short", "--reviews.bounded"))).as(err.toString()).isZero();
+
+    assertThat(execute("run", options("short", "--encode.max-tokens=10"))).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("the job failed: model short-1 reads 20 tokens, --encode.max-tokens is 10");
+  }
+
+  @Test
   void aBoundedRunEndsAtTheTopicsEnds() {
     Path model = TinyBundles.write(directory, "bounded-1", 1).file();
     String[] options =

@@ -10,7 +10,26 @@ import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
   private static ModelStatus status(String version, State state, @Nullable Long from) {
-    return new ModelStatus(version, state, null, null, null, from, "uri", "sha", 0, null);
+    return status(version, state, from, 0);
+  }
+
+  private static ModelStatus status(String version, State state, @Nullable Long from, long offset) {
+    return new ModelStatus(version, state, null, null, null, from, "uri", "sha", offset, null);
+  }
+
+  @Test
+  void whereAllActivationsWereRefusedTheLastRefusalIsFound() {
+    List<ModelStatus> records =
+        List.of(
+            status("v1", State.REJECTED, null, 0),
+            status("v2", State.STALLED, null, 1),
+            status("v2", State.REJECTED, null, 1));
+
+    assertThat(Readiness.lastOfRefusedOnly(records, 1))
+        .hasValueSatisfying(status -> assertThat(status.version()).isEqualTo("v2"));
+    assertThat(Readiness.lastOfRefusedOnly(records.subList(0, 2), 1)).as("one waits").isEmpty();
+    assertThat(Readiness.lastOfRefusedOnly(records, 2)).as("one is not decided yet").isEmpty();
+    assertThat(Readiness.lastOfRefusedOnly(List.of(), -1)).isEmpty();
   }
 
   @Test

@@ -46,6 +46,7 @@ class SubtaskModelsTest {
                 LOAD_TIMEOUT,
                 RETRY,
                 Duration.ofHours(1),
+                1_000,
                 List.of(),
                 5),
             model -> {
