@@ -55,7 +55,9 @@ final class Readiness {
     }
     List<ControlRecord> commands = control.commands();
     long last =
-        commands.isEmpty() ? ModelStatus.INITIAL_OFFSET : commands.get(commands.size() - 1).offset();
+        commands.isEmpty()
+            ? ModelStatus.INITIAL_OFFSET
+            : commands.get(commands.size() - 1).offset();
     Optional<ModelStatus> refused = lastOfRefusedOnly(records, last);
     if (refused.isPresent() && config.model() == null) {
       throw new CommandException(
