@@ -53,7 +53,7 @@ final class ClaimHolder implements AutoCloseable {
    * Why the job must not go on, in one line: another run has its name. Brokers that can't be
    * reached don't give it to another.
    *
-   * @throws IOException if membership was refused, or the brokers can't be asked
+   * @throws IOException if membership was refused
    */
   Optional<String> problem() throws IOException {
     if (failure != null) {
@@ -62,7 +62,11 @@ final class ClaimHolder implements AutoCloseable {
     if (held || (!everHeld && System.nanoTime() < end)) {
       return Optional.empty();
     }
-    return claim.other().map(claim::refusal);
+    try {
+      return claim.other().map(claim::refusal);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,12 +150,33 @@ class LossIT {
     topics.activate(TinyBundles.write(directory, "v1", 1), null);
     JobClient job = JobEnvironment.startLocally(topics.config(NO_CHECKPOINTS), null);
     feed(topics, 0, REVIEWS);
-    Thread.sleep(5_000); // nothing is visible before a checkpoint
+    awaitWritten(topics.config(Map.of()).sentimentTopic());
     String savepoint =
         job.triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL).get();
     JobTopics.kill(job);
     assertThat(topics.committed(topics.config(Map.of()).sentimentTopic())).isEmpty();
     return savepoint;
+  }
+
+  /** Nothing of it is visible before a checkpoint. */
+  private static void awaitWritten(String topic) throws Exception {
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, 4)
+            .boxed()
+            .collect(
+                Collectors.toMap(
+                    partition -> new TopicPartition(topic, partition),
+                    partition -> OffsetSpec.latest()));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      long written = 0;
+      while (written < REVIEWS) {
+        Thread.sleep(100);
+        written =
+            admin.listOffsets(ends).all().get().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum();
+      }
+    }
   }
 
   private String stoppedAfterReviewsOfPartition0(JobTopics topics) throws Exception {

@@ -1,0 +1,43 @@
+package io.reviewscoring.job.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.ClassBroker;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whose offsets a job goes on from. */
+class GroupOffsetsIT {
+  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+
+  @Test
+  void aJobThatRanUnderTheFormerGroupTakesItsOffsetsOverOnceAndANewOneDoesNot() throws Exception {
+    TopicPartition reviews = new TopicPartition("reviews", 0);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic("reviews", 1, (short) 1))).all().get();
+      admin
+          .alterConsumerGroupOffsets("review-scoring", Map.of(reviews, new OffsetAndMetadata(7)))
+          .all()
+          .get();
+
+      assertThat(new GroupOffsets(config("new")).takeOver(false)).isEmpty();
+      assertThat(new GroupOffsets(config("old")).takeOver(true))
+          .contains("offsets of group review-scoring as those of old");
+      assertThat(new GroupOffsets(config("old")).takeOver(true)).isEmpty();
+
+      assertThat(admin.listConsumerGroupOffsets("old").partitionsToOffsetAndMetadata().get())
+          .containsEntry(reviews, new OffsetAndMetadata(7));
+    }
+  }
+
+  private static JobConfig config(String name) throws Exception {
+    return JobConfig.of(Map.of("bootstrap.servers", broker.bootstrapServers(), "job.name", name));
+  }
+}
