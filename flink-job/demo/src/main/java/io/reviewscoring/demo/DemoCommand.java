@@ -255,6 +255,9 @@ public final class DemoCommand implements Callable<Integer> {
     System.setProperty("org.slf4j.simpleLogger.logFile", file.toString());
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+    // Only where nobody must read it: a stack trace of each failure.
+    System.setProperty(
+        "org.slf4j.simpleLogger.log.org.apache.flink.runtime.taskmanager.Task", "warn");
   }
 
   private static int width() {
