@@ -233,11 +233,7 @@ final class BenchCommand implements Callable<Integer> {
     ReleasePace pace = quick ? ReleasePace.quick() : ReleasePace.full(repetitions);
     Path directory = Files.createTempDirectory("review-scoring-bench");
     try (JobBench jobs = new JobBench(bundle, texts, JobPace.quick(), console, directory)) {
-      int[][] rows =
-          ReviewTexts.rows(
-              texts.ofWords(JobBench.FULL, SEARCH_ROWS),
-              bundle.vocabulary(),
-              bundle.manifest().architecture().sequenceLength());
+      int[][] rows = rows(bundle, texts);
       ReleaseBench bench =
           new ReleaseBench(
               jobs, pace, console, directory, rows, ScoringModel.of(bundle).newBatchScorer());
@@ -255,17 +251,20 @@ final class BenchCommand implements Callable<Integer> {
       ModelBundle bundle, ReviewTexts texts, ScorerPace pace, Console console)
       throws InterruptedException {
     console.progress("job: searching the other engines' best batches");
-    int[][] rows =
-        ReviewTexts.rows(
-            texts.ofWords(JobBench.FULL, SEARCH_ROWS),
-            bundle.vocabulary(),
-            bundle.manifest().architecture().sequenceLength());
-    BatchSearch search = new BatchSearch(bundle, rows, pace, console);
+    BatchSearch search = new BatchSearch(bundle, rows(bundle, texts), pace, console);
     OnnxEngine onnx = search.bestOnnx();
     Dl4jEngine dl4j = search.bestDl4j();
     return List.of(
         new JobEngine(JobEngine.Kind.ONNXRUNTIME, onnx.batch(), onnx.form()),
         JobEngine.dl4j(dl4j.batch()));
+  }
+
+  /** Reviews of full length, as the network reads them. */
+  private static int[][] rows(ModelBundle bundle, ReviewTexts texts) {
+    return ReviewTexts.rows(
+        texts.ofWords(JobBench.FULL, SEARCH_ROWS),
+        bundle.vocabulary(),
+        bundle.manifest().architecture().sequenceLength());
   }
 
   private static Path shippedBundle() {
