@@ -115,7 +115,9 @@ class TopicValuesTest {
             "x".getBytes(UTF_8),
             1,
             "00",
-            1);
+            1,
+            null,
+            null);
 
     assertThat(TopicValues.deadLetter(Messages.json(letter)))
         .isEqualTo(new LostReview("not-json", "no JSON at all", "reviews", 2, 17));

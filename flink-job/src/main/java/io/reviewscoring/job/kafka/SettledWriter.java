@@ -14,6 +14,9 @@ import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.connector.kafka.sink.internal.CheckpointTransaction;
 import org.apache.flink.connector.kafka.sink.internal.ReadableBackchannel;
 import org.apache.flink.connector.kafka.sink.internal.TransactionFinished;
+import org.apache.kafka.common.errors.ApiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connector's exactly-once writer, with two changes. It takes the id of a transaction again
@@ -24,6 +27,7 @@ import org.apache.flink.connector.kafka.sink.internal.TransactionFinished;
 @SuppressWarnings("try") // closing throws what the other throws
 final class SettledWriter<T>
     implements StatefulSinkWriter<T, KafkaWriterState>, CommittingSinkWriter<T, KafkaCommittable> {
+  private static final Logger LOG = LoggerFactory.getLogger(SettledWriter.class);
   private static final String BACKCHANNEL = "backchannel";
 
   private final StatefulSinkWriter<T, KafkaWriterState> writer;
@@ -100,8 +104,16 @@ final class SettledWriter<T>
         open);
   }
 
+  /**
+   * Closes the other; a transaction that it can't abort any more is another's to abort. Flink takes
+   * what is thrown here for fatal, and would hide behind it why the job failed.
+   */
   @Override
   public void close() throws Exception {
-    writer.close();
+    try {
+      writer.close();
+    } catch (ApiException e) {
+      LOG.info("A transaction was not aborted at the end", e);
+    }
   }
 }

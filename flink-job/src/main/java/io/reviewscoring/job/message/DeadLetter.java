@@ -34,35 +34,6 @@ public record DeadLetter(
     @Nullable String reviewId,
     @Nullable Long eventTimestamp) {
 
-  /** Of a record that is no review. */
-  public DeadLetter(
-      byte @Nullable [] key,
-      String topic,
-      int partition,
-      long offset,
-      String stage,
-      String reason,
-      String error,
-      byte @Nullable [] payload,
-      long payloadBytes,
-      @Nullable String payloadSha256,
-      long timestamp) {
-    this(
-        key,
-        topic,
-        partition,
-        offset,
-        stage,
-        reason,
-        error,
-        payload,
-        payloadBytes,
-        payloadSha256,
-        timestamp,
-        null,
-        null);
-  }
-
   /** How much of the original value travels along. */
   public static final int PAYLOAD_LIMIT = 256 * 1024;
 }

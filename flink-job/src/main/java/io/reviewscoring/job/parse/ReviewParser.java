@@ -253,7 +253,9 @@ public final class ReviewParser {
         Arrays.copyOf(value, Math.min(value.length, DeadLetter.PAYLOAD_LIMIT)),
         value.length,
         sha256(value),
-        origin.timestamp());
+        origin.timestamp(),
+        null,
+        null);
   }
 
   private static String sha256(byte[] value) {

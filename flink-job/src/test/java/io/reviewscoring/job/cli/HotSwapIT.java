@@ -40,9 +40,9 @@ class HotSwapIT {
   void everyEventCarriesWhatTheDecidedTimelineGivesAndAReplayGivesTheSame(
       int parallelism, int afterKill) throws Exception {
     try (var topics = new JobTopics(broker, "swap" + parallelism, directory)) {
-      topics.activate(TinyBundles.write(directory, "v1", 1), null);
-      JobProcess first =
-          JobProcess.start(directory.resolve("run.log"), topics.options(changes(parallelism)));
+      TinyBundles.Written model = TinyBundles.write(directory, "v1", 1);
+      Path log = directory.resolve("run.log");
+      JobProcess first = JobProcess.start(topics, model, log, changes(parallelism));
       topics.awaitStatuses(ModelStatus.State.ACTIVE, parallelism);
       Thread feeder = new Thread(() -> feed(topics, parallelism), "feeder");
       feeder.start();

@@ -44,8 +44,8 @@ class LeftTransactionsIT {
   @Test
   void eventsAreVisibleWithinSecondsAfterAKillThatFollowedCheckpointsThatFailed() throws Exception {
     try (var topics = new JobTopics(broker, "left", directory)) {
-      topics.activate(TinyBundles.write(directory, "v1", 1), null);
-      JobProcess first = JobProcess.start(directory.resolve("run.log"), topics.options(changes(4)));
+      TinyBundles.Written model = TinyBundles.write(directory, "v1", 1);
+      JobProcess first = JobProcess.start(topics, model, directory.resolve("run.log"), changes(4));
       Thread feeder = new Thread(() -> feed(topics), "feeder");
       feeder.start();
       topics.await("left-sentiment", all -> all.size() >= BEFORE);

@@ -31,9 +31,7 @@ class OneNameIT {
   @Test
   void theSecondProcessIsRefusedAndTheFirstLosesNothing() throws Exception {
     try (var topics = new JobTopics(broker, "once", directory)) {
-      topics.activate(TinyBundles.write(directory, "v1", 1), null);
-      JobProcess first = JobProcess.start(directory.resolve("first.log"), topics.options(Map.of()));
-      topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
+      JobProcess first = started(topics);
       Thread feeder = new Thread(() -> feed(topics), "feeder");
       feeder.start();
       Path log = directory.resolve("second.log");
@@ -63,9 +61,7 @@ class OneNameIT {
   @Test
   void aStartAfterAKillWaitsAFewSecondsForTheName() throws Exception {
     try (var topics = new JobTopics(broker, "again", directory)) {
-      topics.activate(TinyBundles.write(directory, "v1", 1), null);
-      JobProcess first = JobProcess.start(directory.resolve("first.log"), topics.options(Map.of()));
-      topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
+      JobProcess first = started(topics);
       first.kill();
 
       Instant killed = Instant.now();
@@ -73,6 +69,13 @@ class OneNameIT {
 
       assertThat(Duration.between(killed, Instant.now())).isLessThan(PATIENCE);
     }
+  }
+
+  private JobProcess started(JobTopics topics) throws Exception {
+    TinyBundles.Written model = TinyBundles.write(directory, "v1", 1);
+    JobProcess process = JobProcess.start(topics, model, directory.resolve("first.log"), Map.of());
+    topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
+    return process;
   }
 
   private static void feed(JobTopics topics) {

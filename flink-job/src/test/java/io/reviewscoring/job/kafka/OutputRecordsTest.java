@@ -62,7 +62,8 @@ class OutputRecordsTest {
   }
 
   private static DeadLetter letter(byte @Nullable [] key) {
-    return new DeadLetter(key, "reviews", 0, 0, "parse", "not-json", "", null, 0, null, 0);
+    return new DeadLetter(
+        key, "reviews", 0, 0, "parse", "not-json", "", null, 0, null, 0, null, null);
   }
 
   @Test

@@ -30,6 +30,7 @@ class EventTimeRangeTest {
   private static Parsed badAt(long timestamp) {
     return new Parsed(
         null,
-        new DeadLetter(null, "reviews", 0, 0, "parse", "not-json", "", null, 0, null, timestamp));
+        new DeadLetter(
+            null, "reviews", 0, 0, "parse", "not-json", "", null, 0, null, timestamp, null, null));
   }
 }
