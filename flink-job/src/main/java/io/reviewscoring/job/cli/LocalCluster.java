@@ -34,7 +34,14 @@ import org.jspecify.annotations.Nullable;
 final class LocalCluster extends MiniCluster {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  /**
+   * How long a TaskManager may take to be there before it is taken for one that has ended, as one
+   * whose first task fails at once has; twice as long each time, since the machine may be busy.
+   */
+  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(4);
 
   private final int taskManagers;
   private final Consumer<String> say;
@@ -47,10 +54,16 @@ final class LocalCluster extends MiniCluster {
             return thread;
           });
 
+  /** What Flink keeps in temporary directories goes as the cluster is closed. */
+  private final Thread lastMoment = new Thread(this::awaitClose, "cluster-end");
+
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile @Nullable JobID job;
 
   // Of the watch's thread alone.
   private boolean seen;
+  private Duration patience = FIRST_PATIENCE;
+  private long awaitedSince;
   private int replaced;
   private long startedNanos;
   private long toldUntil;
@@ -81,7 +94,9 @@ final class LocalCluster extends MiniCluster {
   @Override
   public void start() throws Exception {
     super.start();
+    Runtime.getRuntime().addShutdownHook(lastMoment);
     startedNanos = System.nanoTime();
+    awaitedSince = startedNanos;
     var unused =
         watch.scheduleWithFixedDelay(
             this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -98,7 +113,27 @@ final class LocalCluster extends MiniCluster {
   public CompletableFuture<Void> closeAsync() {
     watch.shutdownNow();
     end.completeExceptionally(new FlinkException("Flink's JobManager has ended"));
-    return super.closeAsync();
+    return super.closeAsync()
+        .whenComplete(
+            (done, failure) -> {
+              closed.complete(null);
+              try {
+                Runtime.getRuntime().removeShutdownHook(lastMoment);
+              } catch (IllegalStateException e) {
+                // The process is ending, and waits for this.
+              }
+            });
+  }
+
+  /** A process that is asked to end cancels its job; the cluster closes behind that. */
+  private void awaitClose() {
+    try {
+      closed.get(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // It is left as it is.
+    }
   }
 
   private void look() {
@@ -110,10 +145,15 @@ final class LocalCluster extends MiniCluster {
       int there = await(getResourceOverview()).getNumberTaskManagers();
       if (there >= taskManagers) {
         seen = true;
+        patience = FIRST_PATIENCE;
       } else if (seen) {
+        awaitedSince = System.nanoTime();
         replace();
-      } else if (System.nanoTime() - startedNanos > START_LIMIT.toNanos()) {
+      } else if (System.nanoTime() - awaitedSince > START_LIMIT.toNanos()) {
         throw new TimeoutException("it does not start");
+      } else if (System.nanoTime() - startedNanos > patience.toNanos()) {
+        patience = patience.multipliedBy(2);
+        replace();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -148,7 +188,7 @@ final class LocalCluster extends MiniCluster {
 
   /** All of them: in one process they can't do without each other. */
   private void replace() throws Exception {
-    say.accept("Flink's TaskManager has ended by a fatal error; another one takes over");
+    say.accept("Flink's TaskManager has ended; another one takes over");
     List<CompletableFuture<Void>> ends = new ArrayList<>();
     for (int i = 0; i < taskManagers; i++) {
       ends.add(terminateTaskManager(replaced + i));

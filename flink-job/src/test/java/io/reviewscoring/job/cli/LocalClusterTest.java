@@ -113,8 +113,7 @@ class LocalClusterTest {
     start(new Configuration(), 1, new Fails(true)).getJobExecutionResult().get();
 
     assertThat(STARTS).hasValueGreaterThan(100);
-    assertThat(said)
-        .containsExactly("Flink's TaskManager has ended by a fatal error; another one takes over");
+    assertThat(said).containsExactly("Flink's TaskManager has ended; another one takes over");
   }
 
   @Test
