@@ -1,13 +1,23 @@
 package io.reviewscoring.job.cli;
 
+import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.state.CompletedCheckpointStorageLocation;
+import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
+import org.apache.flink.runtime.state.filesystem.FileStateHandle;
 import org.jspecify.annotations.Nullable;
 
 /** The checkpoints that earlier runs left in a directory: {@code <job id>/chk-<n>/_metadata}. */
@@ -66,13 +76,13 @@ final class Checkpoints {
   void prune(String checkpoint) throws IOException {
     FileSystem files = directory.getFileSystem();
     Path kept = new Path(checkpoint).getParent();
-    String metadata = text(files, new Path(checkpoint, METADATA));
+    Set<String> needed = builtOn(checkpoint);
     for (FileStatus job : list(files, directory)) {
       String name = job.getPath().getName();
       if (!JOB_ID.matcher(name).matches() || name.equals(kept.getName())) {
         continue;
       }
-      if (metadata.contains(name)) {
+      if (needed.contains(name)) {
         for (FileStatus old : list(files, job.getPath())) {
           if (old.getPath().getName().startsWith(CHECKPOINT)) {
             files.delete(old.getPath(), true);
@@ -84,10 +94,39 @@ final class Checkpoints {
     }
   }
 
-  /** The metadata name the files that they build on by path. */
-  private static String text(FileSystem files, Path path) throws IOException {
-    try (var in = files.open(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+  /**
+   * The runs whose files a checkpoint builds on: incremental ones share files with those before.
+   * (All else of a checkpoint lies in its own folder.)
+   */
+  private static Set<String> builtOn(String checkpoint) throws IOException {
+    Set<String> runs = new HashSet<>();
+    for (OperatorState operator : metadata(checkpoint).getOperatorStates()) {
+      for (OperatorSubtaskState subtask : operator.getStates()) {
+        for (KeyedStateHandle state : subtask.getManagedKeyedState()) {
+          if (state instanceof IncrementalRemoteKeyedStateHandle incremental) {
+            for (var shared : incremental.getSharedState()) {
+              if (shared.getHandle() instanceof FileStateHandle file) {
+                runs.add(file.getFilePath().getParent().getParent().getName());
+              }
+            }
+          }
+        }
+      }
+    }
+    return runs;
+  }
+
+  /**
+   * What a checkpoint or savepoint says of itself.
+   *
+   * @throws IOException if it can't be read
+   */
+  static CheckpointMetadata metadata(String checkpoint) throws IOException {
+    CompletedCheckpointStorageLocation location =
+        AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(checkpoint);
+    try (var in = new DataInputStream(location.getMetadataHandle().openInputStream())) {
+      return org.apache.flink.runtime.checkpoint.Checkpoints.loadCheckpointMetadata(
+          in, Checkpoints.class.getClassLoader(), location.getExternalPointer());
     }
   }
 

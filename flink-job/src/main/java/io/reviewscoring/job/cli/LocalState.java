@@ -2,7 +2,6 @@ package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.StateBackend;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,16 +13,12 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
-import org.apache.flink.runtime.state.CompletedCheckpointStorageLocation;
 import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
-import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,15 +99,7 @@ record LocalState(StateBackend backend, StateBackend wanted, Duration horizon) {
 
   /** The backend that wrote a checkpoint; empty if any can read it, or that can't be told. */
   private static Optional<StateBackend> of(String checkpoint) throws IOException {
-    CompletedCheckpointStorageLocation location =
-        AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(checkpoint);
-    CheckpointMetadata metadata;
-    try (var in = new DataInputStream(location.getMetadataHandle().openInputStream())) {
-      metadata =
-          Checkpoints.loadCheckpointMetadata(
-              in, LocalState.class.getClassLoader(), location.getExternalPointer());
-    }
-    for (OperatorState operator : metadata.getOperatorStates()) {
+    for (OperatorState operator : Checkpoints.metadata(checkpoint).getOperatorStates()) {
       for (OperatorSubtaskState subtask : operator.getStates()) {
         for (KeyedStateHandle handle : subtask.getManagedKeyedState()) {
           if (handle instanceof IncrementalKeyedStateHandle) {

@@ -2,10 +2,22 @@ package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.UUID;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.state.IncrementalKeyedStateHandle.HandleAndLocalPath;
+import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.filesystem.FileStateHandle;
+import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,8 +68,7 @@ class CheckpointsTest {
     checkpoint(newest, "chk-3", 3_000);
     checkpoint(newest, "chk-4", 4_000);
     checkpoint("savepoint-of-somebody", "chk-1", 500);
-    Files.writeString(
-        directory.resolve(newest).resolve("chk-4/_metadata"), "file:/" + builtOn + "/shared/x");
+    buildOn(directory.resolve(newest).resolve("chk-4/_metadata"), builtOn, oldest);
 
     Checkpoints checkpoints = new Checkpoints(directory.toUri().toString());
     checkpoints.prune(checkpoints.latest().orElseThrow());
@@ -68,6 +79,31 @@ class CheckpointsTest {
     assertThat(directory.resolve(newest).resolve("chk-3/_metadata")).exists();
     assertThat(directory.resolve(newest).resolve("chk-4/_metadata")).exists();
     assertThat(directory.resolve("savepoint-of-somebody/chk-1/_metadata")).exists();
+  }
+
+  /**
+   * Writes metadata of a checkpoint with a file of one run, and a state in it named after another.
+   */
+  private void buildOn(Path metadata, String file, String name) throws IOException {
+    String shared = directory.resolve(file).resolve("shared/x").toUri().toString();
+    String inline = directory.resolve(name).resolve("shared/y").toUri().toString();
+    var state =
+        new IncrementalRemoteKeyedStateHandle(
+            new UUID(0, 0),
+            KeyGroupRange.of(0, 127),
+            4,
+            List.of(
+                HandleAndLocalPath.of(
+                    new FileStateHandle(new org.apache.flink.core.fs.Path(shared), 1), "x.sst"),
+                HandleAndLocalPath.of(new ByteStreamStateHandle(inline, new byte[1]), "y.sst")),
+            List.of(),
+            new ByteStreamStateHandle(inline, new byte[1]));
+    var operator = new OperatorState("score", "score", new OperatorID(1, 1), 1, 128);
+    operator.putState(0, OperatorSubtaskState.builder().setManagedKeyedState(state).build());
+    try (var out = new DataOutputStream(Files.newOutputStream(metadata))) {
+      org.apache.flink.runtime.checkpoint.Checkpoints.storeCheckpointMetadata(
+          new CheckpointMetadata(4, List.of(operator), List.of()), out);
+    }
   }
 
   @Test
