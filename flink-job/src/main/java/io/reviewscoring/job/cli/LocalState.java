@@ -60,16 +60,37 @@ record LocalState(StateBackend backend, StateBackend wanted, Duration horizon) {
     return new LocalState(found.orElse(wanted), wanted, config.repeatHorizon());
   }
 
+  /**
+   * Has a backfill on a cluster keep its state where the checkpoint that it continues from has it,
+   * whatever the cluster's default; what is set already stays.
+   *
+   * @return the settings
+   * @throws IOException if the checkpoint can't be read
+   */
+  static Configuration follow(String checkpoint, Configuration settings) throws IOException {
+    if (!settings.contains(StateBackendOptions.STATE_BACKEND)) {
+      of(checkpoint)
+          .ifPresent(backend -> settings.set(StateBackendOptions.STATE_BACKEND, name(backend)));
+    }
+    return settings;
+  }
+
+  private static String name(StateBackend backend) {
+    return switch (backend) {
+      case HEAP -> "hashmap";
+      case ROCKSDB -> "rocksdb";
+    };
+  }
+
   /** Sets Flink so; what is set already stays. */
   void addTo(Configuration settings) {
     if (settings.contains(StateBackendOptions.STATE_BACKEND)) {
       return;
     }
+    settings.set(StateBackendOptions.STATE_BACKEND, name(backend));
     if (backend == StateBackend.HEAP) {
-      settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
       return;
     }
-    settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     addTo(settings, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     addTo(settings, BLOOM_FILTERS, true);
     addTo(settings, TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB_MEMORY);

@@ -97,9 +97,12 @@ public final class ReviewScoringJob {
     if (!backfill.isDone()) {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
       Configuration settings = BackfillCommand.settings(config);
-      checkpoint.ifPresentOrElse(
-          path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path),
-          () -> JobEnvironment.fixMaxParallelism(settings, config));
+      if (checkpoint.isPresent()) {
+        settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.get());
+        inOneLine(() -> LocalState.follow(checkpoint.get(), settings));
+      } else {
+        JobEnvironment.fixMaxParallelism(settings, config);
+      }
       env.configure(settings, ReviewScoringJob.class.getClassLoader());
       backfill.define(env);
       if (env.execute(config.jobName()) instanceof DetachedJobExecutionResult) {

@@ -162,7 +162,8 @@ class BackfillIT {
       for (int kill = 0; kill < 2; kill++) {
         int committed = topics.committed("killed-sentiment-backfill").size();
         Process child = kill == 0 ? start(slow) : startJarsMain(slow);
-        topics.await("killed-sentiment-backfill", events -> events.size() > committed);
+        assertThat(topics.await("killed-sentiment-backfill", events -> events.size() > committed))
+            .hasSizeGreaterThan(committed);
         assertThat(child.isAlive()).as("not done yet").isTrue();
         child.destroyForcibly().waitFor();
       }
