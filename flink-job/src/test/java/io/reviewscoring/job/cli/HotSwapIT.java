@@ -80,7 +80,6 @@ class HotSwapIT {
           topics.config(
               Map.of(
                   "parallelism", "2",
-                  "job.name", "replay" + parallelism,
                   "reviews.start", "earliest",
                   "reviews.bounded", "true",
                   "sentiment.topic", "replay" + parallelism + "-sentiment",
