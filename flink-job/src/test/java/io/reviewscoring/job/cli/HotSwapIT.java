@@ -79,12 +79,18 @@ class HotSwapIT {
       JobConfig replay =
           topics.config(
               Map.of(
-                  "parallelism", "2",
-                  "reviews.start", "earliest",
-                  "reviews.bounded", "true",
-                  "sentiment.topic", "replay" + parallelism + "-sentiment",
-                  "aggregates.topic", "replay" + parallelism + "-aggregates",
-                  "dead-letters.topic", "replay" + parallelism + "-dead-letters"));
+                  "parallelism",
+                  "2",
+                  "reviews.start",
+                  "earliest",
+                  "reviews.bounded",
+                  "true",
+                  "sentiment.topic",
+                  "replay" + parallelism + "-sentiment",
+                  "aggregates.topic",
+                  "replay" + parallelism + "-aggregates",
+                  "dead-letters.topic",
+                  "replay" + parallelism + "-dead-letters"));
       JobTopics.create(replay);
       JobEnvironment.startLocally(replay, null).getJobExecutionResult().get();
       assertThat(byReview(topics.committed("replay" + parallelism + "-sentiment"))).isEqualTo(live);
