@@ -181,9 +181,8 @@ final class JobOptions {
           "resume",
           "latest|none|PATH",
           "latest",
-          "the checkpoint to continue from; latest finds the newest in checkpoint.directory, or"
-              + " begins anew; on a cluster `flink run -s` says it, and none begins anew where there"
-              + " are checkpoints",
+          "the checkpoint to continue from; latest finds the newest, or begins anew; on a cluster"
+              + " `flink run -s` says it, and none begins anew where there are checkpoints",
           ValueParsers::text);
 
   static final Option<Boolean> ACCEPT_LOSS =

@@ -93,7 +93,7 @@ class LossIT {
       String savepoint = killedAfterASavepoint(topics);
 
       for (int start = 0; start < 2; start++) {
-        JobClient job = JobEnvironment.startLocally(topics.config(Map.of()), savepoint);
+        JobClient job = JobEnvironment.startLocally(topics.config(NO_CHECKPOINTS), savepoint);
         topics.await("pending-sentiment", all -> all.size() >= REVIEWS);
         Thread.sleep(1_500);
         JobTopics.kill(job);
