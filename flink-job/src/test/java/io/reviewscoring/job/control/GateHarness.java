@@ -106,12 +106,13 @@ final class GateHarness {
     gate().processElement(new StreamRecord<>(new ControlRecord(value, offset++)));
   }
 
-  /** Waits for exactly so many statuses. */
+  /** Waits for exactly so many statuses, and for the tick that follows the last of them. */
   List<ModelStatus> statuses(int count) throws Exception {
     for (int i = 0; i < 1_000 && statuses().size() < count; i++) {
-      Thread.sleep(10);
       ticks(1);
+      Thread.sleep(10);
     }
+    ticks(1); // a fast examination is decided as the command arrives, before any tick
     assertThat(statuses()).hasSize(count);
     return statuses();
   }
