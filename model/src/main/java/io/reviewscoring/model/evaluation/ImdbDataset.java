@@ -20,7 +20,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -143,11 +142,7 @@ public final class ImdbDataset {
     }
 
     private void readFolder(Path root, Path folder) throws IOException {
-      List<Path> files;
-      try (Stream<Path> found = Files.list(folder)) {
-        files = found.sorted().toList();
-      }
-      for (Path file : files) {
+      for (Path file : FolderContent.of(folder)) {
         String name = root.relativize(file).toString().replace('\\', '/');
         if (Files.isDirectory(file)) {
           strayFiles.add(name + "/");

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +78,7 @@ public final class LabelledReviews {
       if (!Files.isDirectory(folder)) {
         throw new DatasetException(root + ": no folder " + label + "/ in it");
       }
-      List<Path> files;
-      try (Stream<Path> found = Files.list(folder)) {
-        files = found.sorted().toList();
-      }
-      for (Path file : files) {
+      for (Path file : FolderContent.of(folder)) {
         String id = label + "/" + file.getFileName() + (Files.isDirectory(file) ? "/" : "");
         String text = text(file, encoding);
         if (text.isBlank()) {
