@@ -4,10 +4,12 @@ import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.dashboard.Dashboard;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.model.file.EncodingName;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +47,19 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "Reviews, one JSON object a line. A 'label' field (pos or neg) is compared.")
+      description =
+          "Reviews as JSON objects, one a line or in an array, plain or gzip. A 'label' field (pos or"
+              + " neg) is compared.")
   private @Nullable Path input;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      converter = EncodingName.class,
+      description =
+          "Of the file, such as windows-1252 or UTF-16. Without it a line that is not UTF-8 becomes"
+              + " a dead letter.")
+  private @Nullable Charset encoding;
 
   @Option(
       names = "--output",
@@ -183,9 +196,11 @@ public final class DemoCommand implements Callable<Integer> {
     if (Files.exists(to) && !Files.isDirectory(to)) {
       throw new DemoException(DemoException.USAGE, "--output: " + to + " is not a directory");
     }
+    InputFile reviews = new InputFile(from, encoding);
+    reviews.check();
     Activation first = Activation.of(firstModel());
     JobConfig config = start(cleanup, "--reviews.bounded=true", "--reviews.start=earliest");
-    new FileRun(config, out, Ansi.AUTO.enabled()).run(from, to, first, cleanup);
+    new FileRun(config, out, Ansi.AUTO.enabled()).run(reviews, to, first, cleanup);
     if (!exitWhenDone) {
       out.println(
           "The job has ended; the broker stays at " + config.bootstrapServers() + " until Ctrl-C.");
@@ -223,8 +238,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void checkOptions() throws DemoException {
-    if (input == null && (output != null || exitWhenDone)) {
-      throw new DemoException(DemoException.USAGE, "--output and --exit-when-done need --input");
+    if (input == null && (output != null || encoding != null || exitWhenDone)) {
+      throw new DemoException(
+          DemoException.USAGE, "--output, --encoding and --exit-when-done need --input");
     }
     if (input != null && output == null) {
       throw new DemoException(DemoException.USAGE, "--input needs --output DIR");

@@ -3,7 +3,7 @@ package io.reviewscoring.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.config.JobConfig;
-import java.io.BufferedOutputStream;
+import io.reviewscoring.model.file.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,6 +20,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
  * A file of reviews through the real topics, as fast as it goes, and the output topics as files.
  */
 final class FileRun {
+  private static final String DEAD_LETTERS = "dead-letters.ndjson";
+
   private final JobConfig config;
   private final DemoTopics topics;
   private final PrintStream out;
@@ -43,15 +45,15 @@ final class FileRun {
    * dead-letters.ndjson} and {@code model-status.ndjson}.
    *
    * @param output created when missing
+   * @throws DemoException also if none of the records was a review
    */
-  void run(Path file, Path output, Activation model, Cleanup cleanup)
+  void run(InputFile input, Path output, Activation model, Cleanup cleanup)
       throws DemoException, IOException {
     Files.createDirectories(output);
     topics.create();
-    InputFile input = new InputFile();
     try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
       model.publish(producer, config.controlTopic(), null);
-      String refusal = input.send(file, producer, config.reviewsTopic());
+      String refusal = input.send(producer, config.reviewsTopic());
       if (refusal != null) {
         throw new DemoException(DemoException.FAILURE, refusal);
       }
@@ -71,7 +73,7 @@ final class FileRun {
           accuracy.add(event);
         });
     write(config.aggregatesTopic(), output.resolve("aggregates.ndjson"), tally::aggregate);
-    write(config.deadLettersTopic(), output.resolve("dead-letters.ndjson"), tally::deadLetter);
+    write(config.deadLettersTopic(), output.resolve(DEAD_LETTERS), tally::deadLetter);
     write(config.statusTopic(), output.resolve("model-status.ndjson"), status -> {});
     out.println();
     out.print(tally.summary(input.sent()));
@@ -82,6 +84,11 @@ final class FileRun {
         seconds,
         input.sent() / seconds);
     out.println("written to      " + output);
+    if (tally.events() == 0) {
+      throw new DemoException(
+          DemoException.FAILURE,
+          "none of the records is a review; " + output.resolve(DEAD_LETTERS) + " says why");
+    }
   }
 
   private void follow(DemoJob job, long records) throws DemoException {
@@ -111,20 +118,25 @@ final class FileRun {
 
   private void write(String topic, Path file, Consumer<JsonNode> receiver) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
-    try (OutputStream lines = new BufferedOutputStream(Files.newOutputStream(file))) {
-      topics.readCommitted(
-          topic,
-          value -> {
-            try {
-              lines.write(value);
-              lines.write('\n');
-              receiver.accept(mapper.readTree(value));
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    WholeFile.write(
+        file,
+        lines -> {
+          try {
+            topics.readCommitted(topic, value -> write(value, lines, receiver, mapper));
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  private static void write(
+      byte[] value, OutputStream lines, Consumer<JsonNode> receiver, ObjectMapper mapper) {
+    try {
+      lines.write(value);
+      lines.write('\n');
+      receiver.accept(mapper.readTree(value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

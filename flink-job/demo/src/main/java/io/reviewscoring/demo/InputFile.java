@@ -2,12 +2,12 @@ package io.reviewscoring.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.reviewscoring.model.file.DatasetException;
+import io.reviewscoring.model.file.FileRecords;
+import io.reviewscoring.model.file.TextFile;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,13 +17,28 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A file of reviews, one a line, and what its lines' {@code label} fields say, by review id. */
+/**
+ * A file of reviews, one a line or in a JSON array, plain or gzip, and what their {@code label}
+ * fields say, by review id.
+ */
 final class InputFile {
   private static final byte[] LABEL = "\"label\"".getBytes(StandardCharsets.UTF_8);
 
+  private final Path file;
+  private final @Nullable Charset encoding;
   private final ObjectMapper mapper = new ObjectMapper();
   private final Map<String, Boolean> labels = new HashMap<>();
   private long sent;
+
+  /**
+   * A file that is not read yet.
+   *
+   * @param encoding what is sent is UTF-8, made of this; if null the bytes are sent as they are
+   */
+  InputFile(Path file, @Nullable Charset encoding) {
+    this.file = file;
+    this.encoding = encoding;
+  }
 
   /** True for positive, by review id; filled by {@link #send}. */
   Map<String, Boolean> labels() {
@@ -36,24 +51,37 @@ final class InputFile {
   }
 
   /**
-   * Sends each line's bytes as they are, to all partitions in turn.
+   * Looks at the beginning.
    *
-   * @return why the broker took a line not, null when it took all
+   * @throws DatasetException if there is nothing to send
    */
-  @Nullable String send(Path file, Producer<byte[], byte[]> producer, String topic)
-      throws IOException {
+  void check() throws IOException {
+    try (FileRecords records = open()) {
+      if (records.next() == null) {
+        throw new DatasetException(file + ": nothing in it to send");
+      }
+    }
+  }
+
+  /**
+   * Sends each record's bytes, to all partitions in turn.
+   *
+   * @return why the broker took a record not, null when it took all
+   */
+  @Nullable String send(Producer<byte[], byte[]> producer, String topic) throws IOException {
     AtomicReference<String> refusal = new AtomicReference<>();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
-      for (byte[] line = line(in); line != null; line = line(in)) {
-        long number = sent++;
-        readLabel(line);
+    try (FileRecords records = open()) {
+      for (byte[] record = records.next(); record != null; record = records.next()) {
+        int partition = (int) (sent++ % DemoTopics.PARTITIONS);
+        int line = records.line();
+        readLabel(record);
         var unused =
             producer.send(
-                new ProducerRecord<>(topic, (int) (number % DemoTopics.PARTITIONS), null, line),
+                new ProducerRecord<>(topic, partition, null, record),
                 (metadata, problem) -> {
                   if (problem != null) {
                     refusal.compareAndSet(
-                        null, "line " + (number + 1) + " was not taken: " + problem.getMessage());
+                        null, "line " + line + " was not taken: " + problem.getMessage());
                   }
                 });
       }
@@ -62,18 +90,9 @@ final class InputFile {
     return refusal.get();
   }
 
-  /** The next line without its end; null after the last one. */
-  private static byte @Nullable [] line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(2048);
-    int next = in.read();
-    if (next < 0) {
-      return null;
-    }
-    while (next >= 0 && next != '\n') {
-      line.write(next);
-      next = in.read();
-    }
-    return line.toByteArray();
+  private FileRecords open() throws IOException {
+    return FileRecords.json(
+        file.toString(), encoding == null ? TextFile.raw(file) : TextFile.open(file, encoding));
   }
 
   private void readLabel(byte[] line) {

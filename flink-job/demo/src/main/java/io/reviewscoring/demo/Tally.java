@@ -35,6 +35,11 @@ final class Tally {
     }
   }
 
+  /** Reviews that were scored. */
+  synchronized long events() {
+    return events;
+  }
+
   /** Records that are accounted for: an event each, or a dead letter instead of one. */
   synchronized long answered() {
     return events + broken();

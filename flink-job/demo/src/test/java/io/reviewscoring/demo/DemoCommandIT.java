@@ -51,18 +51,7 @@ class DemoCommandIT {
     Files.write(input, lines, StandardCharsets.ISO_8859_1);
     Path output = directory.resolve("out");
 
-    assertThat(
-            run(
-                "--input",
-                input.toString(),
-                "--output",
-                output.toString(),
-                "--exit-when-done",
-                "--model",
-                model,
-                "--parallelism",
-                "2"))
-        .isZero();
+    assertThat(runToTheEnd(input, output)).isZero();
 
     List<JsonNode> events = read(output.resolve("sentiment.ndjson"));
     List<JsonNode> letters = read(output.resolve("dead-letters.ndjson"));
@@ -85,6 +74,27 @@ class DemoCommandIT {
         .singleElement()
         .asString()
         .startsWith("review-scoring demo: there is no file ");
+  }
+
+  @Test
+  void aFileWithNothingToSendFailsBeforeAnythingStarts() throws Exception {
+    Path input = Files.writeString(directory.resolve("in.ndjson"), "\n\n");
+    assertThat(run("--input", input.toString(), "--output", directory.toString())).isEqualTo(1);
+    assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("review-scoring demo: " + input + ": nothing in it to send");
+  }
+
+  @Test
+  void aFileWithoutAReviewFailsAndPointsToTheReasons() throws Exception {
+    Path input = Files.writeString(directory.resolve("in.json"), "[{\"stars\": 5},\n\"none\"]");
+    Path output = directory.resolve("out");
+    assertThat(runToTheEnd(input, output)).isEqualTo(1);
+    Path letters = output.resolve("dead-letters.ndjson");
+    assertThat(read(letters)).hasSize(2);
+    assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+        .last()
+        .isEqualTo(
+            "review-scoring demo: none of the records is a review; " + letters + " says why");
   }
 
   @Test
@@ -116,6 +126,19 @@ class DemoCommandIT {
 
     assertThat(demo.execute("demo", "--duration", "soon")).isEqualTo(2);
     assertThat(err.toString()).contains("--duration", "a duration such as 200ms").hasLineCount(1);
+  }
+
+  private int runToTheEnd(Path input, Path output) {
+    return run(
+        "--input",
+        input.toString(),
+        "--output",
+        output.toString(),
+        "--exit-when-done",
+        "--model",
+        model,
+        "--parallelism",
+        "2");
   }
 
   private int run(String... arguments) {

@@ -1,41 +1,80 @@
 package io.reviewscoring.demo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputFileTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final InputFile input = new InputFile();
 
   @TempDir Path directory;
 
-  @Test
-  void everyLineIsSentAsItIs() throws Exception {
-    byte[] bytes = "{\"a\":1}\r\n\nnot JSON caf\u00e9\nlast".getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(input.send(Files.write(directory.resolve("f"), bytes), producer, "reviews"))
-        .isNull();
-    assertThat(producer.history())
-        .extracting(record -> new String(record.value(), StandardCharsets.ISO_8859_1))
-        .containsExactly("{\"a\":1}\r", "", "not JSON caf\u00e9", "last");
-    assertThat(producer.history())
-        .extracting(record -> record.partition())
-        .containsExactly(0, 1, 0, 1);
-    assertThat(input.sent()).isEqualTo(4);
+  private InputFile sent(byte[] bytes) throws IOException {
+    InputFile input = new InputFile(Files.write(directory.resolve("f"), bytes), null);
+    assertThat(input.send(producer, "reviews")).isNull();
+    return input;
+  }
+
+  private List<String> values() {
+    return producer.history().stream()
+        .map(record -> new String(record.value(), ISO_8859_1))
+        .toList();
   }
 
   @Test
-  void theEndOfTheLastLineIsNoLine() throws Exception {
-    input.send(Files.writeString(directory.resolve("f"), "a\nb\n"), producer, "reviews");
-    assertThat(input.sent()).isEqualTo(2);
+  void everyLineIsSentAsItIs() throws Exception {
+    InputFile input = sent("{\"a\":1}\r\n\n \t\nnot JSON caf\u00e9\nlast".getBytes(ISO_8859_1));
+    assertThat(values()).containsExactly("{\"a\":1}", "not JSON caf\u00e9", "last");
+    assertThat(producer.history())
+        .extracting(record -> record.partition())
+        .containsExactly(0, 1, 0);
+    assertThat(input.sent()).isEqualTo(3);
+  }
+
+  @Test
+  void theElementsOfAPackedArrayAreSentAsTheyAre() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("\uFEFF[{\"a\": NaN},\n {\"b\": [1,\n2]}, three]\n".getBytes(UTF_8));
+    }
+    assertThat(sent(packed.toByteArray()).sent()).isEqualTo(3);
+    assertThat(values()).containsExactly("{\"a\": NaN}", "{\"b\": [1,\n2]}", "three");
+  }
+
+  @Test
+  void anotherEncodingBecomesUtf8() throws Exception {
+    Path file = Files.write(directory.resolve("f"), "caf\u00e9\n".getBytes(UTF_16));
+    new InputFile(file, UTF_16).send(producer, "reviews");
+    assertThat(producer.history())
+        .extracting(record -> new String(record.value(), UTF_8))
+        .containsExactly("caf\u00e9");
+    assertThatThrownBy(() -> new InputFile(file, null).check())
+        .hasMessage(file + ": looks like UTF-16; give --encoding UTF-16");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n \r\n", "\uFEFF\n", "[ ]"})
+  void aFileWithNothingInItIsRefused(String text) throws Exception {
+    Path file = Files.writeString(directory.resolve("f"), text);
+    assertThatThrownBy(() -> new InputFile(file, null).check())
+        .hasMessage(file + ": nothing in it to send");
   }
 
   @Test
@@ -49,7 +88,7 @@ class InputFileTest {
         {"reviewId":"5","text":"label"}
         {"reviewId":"6","label":false
         """;
-    input.send(Files.writeString(directory.resolve("f"), lines), producer, "reviews");
-    assertThat(input.labels()).isEqualTo(Map.of("1", true, "2", false, "3", true));
+    assertThat(sent(lines.getBytes(UTF_8)).labels())
+        .isEqualTo(Map.of("1", true, "2", false, "3", true));
   }
 }

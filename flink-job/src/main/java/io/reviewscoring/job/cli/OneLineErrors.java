@@ -1,6 +1,9 @@
 package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.ConfigurationException;
+import io.reviewscoring.job.config.JobConfig;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 
@@ -38,8 +41,25 @@ public final class OneLineErrors
   @Override
   public int handleParseException(CommandLine.ParameterException e, String[] args) {
     String message = Objects.requireNonNullElse(e.getMessage(), "");
-    say(e.getCommandLine(), new CommandException(CommandException.USAGE, inWords(message)));
+    String said = misspelt(e) + inWords(message);
+    say(e.getCommandLine(), new CommandException(CommandException.USAGE, said));
     return CommandException.USAGE;
+  }
+
+  /** What is wrong with an option that nobody knows, before what is missing for that reason. */
+  private static String misspelt(CommandLine.ParameterException e) {
+    List<String> others = new ArrayList<>(e.getCommandLine().getUnmatchedArguments());
+    if (!(e instanceof CommandLine.MissingParameterException) || others.isEmpty()) {
+      return "";
+    }
+    // They may be the job's, of which the command has this one.
+    others.add("--bootstrap.servers=localhost:1");
+    try {
+      JobConfig.parse(others.toArray(String[]::new));
+      return "";
+    } catch (ConfigurationException wrong) {
+      return wrong.getMessage() + "; ";
+    }
   }
 
   /** The parser names Java's types. */

@@ -1,9 +1,11 @@
 package io.reviewscoring.job.config;
 
+import io.reviewscoring.model.file.DatasetException;
+import io.reviewscoring.model.file.TextFile;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -76,8 +78,11 @@ final class Arguments {
 
   private static Properties properties(String file) throws ConfigurationException {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+    try (Reader reader =
+        new InputStreamReader(TextFile.utf8(Path.of(file)), StandardCharsets.UTF_8)) {
       properties.load(reader);
+    } catch (DatasetException e) {
+      throw new ConfigurationException("--config: " + e.getMessage());
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationException("--config: can't read " + file);
     }

@@ -113,6 +113,16 @@ class JobCommandsTest {
   }
 
   @Test
+  void aMisspeltOptionIsNamedBeforeTheOneThatIsMissing() {
+    String rest = "--bootstrap-servers=localhost:9092 --store s --job.name=mine";
+    assertThat(execute(("publish --modle x " + rest).split(" "))).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("review-scoring publish: --modle: no such option")
+        .contains("--model")
+        .hasLineCount(1);
+  }
+
+  @Test
   void publishRefusesWhatIsNoBundle(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("model.zip"), "no zip");
 

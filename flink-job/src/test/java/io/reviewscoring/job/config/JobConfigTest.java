@@ -1,5 +1,6 @@
 package io.reviewscoring.job.config;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -67,6 +68,18 @@ class JobConfigTest {
     assertThat(config.windowSize()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.parallelism()).isEqualTo(3);
     assertThat(config.kafkaProperties()).containsExactly(Map.entry("client.id", "é"));
+  }
+
+  @Test
+  void aFileWithAMarkIsReadAndOneThatIsNoUtf8IsRefusedWithItsLine(@TempDir Path directory)
+      throws IOException, ConfigurationException {
+    Path file = directory.resolve("job.properties");
+    Files.writeString(file, "\uFEFFparallelism=2\n");
+    assertThat(parse("--config=" + file).parallelism()).isEqualTo(2);
+
+    Files.write(file, "parallelism=2\nkafka.client.id=\u00e9\n".getBytes(ISO_8859_1));
+    assertThatThrownBy(() -> parse("--config=" + file))
+        .hasMessage("--config: " + file + ": line 2: byte 0xE9 at offset 30 is not UTF-8");
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.reviewscoring.model.bundle;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reviewscoring.model.file.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -27,13 +27,14 @@ public final class BundleWriter {
   private BundleWriter() {}
 
   /**
-   * Writes a bundle to a file, which is replaced.
+   * Writes a bundle to a file, which is replaced; whole or not at all.
    *
    * @throws IOException if the file can't be written, or if the weights are not those of the
    *     manifest's architecture or beyond their bound
    */
   public static void write(ModelBundle bundle, Path file) throws IOException {
-    Files.write(file, bytes(bundle));
+    byte[] bytes = bytes(bundle);
+    WholeFile.write(file, out -> out.write(bytes));
   }
 
   /** The bytes of a bundle's file. */

@@ -26,14 +26,23 @@ public record Manifest(
   public static final int FORMAT_VERSION = 1;
 
   public Manifest {
+    checkModelVersion(modelVersion);
+    if (languages.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("languages must not hold null");
+    }
+    languages = List.copyOf(languages);
+  }
+
+  /**
+   * Whether a model may be named so.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public static void checkModelVersion(String modelVersion) {
     if (modelVersion.isBlank()
         || modelVersion.length() > 200
         || modelVersion.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("modelVersion must have 1 to 200 printable characters");
     }
-    if (languages.stream().anyMatch(Objects::isNull)) {
-      throw new IllegalArgumentException("languages must not hold null");
-    }
-    languages = List.copyOf(languages);
   }
 }

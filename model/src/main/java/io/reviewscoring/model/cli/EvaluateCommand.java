@@ -11,6 +11,7 @@ import io.reviewscoring.model.evaluation.LabelCounts;
 import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.evaluation.LabelledReviews;
 import io.reviewscoring.model.evaluation.ScoredReviews;
+import io.reviewscoring.model.evaluation.StrayFiles;
 import io.reviewscoring.model.scoring.ScoringModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,9 +39,11 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "PATH",
       required = true,
       description =
-          "aclImdb or its tar.gz, a folder with pos/ and neg/, or a file with one JSON object per"
-              + " line (text, label).")
+          "aclImdb or its tar.gz, a folder with pos/ and neg/ of .txt files, or a file of JSON"
+              + " objects (text, label), one a line or in an array, plain or gzip.")
   private Path data;
+
+  @Mixin private EncodingOption encoding;
 
   @Option(
       names = "--split",
@@ -58,11 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), data + ": no such file or directory");
     }
     ScoringModel scoring = ScoringModel.of(model.load());
-    List<LabelledReview> reviews =
-        ImdbDataset.isAt(data) ? ImdbDataset.read(data).reviews(split) : LabelledReviews.read(data);
-    if (reviews.isEmpty()) {
-      throw new IOException(data + ": no reviews in this split");
-    }
+    List<LabelledReview> reviews = reviews();
     int threads = Runtime.getRuntime().availableProcessors();
     ScoredReviews scored = new BulkScorer(scoring, threads).scored(reviews);
     Evaluation evaluation = scored.evaluation();
@@ -76,6 +75,27 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private List<LabelledReview> reviews() throws IOException {
+    if (!ImdbDataset.isAt(data)) {
+      LabelledReviews labelled = LabelledReviews.read(data, encoding.charset());
+      say(labelled.strayFiles());
+      return labelled.reviews();
+    }
+    ImdbDataset dataset = ImdbDataset.read(data, encoding.charset());
+    say(dataset.strayFiles());
+    if (dataset.reviews(split).isEmpty()) {
+      throw new IOException(data + ": no reviews in this split");
+    }
+    return dataset.reviews(split);
+  }
+
+  /** Beside the figures, which may be for a program. */
+  private void say(StrayFiles strayFiles) {
+    strayFiles
+        .inWords()
+        .ifPresent(words -> spec.commandLine().getErr().println(data + ": " + words));
   }
 
   private static ObjectNode json(String version, Evaluation evaluation, LabelCounts labels) {

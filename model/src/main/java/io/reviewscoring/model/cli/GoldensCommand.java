@@ -39,6 +39,7 @@ final class GoldensCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    new Outputs(spec.commandLine()).check(out);
     ModelBundle renewed = renewed(model.load());
     BundleWriter.write(renewed, out);
     PrintWriter printer = spec.commandLine().getOut();

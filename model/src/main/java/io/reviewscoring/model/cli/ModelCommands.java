@@ -2,14 +2,17 @@ package io.reviewscoring.model.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point: parses the command line, runs a command, turns failures into one line. */
 @Command(
@@ -60,9 +63,18 @@ public final class ModelCommands implements Callable<Integer> {
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(
-            (e, args) -> report(e.getCommandLine(), Failures.inOneLine(e), USAGE))
+            (e, args) -> report(e.getCommandLine(), misspelt(e) + Failures.inOneLine(e), USAGE))
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> report(commandLine, Failures.inOneLine(e), FAILURE));
+  }
+
+  /** What is unknown, before what is missing for that reason. */
+  private static String misspelt(ParameterException e) {
+    CommandLine commandLine = e.getCommandLine();
+    List<String> unknown = commandLine.getUnmatchedArguments();
+    return e instanceof MissingParameterException && !unknown.isEmpty()
+        ? new UnmatchedArgumentException(commandLine, unknown).getMessage() + "; "
+        : "";
   }
 
   private static int report(CommandLine commandLine, String message, int exitCode) {

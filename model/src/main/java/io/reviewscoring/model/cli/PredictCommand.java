@@ -6,6 +6,7 @@ import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.explanation.WordEvidence;
+import io.reviewscoring.model.file.TextFile;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.TokenFingerprints;
@@ -103,7 +104,9 @@ final class PredictCommand implements Callable<Integer> {
       return 0;
     }
     BufferedReader reader =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        new BufferedReader(
+            new InputStreamReader(
+                TextFile.utf8("standard input", System.in), StandardCharsets.UTF_8));
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       predict(line, bundle, scorer, evidence);
     }

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.cli;
 
 import io.reviewscoring.model.bundle.BundleWriter;
+import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Sha256;
 import io.reviewscoring.model.bundle.Thresholds;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +54,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "The directory aclImdb, or aclImdb_v1.tar.gz as published.")
   private Path data;
 
+  @Mixin private EncodingOption encoding;
+
   @Option(
       names = "--out",
       paramLabel = "FILE",
@@ -71,7 +75,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--vectors",
       paramLabel = "FILE",
       description = {
-        "Word vectors in fastText's text format (plain or .gz) that the embedding begins with;",
+        "Word vectors in the text format of fastText, word2vec or GloVe (plain or gzip) that the"
+            + " embedding begins with;",
         "it becomes as wide as they are."
       })
   private @Nullable Path vectorsFile;
@@ -97,22 +102,28 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "Unknown preset '" + preset + "': one of " + String.join(", ", new PresetNames()));
     }
-    Path folder = out.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new ParameterException(spec.commandLine(), "No such directory: " + folder);
-    }
+    String version = modelVersion == null ? "imdb-" + preset + "-" + seed : modelVersion;
+    checkVersion(version);
+    Outputs outputs = new Outputs(spec.commandLine());
+    outputs.check(out);
+    outputs.check(TrainingReport.beside(out));
+    outputs.checkIsNot(out, data);
     if (vectorsFile != null) {
       checkThere(vectorsFile);
+      outputs.checkIsNot(out, vectorsFile);
     }
     WordVectors vectors = vectorsFile == null ? null : WordVectors.open(vectorsFile);
     Preset wide = vectors == null ? chosen : chosen.withEmbeddingSize(vectors.width());
     checkThere(data);
-    String version = modelVersion == null ? "imdb-" + preset + "-" + seed : modelVersion;
     PrintWriter printer = spec.commandLine().getOut();
     printer.println("Reading " + data);
     printer.flush();
     boolean teacher = chosen.teacher() != null;
-    ImdbDataset dataset = teacher ? ImdbDataset.readWithUnlabelled(data) : ImdbDataset.read(data);
+    ImdbDataset dataset =
+        teacher
+            ? ImdbDataset.readWithUnlabelled(data, encoding.charset())
+            : ImdbDataset.read(data, encoding.charset());
+    dataset.strayFiles().inWords().ifPresent(printer::println);
     if (teacher && dataset.unlabelled().isEmpty()) {
       throw new IOException(
           data + ": no unlabelled reviews under train/unsup, which preset " + preset + " needs");
@@ -124,6 +135,14 @@ final class TrainCommand implements Callable<Integer> {
     try (ConsoleProgress progress = new ConsoleProgress(printer)) {
       Trainer trainer = new Trainer(preset, wide, seed, progress, vectors);
       return train(trainer, dataset, version, printer, start);
+    }
+  }
+
+  private void checkVersion(String version) {
+    try {
+      Manifest.checkModelVersion(version);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--model-version: " + e.getMessage(), e);
     }
   }
 

@@ -1,8 +1,11 @@
 package io.reviewscoring.model.evaluation;
 
+import io.reviewscoring.model.file.DatasetException;
+import io.reviewscoring.model.file.TextFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -38,43 +40,46 @@ public final class ImdbDataset {
   private static final long MAX_REVIEW_BYTES = 1 << 20;
   private static final long MAX_TOTAL_BYTES = 1L << 30;
   private static final Pattern REVIEW =
-      Pattern.compile("(?:.*/)?((train|test)/(pos|neg)/[^/]+\\.txt)");
-  private static final Pattern UNLABELLED = Pattern.compile("(?:.*/)?(train/unsup/[^/]+\\.txt)");
+      Pattern.compile("(?:.*/)?((train|test)/(pos|neg|unsup)/(.+))");
+  private static final String UNLABELLED = "unsup";
 
   private final Map<Split, List<LabelledReview>> splits;
   private final List<String> unlabelled;
+  private final StrayFiles strayFiles;
 
-  private ImdbDataset(Map<Split, List<LabelledReview>> splits, List<String> unlabelled) {
+  private ImdbDataset(
+      Map<Split, List<LabelledReview>> splits, List<String> unlabelled, StrayFiles strayFiles) {
     this.splits = splits;
     this.unlabelled = unlabelled;
+    this.strayFiles = strayFiles;
   }
 
   /**
-   * Reads both splits, and leaves the unlabelled reviews out.
+   * Reads both splits, in UTF-8, and leaves the unlabelled reviews out.
    *
    * @param path the directory (or the one above it), or the tar.gz
-   * @throws DatasetException if there are no labelled reviews, or one is larger than 1 MiB
+   * @throws DatasetException if there are no labelled reviews, one is larger than 1 MiB, or one is
+   *     no text in the encoding
    */
   public static ImdbDataset read(Path path) throws IOException {
-    return read(path, false);
+    return read(path, StandardCharsets.UTF_8);
   }
 
-  /**
-   * Reads both splits and the unlabelled reviews.
-   *
-   * @param path the directory (or the one above it), or the tar.gz
-   * @throws DatasetException if there are no labelled reviews, or one is larger than 1 MiB
-   */
-  public static ImdbDataset readWithUnlabelled(Path path) throws IOException {
-    return read(path, true);
+  /** As {@link #read(Path)} in another encoding. */
+  public static ImdbDataset read(Path path, Charset encoding) throws IOException {
+    return read(new Reader(path, encoding, false));
   }
 
-  private static ImdbDataset read(Path path, boolean unlabelledToo) throws IOException {
-    if (!Files.exists(path)) {
-      throw new DatasetException(path + ": no such file or directory");
+  /** As {@link #read(Path, Charset)}, and the unlabelled reviews with them. */
+  public static ImdbDataset readWithUnlabelled(Path path, Charset encoding) throws IOException {
+    return read(new Reader(path, encoding, true));
+  }
+
+  private static ImdbDataset read(Reader reader) throws IOException {
+    if (!Files.exists(reader.path)) {
+      throw new DatasetException(reader.path + ": no such file or directory");
     }
-    Reader reader = new Reader(path, unlabelledToo);
-    if (Files.isDirectory(path)) {
+    if (Files.isDirectory(reader.path)) {
       reader.readDirectory();
     } else {
       reader.readArchive();
@@ -102,15 +107,23 @@ public final class ImdbDataset {
     return unlabelled;
   }
 
+  /** What lay in the folders of the reviews and was left out. */
+  public StrayFiles strayFiles() {
+    return strayFiles;
+  }
+
   private static final class Reader {
     private final Path path;
+    private final Charset encoding;
+    private final StrayFiles strayFiles = new StrayFiles();
     private final boolean unlabelledToo;
     private final Map<Split, List<LabelledReview>> splits = new EnumMap<>(Split.class);
     private final SortedMap<String, String> unlabelled = new TreeMap<>();
     private long total;
 
-    Reader(Path path, boolean unlabelledToo) {
+    Reader(Path path, Charset encoding, boolean unlabelledToo) {
       this.path = path;
+      this.encoding = encoding;
       this.unlabelledToo = unlabelledToo;
     }
 
@@ -118,9 +131,10 @@ public final class ImdbDataset {
       Path nested = path.resolve("aclImdb");
       Path root = Files.isDirectory(nested) ? nested : path;
       for (String split : List.of("train", "test")) {
-        for (String label : List.of("pos", "neg", "unsup")) {
+        for (String label : List.of("pos", "neg", UNLABELLED)) {
           Path folder = root.resolve(split).resolve(label);
-          if (Files.isDirectory(folder)) {
+          boolean wanted = unlabelledToo || !label.equals(UNLABELLED);
+          if (wanted && Files.isDirectory(folder)) {
             readFolder(root, folder);
           }
         }
@@ -128,12 +142,12 @@ public final class ImdbDataset {
     }
 
     private void readFolder(Path root, Path folder) throws IOException {
-      List<Path> files;
-      try (Stream<Path> found = Files.list(folder)) {
-        files = found.toList();
-      }
-      for (Path file : files) {
+      for (Path file : FolderContent.of(folder)) {
         String name = root.relativize(file).toString().replace('\\', '/');
+        if (Files.isDirectory(file)) {
+          strayFiles.add(name + "/");
+          continue;
+        }
         try (InputStream in = Files.newInputStream(file)) {
           add(name, Files.size(file), in);
         }
@@ -161,18 +175,22 @@ public final class ImdbDataset {
 
     /** Keeps a file if it is a review that is wanted. */
     private void add(String name, long size, InputStream in) throws IOException {
-      Matcher labelled = REVIEW.matcher(name);
-      if (labelled.matches()) {
-        String id = labelled.group(1);
-        Split split = Split.valueOf(labelled.group(2).toUpperCase(Locale.ROOT));
-        splits
-            .computeIfAbsent(split, s -> new ArrayList<>())
-            .add(new LabelledReview(id, text(id, size, in), labelled.group(3).equals("pos")));
+      Matcher review = REVIEW.matcher(name);
+      boolean labelled = review.matches() && !review.group(3).equals(UNLABELLED);
+      if (!review.matches() || !(labelled || unlabelledToo)) {
         return;
       }
-      Matcher other = UNLABELLED.matcher(name);
-      if (unlabelledToo && other.matches()) {
-        unlabelled.put(other.group(1), text(other.group(1), size, in));
+      String id = review.group(1);
+      String text = StrayFiles.isReview(review.group(4)) ? text(id, size, in) : "";
+      if (text.isBlank()) {
+        strayFiles.add(id);
+      } else if (labelled) {
+        Split split = Split.valueOf(review.group(2).toUpperCase(Locale.ROOT));
+        splits
+            .computeIfAbsent(split, s -> new ArrayList<>())
+            .add(new LabelledReview(id, text, review.group(3).equals("pos")));
+      } else {
+        unlabelled.put(id, text);
       }
     }
 
@@ -181,7 +199,7 @@ public final class ImdbDataset {
       if (size > MAX_REVIEW_BYTES || total > MAX_TOTAL_BYTES) {
         throw new DatasetException(path + ": " + id + " is too large for a review");
       }
-      return new String(in.readNBytes((int) size), StandardCharsets.UTF_8);
+      return TextFile.decode(path + ": " + id, in.readNBytes((int) size), encoding);
     }
 
     ImdbDataset finish() throws DatasetException {
@@ -190,7 +208,7 @@ public final class ImdbDataset {
       }
       splits.values().forEach(list -> list.sort(Comparator.comparing(LabelledReview::id)));
       splits.replaceAll((split, list) -> Collections.unmodifiableList(list));
-      return new ImdbDataset(splits, List.copyOf(unlabelled.values()));
+      return new ImdbDataset(splits, List.copyOf(unlabelled.values()), strayFiles);
     }
   }
 }

@@ -1,27 +1,26 @@
 package io.reviewscoring.model.evaluation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import java.io.BufferedReader;
+import io.reviewscoring.model.file.DatasetException;
+import io.reviewscoring.model.file.FileRecords;
+import io.reviewscoring.model.file.TextFile;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labelled reviews of one's own: a folder with {@code pos/} and {@code neg/} of one text file per
- * review, or a file with one JSON object per line, fields {@code text} and {@code label} (and
- * perhaps {@code id}). Labels: {@code "pos"}, {@code "positive"}, 1 or true, and {@code "neg"},
- * {@code "negative"}, 0 or false. Text is UTF-8.
+ * Labelled reviews of one's own: a folder with {@code pos/} and {@code neg/} of one {@code .txt}
+ * file per review, or a file with JSON objects, one a line or in one array, plain or gzip, with the
+ * fields {@code text} and {@code label} (and perhaps {@code id}). Labels: {@code "pos"}, {@code
+ * "positive"}, 1 or true, and {@code "neg"}, {@code "negative"}, 0 or false. Immutable.
  */
 public final class LabelledReviews {
 
@@ -31,86 +30,114 @@ public final class LabelledReviews {
           .readerFor(JsonNode.class)
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private LabelledReviews() {}
+  private final List<LabelledReview> reviews;
+  private final StrayFiles strayFiles;
+
+  private LabelledReviews(List<LabelledReview> reviews, StrayFiles strayFiles) {
+    this.reviews = List.copyOf(reviews);
+    this.strayFiles = strayFiles;
+  }
 
   /**
    * Reads a folder or a file.
    *
-   * @throws DatasetException if something is broken; names the file and, where it has them, the
-   *     line
+   * @throws DatasetException if something is broken, or no text in that encoding; names the file
+   *     and, where it has them, the line
    */
-  public static List<LabelledReview> read(Path path) throws IOException {
+  public static LabelledReviews read(Path path, Charset encoding) throws IOException {
     if (!Files.exists(path)) {
       throw new DatasetException(path + ": no such file or directory");
     }
-    List<LabelledReview> reviews = Files.isDirectory(path) ? readFolders(path) : readLines(path);
+    StrayFiles strayFiles = new StrayFiles();
+    List<LabelledReview> reviews =
+        Files.isDirectory(path)
+            ? readFolders(path, encoding, strayFiles)
+            : readRecords(path, encoding);
     if (reviews.isEmpty()) {
-      throw new DatasetException(path + ": no labelled reviews");
+      String leftOut = strayFiles.inWords().map(words -> "; " + words).orElse("");
+      throw new DatasetException(path + ": no labelled reviews" + leftOut);
     }
+    return new LabelledReviews(reviews, strayFiles);
+  }
+
+  /** The reviews: of a folder sorted by name, positive ones first; of a file in its order. */
+  public List<LabelledReview> reviews() {
     return reviews;
   }
 
-  private static List<LabelledReview> readFolders(Path root) throws IOException {
+  /** What lay in the folders and was left out. */
+  public StrayFiles strayFiles() {
+    return strayFiles;
+  }
+
+  private static List<LabelledReview> readFolders(
+      Path root, Charset encoding, StrayFiles strayFiles) throws IOException {
     List<LabelledReview> reviews = new ArrayList<>();
     for (String label : List.of("pos", "neg")) {
       Path folder = root.resolve(label);
       if (!Files.isDirectory(folder)) {
         throw new DatasetException(root + ": no folder " + label + "/ in it");
       }
-      List<Path> files;
-      try (Stream<Path> found = Files.list(folder)) {
-        files = found.filter(Files::isRegularFile).sorted().toList();
-      }
-      for (Path file : files) {
-        if (Files.size(file) > MAX_FILE_BYTES) {
-          throw new DatasetException(file + ": too large for a review");
+      for (Path file : FolderContent.of(folder)) {
+        String id = label + "/" + file.getFileName() + (Files.isDirectory(file) ? "/" : "");
+        String text = text(file, encoding);
+        if (text.isBlank()) {
+          strayFiles.add(id);
+        } else {
+          reviews.add(new LabelledReview(id, text, label.equals("pos")));
         }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        reviews.add(
-            new LabelledReview(label + "/" + file.getFileName(), text, label.equals("pos")));
       }
     }
     return reviews;
   }
 
-  private static List<LabelledReview> readLines(Path file) throws IOException {
+  /** Blank if it is no review. */
+  private static String text(Path file, Charset encoding) throws IOException {
+    if (!Files.isRegularFile(file) || !StrayFiles.isReview(file.getFileName().toString())) {
+      return "";
+    }
+    if (Files.size(file) > MAX_FILE_BYTES) {
+      throw new DatasetException(file + ": too large for a review");
+    }
+    return TextFile.decode(file.toString(), Files.readAllBytes(file), encoding);
+  }
+
+  private static List<LabelledReview> readRecords(Path file, Charset encoding) throws IOException {
     List<LabelledReview> reviews = new ArrayList<>();
-    int number = 0;
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          reviews.add(parse(file, number, line));
-        }
+    try (FileRecords records = FileRecords.json(file.toString(), TextFile.open(file, encoding))) {
+      for (byte[] record = records.next(); record != null; record = records.next()) {
+        reviews.add(parse(file, records.line(), record));
       }
-    } catch (MalformedInputException e) {
-      throw new DatasetException(file + ": after line " + number + ": not UTF-8");
     }
     return reviews;
   }
 
-  private static LabelledReview parse(Path file, int number, String line) throws DatasetException {
-    String where = file + ": line " + number + ": ";
+  private static LabelledReview parse(Path file, int number, byte[] record)
+      throws DatasetException {
     JsonNode node;
     try {
-      node = JSON.readValue(line);
-    } catch (JsonProcessingException e) {
-      throw new DatasetException(where + "not JSON");
+      node = JSON.readValue(record);
+    } catch (IOException e) {
+      throw broken(file, number, "not JSON");
     }
     if (!node.isObject()) {
-      throw new DatasetException(where + "not a JSON object");
+      throw broken(file, number, "not a JSON object");
     }
     JsonNode text = node.path("text");
     if (!text.isTextual()) {
-      throw new DatasetException(where + "'text' must be a string");
+      throw broken(file, number, "'text' must be a string");
     }
     Boolean positive = label(node.path("label"));
     if (positive == null) {
-      throw new DatasetException(
-          where + "'label' must be pos or neg, positive or negative, 1 or 0, true or false");
+      throw broken(
+          file, number, "'label' must be pos or neg, positive or negative, 1 or 0, true or false");
     }
     String id = node.path("id").isTextual() ? node.path("id").textValue() : "line " + number;
     return new LabelledReview(id, text.textValue(), positive);
+  }
+
+  private static DatasetException broken(Path file, int line, String what) {
+    return new DatasetException(file.toString(), line, what);
   }
 
   private static @Nullable Boolean label(JsonNode label) {

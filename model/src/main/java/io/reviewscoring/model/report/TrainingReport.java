@@ -2,10 +2,11 @@ package io.reviewscoring.model.report;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
+import io.reviewscoring.model.file.WholeFile;
 import io.reviewscoring.model.training.TrainedModel;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -26,12 +27,13 @@ public final class TrainingReport {
     return bundle.resolveSibling(stem + ".html");
   }
 
-  /** Writes the page, over what is there. */
+  /** Writes the page, over what is there; whole or not at all. */
   public static void write(TrainedModel model, Path file) throws IOException {
     Page page = new PageContent(model).page();
     Mustache template = new DefaultMustacheFactory().compile(TEMPLATE);
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      template.execute(writer, page);
-    }
+    StringWriter text = new StringWriter();
+    template.execute(text, page);
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    WholeFile.write(file, out -> out.write(bytes));
   }
 }

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.model.evaluation.SyntheticImdb;
 import io.reviewscoring.model.fixture.JavaCommand;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,18 +23,10 @@ class ModelCommandsTest {
 
   private static final String SMALL = Path.of("bundles", "small.zip").toString();
 
-  private record Run(int exitCode, String out, String err) {}
-
   @TempDir Path folder;
 
   private static Run run(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode =
-        ModelCommands.run(
-            ModelCommands.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)),
-            args);
-    return new Run(exitCode, out.toString(), err.toString());
+    return Run.of(args);
   }
 
   @ParameterizedTest
@@ -64,6 +54,16 @@ class ModelCommandsTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).hasLineCount(1);
     assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluate --dta x", "train --dta=x --out y", "train --data x --uot y"})
+  void aMisspeltOptionIsNamedBeforeTheOneThatIsMissing(String line) {
+    Run run = run(line.split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .hasLineCount(1)
+        .containsPattern("Unknown option.*--(dta|uot).*issing.*--(data|out)");
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class ModelCommandsTest {
     String out = folder.resolve("m.zip").toString();
     Run run = run("train", "--data", "x", "--vectors", file.toString(), "--out", out);
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).hasLineCount(1).contains(file + ", line 1: not 'WORDS WIDTH'");
+    assertThat(run.err()).hasLineCount(1).contains(file + ": line 1: not 'WORDS WIDTH'");
   }
 
   @Test

@@ -1,13 +1,17 @@
 package io.reviewscoring.model.evaluation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.model.evaluation.ImdbDataset.Split;
+import io.reviewscoring.model.file.DatasetException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +51,48 @@ class ImdbDatasetTest {
     Map<String, String> files = SyntheticImdb.files(2, 12, 3);
     Path directory = SyntheticImdb.directory(folder, files);
     Path archive = SyntheticImdb.archive(folder, files);
-    assertThat(ImdbDataset.readWithUnlabelled(directory).unlabelled())
+    assertThat(ImdbDataset.readWithUnlabelled(directory, UTF_8).unlabelled())
         .hasSize(12)
-        .isEqualTo(ImdbDataset.readWithUnlabelled(archive).unlabelled());
-    assertThat(ImdbDataset.readWithUnlabelled(archive).reviews(Split.TRAIN))
+        .isEqualTo(ImdbDataset.readWithUnlabelled(archive, UTF_8).unlabelled());
+    assertThat(ImdbDataset.readWithUnlabelled(archive, UTF_8).reviews(Split.TRAIN))
         .isEqualTo(ImdbDataset.read(archive).reviews(Split.TRAIN));
     assertThat(ImdbDataset.read(archive).unlabelled()).isEmpty();
     assertThat(ImdbDataset.read(directory).unlabelled()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoReviewIsLeftOutOfDirectoryAndArchiveAlike() throws IOException {
+    Map<String, String> files = SyntheticImdb.files(3, 3);
+    files.put("train/pos/._0_9.txt", "Mac OS X");
+    files.put("train/pos/readme.md", "These are good ones.");
+    files.put("test/neg/Thumbs.db", "\0");
+    files.put("test/neg/empty_1.txt", " \n");
+    files.put("train/urls_pos.txt", "not among the reviews");
+    files.put("train/unsup/.DS_Store", "nobody asks for these");
+    Path directory = SyntheticImdb.directory(folder, files);
+    Path archive = SyntheticImdb.archive(folder, files);
+    for (Path data : List.of(directory, archive)) {
+      ImdbDataset read = ImdbDataset.read(data);
+      assertThat(read.reviews(Split.TRAIN)).hasSize(6);
+      assertThat(read.reviews(Split.TEST)).hasSize(6);
+      assertThat(read.strayFiles().inWords())
+          .hasValueSatisfying(words -> assertThat(words).startsWith("left out 4 that are no"));
+    }
+    assertThat(ImdbDataset.read(SyntheticImdb.archive(folder, Map.of("test/pos/1.txt", "Fine."))))
+        .satisfies(read -> assertThat(read.strayFiles().inWords()).isEmpty());
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreNamedUnlessTheEncodingIsGiven() throws IOException {
+    Path directory = SyntheticImdb.directory(folder, SyntheticImdb.files(1, 3));
+    Charset windows = Charset.forName("windows-1252");
+    Files.write(directory.resolve("test/pos/9_9.txt"), "Clich\u00e9d".getBytes(windows));
+    assertThatThrownBy(() -> ImdbDataset.read(directory))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageStartingWith(
+            directory + ": test/pos/9_9.txt: line 1: byte 0xE9 at offset 5 is not UTF-8");
+    assertThat(ImdbDataset.read(directory, windows).reviews(Split.TEST))
+        .contains(new LabelledReview("test/pos/9_9.txt", "Clich\u00e9d", true));
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.evaluation.SyntheticImdb;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.scoring.ScoringModel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,7 +153,8 @@ class TrainerTest {
     Path parent = Files.createDirectory(folder.resolve("taught"));
     ImdbDataset more =
         ImdbDataset.readWithUnlabelled(
-            SyntheticImdb.archive(parent, SyntheticImdb.files(100, 300, 11)));
+            SyntheticImdb.archive(parent, SyntheticImdb.files(100, 300, 11)),
+            StandardCharsets.UTF_8);
     List<Integer> seen = new ArrayList<>();
     TrainingProgress progress =
         new TrainingProgress() {

@@ -2,6 +2,7 @@ package io.reviewscoring.bench.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.reviewscoring.model.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,14 @@ public final class Results {
     parts.put(part, figures);
   }
 
-  /** Writes the file; one that is there is replaced. */
+  /** Writes the file; one that is there is replaced, whole or not at all. */
   public void write(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory != null) {
       Files.createDirectories(directory);
     }
-    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), parts);
+    byte[] json =
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(parts);
+    WholeFile.write(file, out -> out.write(json));
   }
 }

@@ -1,0 +1,82 @@
+package io.reviewscoring.model.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Writes files whole or not at all: into a file beside, which takes the name when all is on the
+ * disk. Until then, and if anything fails, what had the name before stays.
+ */
+public final class WholeFile {
+
+  /** Writes what the file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private WholeFile() {}
+
+  /** Writes a file, over one that is there. What is no regular file, a pipe say, is written to. */
+  public static void write(Path file, Content content) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      try (OutputStream out = Files.newOutputStream(file)) {
+        content.writeTo(out);
+      }
+      return;
+    }
+    // A link stays one.
+    Path target = Files.exists(file) ? file.toRealPath() : file;
+    Path part = beside(target);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** In one line, why a file can't be written; tries it with an empty one beside. */
+  public static Optional<String> obstacle(Path file) {
+    if (Files.isDirectory(file)) {
+      return Optional.of(file + ": is a directory");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return Optional.of(folder + ": no such directory");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    Path part = beside(file);
+    try {
+      Files.createFile(part);
+      Files.delete(part);
+      return Optional.empty();
+    } catch (AccessDeniedException e) {
+      return Optional.of(folder + ": access denied");
+    } catch (IOException e) {
+      return Optional.of(folder + ": can't be written to (" + e.getMessage() + ")");
+    }
+  }
+
+  private static Path beside(Path file) {
+    return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+  }
+}

@@ -1,0 +1,5 @@
+/** Files that people bring and keep: read as text, written whole. */
+@NullMarked
+package io.reviewscoring.model.file;
+
+import org.jspecify.annotations.NullMarked;
