@@ -28,6 +28,8 @@ class ArchitectureTest {
           .definedBy(JOB + "cli..")
           .layer("backfill")
           .definedBy(JOB + "backfill..")
+          .layer("check")
+          .definedBy(JOB + "check..")
           .layer("kafka")
           .definedBy(JOB + "kafka..")
           .layer("graph")
@@ -43,12 +45,14 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("backfill")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("check")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("kafka")
           .mayOnlyBeAccessedByLayers("backfill", "cli")
           .whereLayer("graph")
           .mayOnlyBeAccessedByLayers("kafka", "backfill", "cli")
           .whereLayer("operators")
-          .mayOnlyBeAccessedByLayers("graph", "kafka", "backfill", "cli");
+          .mayOnlyBeAccessedByLayers("graph", "kafka", "check", "backfill", "cli");
 
   @ArchTest
   static final ArchRule onlyTheEndsKnowKafka =
@@ -60,6 +64,8 @@ class ArchitectureTest {
               JOB + "aggregate..",
               JOB + "timeline..",
               JOB + "graph..",
+              JOB + "form..",
+              JOB + "check..",
               JOB + "message..")
           .should()
           .dependOnClassesThat()
