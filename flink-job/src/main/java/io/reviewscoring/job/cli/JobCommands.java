@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       PublishCommand.class,
       BackfillCommand.class,
-      CompareCommand.class
+      CompareCommand.class,
+      RedriveCommand.class
     })
 public final class JobCommands {
   private JobCommands() {}
