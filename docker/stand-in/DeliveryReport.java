@@ -1,5 +1,7 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.job.kafka.DeadLetterRecord;
+import io.reviewscoring.job.message.MalformedMessageException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,15 +36,18 @@ final class DeliveryReport {
     System.exit(new DeliveryReport(args[0]).run());
   }
 
-  private int run() throws IOException {
+  private int run() throws IOException, MalformedMessageException {
     Set<String> refused = new HashSet<>();
     Map<String, Integer> deadLetters = new TreeMap<>();
     for (var record : records("review-dead-letters")) {
-      JsonNode letter = mapper.readTree(record.value());
-      deadLetters.merge(letter.get("reason").asText(), 1, Integer::sum);
-      if (!letter.get("reason").asText().equals("late")) {
-        refused.add(place(letter.get("partition").asInt(), letter.get("offset").asLong()));
-      }
+      DeadLetterRecord.of(record)
+          .ifPresent(
+              letter -> {
+                deadLetters.merge(letter.reason(), 1, Integer::sum);
+                if (!letter.isLate()) {
+                  refused.add(place(letter.partition(), letter.offset()));
+                }
+              });
     }
     Set<String> reviews = new HashSet<>();
     int sent = 0;

@@ -141,7 +141,9 @@ final class GuardedBroker implements AutoCloseable {
                 new AccessControlEntry(
                     "User:" + Kustomization.name(user),
                     "*",
-                    AclOperation.fromString(operation.asText()),
+                    // Strimzi says DescribeConfigs, Kafka DESCRIBE_CONFIGS.
+                    AclOperation.fromString(
+                        operation.asText().replaceAll("(?<=[a-z])(?=[A-Z])", "_")),
                     AclPermissionType.ALLOW)));
       }
     }

@@ -2,6 +2,7 @@ package io.reviewscoring.dashboard;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.ClientSettings;
+import io.reviewscoring.job.kafka.DeadLetterRecord;
 import io.reviewscoring.job.kafka.KafkaFailure;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
@@ -203,7 +204,9 @@ final class TopicReader implements AutoCloseable {
           board.status(status, record.timestamp());
         }
       } else {
-        board.lost(TopicValues.deadLetter(value), record.timestamp());
+        DeadLetterRecord.of(record)
+            .map(TopicValues::deadLetter)
+            .ifPresent(lost -> board.lost(lost, record.timestamp()));
       }
     } catch (MalformedMessageException e) {
       board.unreadable();

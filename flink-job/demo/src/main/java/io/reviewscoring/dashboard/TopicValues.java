@@ -3,6 +3,7 @@ package io.reviewscoring.dashboard;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.job.kafka.DeadLetterRecord;
 import io.reviewscoring.job.message.Label;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.model.explanation.WordEffect;
@@ -84,15 +85,14 @@ final class TopicValues {
         count(node, "positive"));
   }
 
-  /** A record of {@code review-dead-letters}. */
-  static LostReview deadLetter(byte[] json) throws MalformedMessageException {
-    JsonNode node = object(json);
+  /** A dead letter without what it was. */
+  static LostReview deadLetter(DeadLetterRecord letter) {
     return new LostReview(
-        name(node, "reason"),
-        shortened(node.path("error").asText(), TEXT_CHARS),
-        shortened(node.path("topic").asText(), NAME_CHARS),
-        node.path("partition").asInt(),
-        node.path("offset").asLong());
+        shortened(letter.reason(), NAME_CHARS),
+        shortened(letter.error(), TEXT_CHARS),
+        shortened(letter.topic(), NAME_CHARS),
+        letter.partition(),
+        letter.offset());
   }
 
   /** At most so many characters in one line, an ellipsis where something is left out. */

@@ -2,11 +2,13 @@ package io.reviewscoring.demo;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.CommittedRecords;
+import io.reviewscoring.job.kafka.DeadLetterRecord;
 import io.reviewscoring.job.kafka.Topics;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,9 +52,11 @@ final class DemoTopics {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Hands over the values of all committed records, partition by partition in their order. */
+  /** Hands over all committed records as JSON, partition by partition in their order. */
   void readCommitted(String topic, Consumer<byte[]> values) throws IOException {
-    new CommittedRecords(config).read(topic, record -> values.accept(record.value()));
+    new CommittedRecords(config)
+        .read(
+            topic, record -> Optional.ofNullable(DeadLetterRecord.json(record)).ifPresent(values));
   }
 
   /** About how many records a topic has, uncommitted ones and markers included. */

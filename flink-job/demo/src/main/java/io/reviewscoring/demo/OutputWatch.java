@@ -3,6 +3,7 @@ package io.reviewscoring.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.DeadLetterRecord;
 import io.reviewscoring.job.kafka.TopicFollower;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,9 +44,10 @@ final class OutputWatch implements AutoCloseable {
 
   private boolean receive(ConsumerRecord<byte[], byte[]> record) {
     Consumer<JsonNode> receiver = receivers.get(record.topic());
-    if (receiver != null && record.value() != null) {
+    byte[] json = DeadLetterRecord.json(record);
+    if (receiver != null && json != null) {
       try {
-        receiver.accept(mapper.readTree(record.value()));
+        receiver.accept(mapper.readTree(json));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reviewscoring.job.kafka.DeadLetterRecord;
 import io.reviewscoring.job.message.Aggregate;
-import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.Label;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
@@ -102,24 +102,24 @@ class TopicValuesTest {
   }
 
   @Test
-  void aDeadLetterIsReadWithoutItsPayload() throws Exception {
+  void ofADeadLetterOnlyWhereItStoodAndWhyIsShown() {
     var letter =
-        new DeadLetter(
-            null,
+        new DeadLetterRecord(
             "reviews",
             2,
             17,
             "parse",
             "not-json",
             "no JSON\nat all",
+            1,
+            1L,
+            null,
             "x".getBytes(UTF_8),
             1,
-            "00",
-            1,
-            null,
-            null);
+            List.of(),
+            true);
 
-    assertThat(TopicValues.deadLetter(Messages.json(letter)))
+    assertThat(TopicValues.deadLetter(letter))
         .isEqualTo(new LostReview("not-json", "no JSON at all", "reviews", 2, 17));
   }
 

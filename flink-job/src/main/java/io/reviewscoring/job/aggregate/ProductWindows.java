@@ -6,6 +6,7 @@ import io.reviewscoring.job.message.HandWritten;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.message.SourceCoordinates;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -57,15 +58,14 @@ public final class ProductWindows {
     SourceCoordinates origin = rating.origin();
     return new DeadLetter(
         null,
+        null,
+        List.of(),
         origin.topic(),
         origin.partition(),
         origin.offset(),
         STAGE,
         "late",
         "scored, but its window was closed",
-        null,
-        0,
-        null,
         origin.timestamp(),
         rating.reviewId(),
         rating.timestamp());

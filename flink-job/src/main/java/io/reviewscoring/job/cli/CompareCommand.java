@@ -9,6 +9,7 @@ import io.reviewscoring.job.backfill.EventComparison;
 import io.reviewscoring.job.backfill.WindowComparison;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.CommittedRecords;
+import io.reviewscoring.job.kafka.DeadLetterRecord;
 import io.reviewscoring.job.kafka.RunHeader;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.parse.EventTimeRange;
@@ -106,7 +107,8 @@ public final class CompareCommand implements Callable<Integer> {
 
     var windows = new WindowComparison(config.windowSize());
     Predicate<String> inRange = instant -> range.contains(Instant.parse(instant).toEpochMilli());
-    read(config, config.deadLettersTopic(), record -> true, windows::addDeadLetter);
+    // The others may be anything, even such JSON.
+    read(config, config.deadLettersTopic(), DeadLetterRecord::isJson, windows::addDeadLetter);
     var comparison = new EventComparison();
     read(
         config,
@@ -205,7 +207,7 @@ public final class CompareCommand implements Callable<Integer> {
     return true;
   }
 
-  private static void checkTopics(JobConfig config, List<String> topics)
+  static void checkTopics(JobConfig config, List<String> topics)
       throws IOException, CommandException {
     Topics present = new Topics(config);
     for (String topic : topics) {

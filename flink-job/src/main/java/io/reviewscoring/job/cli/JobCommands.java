@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
       PublishCommand.class,
       BackfillCommand.class,
       CompareCommand.class,
-      CheckCommand.class
+      CheckCommand.class,
+      RedriveCommand.class
     })
 public final class JobCommands {
   private JobCommands() {}

@@ -6,6 +6,7 @@ import io.reviewscoring.job.control.ControlLog;
 import io.reviewscoring.job.graph.Sinks;
 import io.reviewscoring.job.graph.Sources;
 import io.reviewscoring.job.message.ControlRecord;
+import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.message.Parsed;
@@ -21,6 +22,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -129,7 +131,7 @@ public final class KafkaEndpoints {
     return new Sinks(
         sink("sentiment", config.sentimentTopic(), RecordKeys::of, Messages::json, runId),
         sink("aggregates", config.aggregatesTopic(), RecordKeys::of, Messages::json, runId),
-        sink("dead-letters", config.deadLettersTopic(), RecordKeys::of, Messages::json, runId),
+        deadLetters(runId),
         status);
   }
 
@@ -160,12 +162,23 @@ public final class KafkaEndpoints {
       SerializableFunction<T, byte[]> key,
       SerializableFunction<T, byte[]> value,
       @Nullable String runId) {
+    return sink(name, new OutputRecords<>(topic, key, value, runId), userProperties());
+  }
+
+  private Sink<DeadLetter> deadLetters(@Nullable String runId) {
+    Properties producer = userProperties();
+    RecordLimit.leaveToTopic(producer);
+    return sink("dead-letters", new DeadLetterRecords(config, runId), producer);
+  }
+
+  private <T> Sink<T> sink(
+      String name, KafkaRecordSerializationSchema<T> records, Properties producer) {
     KafkaSinkBuilder<T> builder =
         KafkaSink.<T>builder()
-            .setKafkaProducerConfig(userProperties())
+            .setKafkaProducerConfig(producer)
             .setBootstrapServers(config.bootstrapServers())
             .setDeliveryGuarantee(config.deliveryGuarantee())
-            .setRecordSerializer(new OutputRecords<>(topic, key, value, runId));
+            .setRecordSerializer(records);
     if (config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
       // Pooled names: at a checkpoint a second, numbered ones are 86,400 a day and sink in the
       // broker's memory.

@@ -1,19 +1,19 @@
 package io.reviewscoring.job.message;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that could not go on, with what is needed to look at it or send it again.
+ * A record that could not go on, as it came, and why.
  *
- * @param key the source record's key
+ * @param key the source record's key, all of it
+ * @param value the source record's value, all of it; null of a late review, whose text was no
+ *     longer at hand
+ * @param headers the source record's
  * @param stage the operator that gave it up: {@code parse} or {@code window}
  * @param reason a short code, such as {@code not-json} or {@code late}
  * @param error one line for people
- * @param payload the first {@value #PAYLOAD_LIMIT} bytes of the original value; null when the text
- *     was no longer at hand
- * @param payloadBytes the original value's size in bytes
- * @param payloadSha256 of the whole original value, lower-case hexadecimal
- * @param timestamp the Kafka record's own timestamp, epoch milliseconds
+ * @param timestamp the Kafka record's own timestamp, epoch milliseconds; below 0 for none
  * @param reviewId of a review that was read
  * @param eventTimestamp of a review that was read: event time, epoch milliseconds UTC
  */
@@ -21,19 +21,32 @@ import org.jspecify.annotations.Nullable;
     "ArrayRecordComponent") // Flink serializes the bytes; nobody compares dead letters
 public record DeadLetter(
     byte @Nullable [] key,
+    byte @Nullable [] value,
+    List<SourceHeader> headers,
     String topic,
     int partition,
     long offset,
     String stage,
     String reason,
     String error,
-    byte @Nullable [] payload,
-    long payloadBytes,
-    @Nullable String payloadSha256,
     long timestamp,
     @Nullable String reviewId,
     @Nullable Long eventTimestamp) {
 
-  /** How much of the original value travels along. */
-  public static final int PAYLOAD_LIMIT = 256 * 1024;
+  /** The same with the source record's headers. */
+  public DeadLetter withHeaders(List<SourceHeader> sources) {
+    return new DeadLetter(
+        key,
+        value,
+        sources,
+        topic,
+        partition,
+        offset,
+        stage,
+        reason,
+        error,
+        timestamp,
+        reviewId,
+        eventTimestamp);
+  }
 }

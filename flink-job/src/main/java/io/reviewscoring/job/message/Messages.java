@@ -82,7 +82,7 @@ public final class Messages {
         });
   }
 
-  /** A record of {@code review-dead-letters}. */
+  /** A record of {@code review-dead-letters} about a late review, which has no bytes of its own. */
   public static byte[] json(DeadLetter letter) {
     return object(
         out -> {
@@ -92,11 +92,7 @@ public final class Messages {
           out.writeStringField("stage", letter.stage());
           out.writeStringField("reason", letter.reason());
           out.writeStringField("error", letter.error());
-          if (letter.payload() != null) {
-            out.writeBinaryField("payload", letter.payload());
-          }
-          out.writeNumberField("payloadBytes", letter.payloadBytes());
-          writeText(out, "payloadSha256", letter.payloadSha256());
+          out.writeNumberField("payloadBytes", 0);
           out.writeStringField("timestamp", instant(letter.timestamp()));
           writeText(out, "reviewId", letter.reviewId());
           writeInstant(out, "eventTimestamp", letter.eventTimestamp());

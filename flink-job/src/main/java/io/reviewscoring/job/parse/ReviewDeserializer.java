@@ -1,14 +1,19 @@
 package io.reviewscoring.job.parse;
 
 import io.reviewscoring.job.form.ReviewForm;
+import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.Parsed;
 import io.reviewscoring.job.message.SourceCoordinates;
+import io.reviewscoring.job.message.SourceHeader;
 import io.reviewscoring.job.message.SourceRecord;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Parses in the source, so that each Kafka partition has its own watermark, by the reviews' own
@@ -34,13 +39,22 @@ public final class ReviewDeserializer implements KafkaRecordDeserializationSchem
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Parsed> out) {
-    out.collect(
+    Parsed parsed =
         parser.parse(
             new SourceRecord(
                 record.key(),
                 record.value(),
                 new SourceCoordinates(
-                    record.topic(), record.partition(), record.offset(), record.timestamp()))));
+                    record.topic(), record.partition(), record.offset(), record.timestamp())));
+    DeadLetter letter = parsed.deadLetter();
+    out.collect(
+        letter == null ? parsed : new Parsed(null, letter.withHeaders(headers(record.headers()))));
+  }
+
+  private static List<SourceHeader> headers(Headers headers) {
+    List<SourceHeader> sources = new ArrayList<>();
+    headers.forEach(header -> sources.add(new SourceHeader(header.key(), header.value())));
+    return sources;
   }
 
   @Override

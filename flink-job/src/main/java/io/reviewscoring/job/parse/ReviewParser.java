@@ -11,11 +11,8 @@ import io.reviewscoring.job.message.Review;
 import io.reviewscoring.job.message.SourceCoordinates;
 import io.reviewscoring.job.message.SourceRecord;
 import io.reviewscoring.job.message.Unicode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -140,25 +137,16 @@ public final class ReviewParser {
     String error = Unicode.wellFormed(rejection.error().lines().findFirst().orElse(""));
     return new DeadLetter(
         record.key(),
+        value,
+        List.of(),
         origin.topic(),
         origin.partition(),
         origin.offset(),
         STAGE,
         rejection.reason(),
         error.length() <= MAX_ERROR_CHARS ? error : error.substring(0, MAX_ERROR_CHARS),
-        Arrays.copyOf(value, Math.min(value.length, DeadLetter.PAYLOAD_LIMIT)),
-        value.length,
-        sha256(value),
         origin.timestamp(),
         null,
         null);
-  }
-
-  private static String sha256(byte[] value) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -47,7 +47,8 @@ class JobCommandsTest {
         "run",
         "publish --model=../model/bundles/small.zip --store=store",
         "backfill --from-offsets=0=5",
-        "compare"
+        "compare",
+        "redrive"
       })
   void anUnknownHostIsOneLineAndExitCodeOneAndNamesBeforeWhoIsAsked(String command) {
     String brokers = "--bootstrap-servers=nowhere.invalid:9092";
@@ -183,6 +184,17 @@ class JobCommandsTest {
         .startsWith("review-scoring backfill: ")
         .contains(reason)
         .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--id=17, --id: '17' is not PARTITION:OFFSET",
+    "--from=now, --from: 'now' is no instant",
+    "--max-attempts=0, --max-attempts: must be above 0"
+  })
+  void redriveRefusesWhatItDoesNotUnderstand(String option, String line) {
+    assertThat(execute("redrive", "--bootstrap.servers=localhost:1", option)).isEqualTo(2);
+    assertThat(err.toString()).contains(line).hasLineCount(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.reviewscoring.job.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.kafka.DeadLetterRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
@@ -20,8 +21,11 @@ final class JsonTopic {
     topics.forEach(
         topic,
         record -> {
+          byte[] json = DeadLetterRecord.json(record);
           try {
-            reader.accept(record, MAPPER.readTree(record.value()));
+            if (json != null) {
+              reader.accept(record, MAPPER.readTree(json));
+            }
           } catch (IOException e) {
             throw new UncheckedIOException("in topic " + topic, e);
           }

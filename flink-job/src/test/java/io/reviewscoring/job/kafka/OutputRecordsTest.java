@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.message.Aggregate;
-import io.reviewscoring.job.message.DeadLetter;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OutputRecordsTest {
-  private static final KafkaSinkContext NO_CONTEXT =
+  static final KafkaSinkContext NO_CONTEXT =
       new KafkaSinkContext() {
         @Override
         public int getParallelInstanceId() {
@@ -52,18 +50,6 @@ class OutputRecordsTest {
         new Aggregate("p", 60_000, 120_000, 1, 1, 0, 0, 1, 1, 1, List.of(), Map.of(), 1, false);
 
     assertThat(RecordKeys.of(aggregate)).asString(UTF_8).isEqualTo("p|1970-01-01T00:01:00Z");
-  }
-
-  @Test
-  void aDeadLettersKeyIsItsSourcesCutToWhatFits() {
-    assertThat(RecordKeys.of(letter(null))).isNull();
-    assertThat(RecordKeys.of(letter(new byte[] {1, 2}))).containsExactly(1, 2);
-    assertThat(RecordKeys.of(letter(new byte[1 << 20]))).hasSize(4096);
-  }
-
-  private static DeadLetter letter(byte @Nullable [] key) {
-    return new DeadLetter(
-        key, "reviews", 0, 0, "parse", "not-json", "", null, 0, null, 0, null, null);
   }
 
   @Test

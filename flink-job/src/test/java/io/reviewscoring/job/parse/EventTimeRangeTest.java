@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.Parsed;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventTimeRangeTest {
@@ -31,6 +32,17 @@ class EventTimeRangeTest {
     return new Parsed(
         null,
         new DeadLetter(
-            null, "reviews", 0, 0, "parse", "not-json", "", null, 0, null, timestamp, null, null));
+            null,
+            new byte[0],
+            List.of(),
+            "reviews",
+            0,
+            0,
+            "parse",
+            "not-json",
+            "",
+            timestamp,
+            null,
+            null));
   }
 }
