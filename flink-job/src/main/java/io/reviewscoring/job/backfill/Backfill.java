@@ -8,11 +8,6 @@ import io.reviewscoring.job.control.ControlLog;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.graph.Streams;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
-import io.reviewscoring.job.kafka.ReviewOffsets;
-import io.reviewscoring.job.kafka.ReviewSpan;
-import io.reviewscoring.job.kafka.TransactionLimit;
-import io.reviewscoring.job.message.ModelStatus;
-import io.reviewscoring.job.parse.EventTimeRange;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +33,7 @@ public final class Backfill {
   private final JobConfig config;
   private final BackfillOptions options;
   private final String runId;
-  private final String liveJob;
+  private final RunPlan plan;
   private final RunDirectory directory;
   private final OutputTopics outputs;
   private @Nullable RunRecord run;
@@ -47,12 +43,12 @@ public final class Backfill {
       JobConfig config,
       BackfillOptions options,
       String runId,
-      String liveJob,
+      RunPlan plan,
       RunDirectory directory) {
     this.config = config;
     this.options = options;
     this.runId = runId;
-    this.liveJob = liveJob;
+    this.plan = plan;
     this.directory = directory;
     this.outputs = new OutputTopics(config);
   }
@@ -81,7 +77,8 @@ public final class Backfill {
     String runId = options.runId(now);
     JobConfig config = options.config(jobOptions, runId);
     String liveJob = JobConfig.parse(jobOptions.toArray(String[]::new)).jobName();
-    return new Backfill(config, options, runId, liveJob, new RunDirectory(checkpoints.of(config)));
+    RunPlan plan = new RunPlan(config, options, runId, liveJob);
+    return new Backfill(config, options, runId, plan, new RunDirectory(checkpoints.of(config)));
   }
 
   /** The job's configuration, with the names of this run. */
@@ -96,22 +93,21 @@ public final class Backfill {
   /**
    * Decides what is to be done, or finds what was decided at an earlier start.
    *
+   * @param say takes a line for the user while something is waited for
    * @return the checkpoint to continue from, if there is one
    * @throws ConfigurationException if it can't be done as asked
    * @throws IOException if something can't be reached, or what an earlier start left can't be
    *     continued
    */
-  public Optional<String> prepare(LatestCheckpoint latest)
+  public Optional<String> prepare(LatestCheckpoint latest, Consumer<String> say)
       throws IOException, ConfigurationException {
-    EventTimeRange range =
-        options.range(Clock.systemUTC().instant()).wholeWindows(config.windowSize());
     Map<String, String> identity = options.identity(config);
     Optional<RunRecord> earlier = directory.run();
     if (earlier.isEmpty()) {
       if (options.namesRun()) {
         checkUnknown();
       }
-      run = decide(range, identity);
+      run = plan.decide(say);
       directory.save(run);
       return Optional.empty();
     }
@@ -163,41 +159,21 @@ public final class Backfill {
     return true;
   }
 
-  private RunRecord decide(EventTimeRange range, Map<String, String> identity)
-      throws IOException, ConfigurationException {
-    Optional<String> problem = new TransactionLimit(config).problem();
-    if (problem.isPresent()) {
-      throw new ConfigurationException(problem.get());
-    }
-    ReviewOffsets offsets = new ReviewOffsets(config);
-    ReviewSpan span =
-        options.byOffsets()
-            ? offsets.ofOffsets(options.fromOffsets(), options.toOffsets())
-            : offsets.ofTimes(range, options.margin());
-    List<ModelStatus> decisions = decisions(range);
-    List<String> gaps = new ArrayList<>(span.gaps());
-    if (!options.byOffsets()) {
-      gaps.addAll(options.unripe(range, Clock.systemUTC().instant()));
-    }
-    span = new ReviewSpan(span.partitions(), gaps);
-    outputs.create(span.partitions().size());
-    return new RunRecord(runId, identity, range, span, decisions, outputs.ends());
-  }
-
-  private List<ModelStatus> decisions(EventTimeRange range)
-      throws IOException, ConfigurationException {
-    ModelChoice choice = new ModelChoice(config, liveJob);
-    String model = options.model();
-    String version = options.modelVersion();
-    if (model != null) {
-      return choice.ofBundle(model);
-    }
-    return version == null ? choice.recorded(range) : choice.ofVersion(version);
-  }
-
   /** Whether there is nothing left to do. */
   public boolean isDone() {
     return done;
+  }
+
+  /**
+   * If nothing is to be done but to say what would be.
+   *
+   * @throws ConfigurationException if it can't be done as asked
+   * @throws IOException if something can't be reached
+   */
+  public Optional<DryRun> dryRun() throws IOException, ConfigurationException {
+    return options.dryRun()
+        ? Optional.of(new DryRun(config, options, plan.preview()))
+        : Optional.empty();
   }
 
   /** Adds the graph and those who count along. To be called after {@link #prepare}. */
@@ -208,7 +184,11 @@ public final class Backfill {
         ReviewScoringGraph.define(
             env,
             config,
-            kafka.replay(planned.span(), planned.range(), ControlLog.decided(planned.decisions())),
+            kafka.replay(
+                planned.span(),
+                planned.range(),
+                ControlLog.decided(planned.decisions()),
+                options.maxRate()),
             kafka.sinks(runId));
     Tallies.count(streams, planned.range(), directory.uri());
   }
@@ -279,10 +259,10 @@ public final class Backfill {
    * Why perhaps not all was read that was asked for, a line each; to be called when the run is
    * done.
    */
-  public List<String> gaps() throws IOException, ConfigurationException {
-    List<String> gaps = new ArrayList<>(requireNonNull(run).span().gaps());
+  public List<String> gaps() throws IOException {
+    List<String> gaps = new ArrayList<>(requireNonNull(run).gaps());
     Duration back = Duration.ofMillis(sum().backMillis);
-    if (!options.byOffsets() && back.compareTo(options.margin()) > 0) {
+    if (requireNonNull(run).margin().filter(margin -> back.compareTo(margin) > 0).isPresent()) {
       gaps.add(
           "records' timestamps go back by "
               + back.toSeconds()

@@ -12,8 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -23,8 +21,10 @@ public final class BackfillOptions {
   /** Of the job's options those that a backfill refuses: it decides them itself. */
   private static final Set<String> REFUSED = Set.of("reviews.bounded", "reviews.start", "resume");
 
-  private static final Pattern OFFSET = Pattern.compile("(\\d{1,9})=(\\d{1,18})");
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /** How long reviews are expected to come late. */
+  private static final Duration LATENESS = Duration.ofHours(1);
 
   @Option(
       names = "--from",
@@ -44,8 +44,9 @@ public final class BackfillOptions {
       names = "--margin",
       paramLabel = "DURATION",
       description =
-          "How much later than their event time reviews may have come: records stamped up to so"
-              + " much after --to are read (default: 1h).")
+          "How much later than their event time reviews may come. If given, what is stamped so much"
+              + " after --to is not read (default: all is read, and late reviews are expected for"
+              + " 1h).")
   private @Nullable String margin;
 
   @Option(
@@ -88,6 +89,24 @@ public final class BackfillOptions {
               + " is started again with its id and options (default: a new one, which is printed).")
   private @Nullable String runId;
 
+  @Option(
+      names = "--max-rate",
+      paramLabel = "N",
+      description =
+          "Read at most so many records a second, to spare brokers that others use (default: as"
+              + " many as can be scored).")
+  private @Nullable Integer maxRate;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Say what would be read, how much that may be and which models would score it; write"
+              + " nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--count", description = "With --dry-run: read all of it, for the exact figures.")
+  private boolean count;
+
   /** What the help says of the job's options: without those that are refused or stand here. */
   public static String jobHelp() {
     Set<String> without = new HashSet<>(REFUSED);
@@ -102,6 +121,12 @@ public final class BackfillOptions {
     margin();
     fromOffsets();
     toOffsets();
+    if (maxRate != null && maxRate <= 0) {
+      throw new ConfigurationException("--max-rate must be above 0");
+    }
+    if (count && !dryRun) {
+      throw new ConfigurationException("--count goes with --dry-run");
+    }
     if (model != null && modelVersion != null) {
       throw new ConfigurationException("--model and --model-version exclude each other");
     }
@@ -147,41 +172,35 @@ public final class BackfillOptions {
   }
 
   Map<Integer, Long> fromOffsets() throws ConfigurationException {
-    return offsets("--from-offsets", fromOffsets);
+    return PartitionOffsets.parse("--from-offsets", fromOffsets);
   }
 
   Map<Integer, Long> toOffsets() throws ConfigurationException {
-    return offsets("--to-offsets", toOffsets);
+    return PartitionOffsets.parse("--to-offsets", toOffsets);
   }
 
-  private static Map<Integer, Long> offsets(String option, @Nullable String text)
-      throws ConfigurationException {
-    Map<Integer, Long> offsets = new TreeMap<>();
-    if (text == null) {
-      return offsets;
-    }
-    for (String each : text.split(",", -1)) {
-      Matcher matcher = OFFSET.matcher(each.strip());
-      if (!matcher.matches()
-          || offsets.put(Integer.valueOf(matcher.group(1)), Long.valueOf(matcher.group(2)))
-              != null) {
-        throw new ConfigurationException(
-            option
-                + ": '"
-                + text
-                + "' is not PARTITION=OFFSET, each partition once, such as"
-                + " 0=100,1=2000");
-      }
-    }
-    return offsets;
-  }
-
-  Duration margin() throws ConfigurationException {
+  /** What bounds the range's end; null where all is read. */
+  @Nullable Duration margin() throws ConfigurationException {
     try {
-      return margin == null ? Duration.ofHours(1) : ValueParsers.duration(margin);
+      return margin == null ? null : ValueParsers.duration(margin);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("--margin: " + e.getMessage());
     }
+  }
+
+  /** In records a second; null for no limit. */
+  @Nullable Integer maxRate() {
+    return maxRate;
+  }
+
+  /** Whether to say only what would be done. */
+  boolean dryRun() {
+    return dryRun;
+  }
+
+  /** Whether to count what a dry run would read. */
+  boolean count() {
+    return count;
   }
 
   @Nullable String model() {
@@ -211,7 +230,8 @@ public final class BackfillOptions {
       throw new ConfigurationException(
           "--to lies in a window that ends in the future, at " + end + ": it is not whole yet");
     }
-    Instant ripe = end.plus(margin());
+    Duration margin = margin();
+    Instant ripe = end.plus(margin == null ? LATENESS : margin);
     return ripe.isAfter(now)
         ? List.of("late reviews of the range may come until " + ripe + ", as --margin has it")
         : List.of();

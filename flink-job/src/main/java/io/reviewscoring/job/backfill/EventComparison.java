@@ -1,7 +1,10 @@
 package io.reviewscoring.job.backfill;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,87 +13,96 @@ import java.util.Map;
 /**
  * Compares sentiment events of two topics by all but {@code previousScore}, which depends on
  * arrival, and {@code text}, which one of them may not carry; {@code evidence} counts where both
- * events carry it. The order does not matter. Keeps one side in memory.
+ * events carry it. The order does not matter. Keeps 48 bytes of each event in the directory for
+ * temporary files, and takes a sixty-fourth of that into memory at a time.
  */
-public final class EventComparison {
-  private static final String EVIDENCE = "evidence";
-  private static final List<String> LEFT_OUT =
-      List.of("previousScore", "text", EVIDENCE, "reviewId", "productId", "timestamp");
+public final class EventComparison implements AutoCloseable {
+  private final Path directory;
+  private final EventDigests events;
+  private final EventDigests others;
 
-  private record Identity(String reviewId, String productId, String timestamp) {}
-
-  /** What of an event is compared besides its identity; missing evidence is a missing node. */
-  private record Content(JsonNode rest, JsonNode evidence) {
-    static Content of(ObjectNode event) {
-      return new Content(event.deepCopy().without(LEFT_OUT), event.path(EVIDENCE));
-    }
-
-    boolean agrees(Content other) {
-      return rest.equals(other.rest)
-          && (evidence.isMissingNode()
-              || other.evidence.isMissingNode()
-              || evidence.equals(other.evidence));
-    }
+  /**
+   * @throws IOException if temporary files can't be written
+   */
+  public EventComparison() throws IOException {
+    directory = Files.createTempDirectory("compare");
+    events = new EventDigests(directory, "events");
+    others = new EventDigests(directory, "others");
   }
 
-  private final Map<Identity, List<Content>> unmatched = new HashMap<>();
-  private final Map<Identity, List<Content>> others = new HashMap<>();
-  private long events;
-  private long otherEvents;
-
-  /** Takes an event of the one side; all of these come before the other side's. */
+  /** Takes an event of the one side. */
   public void add(ObjectNode event) {
-    events++;
-    unmatched.computeIfAbsent(identity(event), key -> new ArrayList<>(1)).add(Content.of(event));
+    add(events, event);
   }
 
   /** Takes an event of the other side. */
   public void addOther(ObjectNode event) {
-    otherEvents++;
-    Identity identity = identity(event);
-    Content content = Content.of(event);
-    List<Content> same = unmatched.get(identity);
-    if (same == null || !removeOne(same, content)) {
-      others.computeIfAbsent(identity, key -> new ArrayList<>(1)).add(content);
-    } else if (same.isEmpty()) {
-      unmatched.remove(identity);
+    add(others, event);
+  }
+
+  private static void add(EventDigests side, ObjectNode event) {
+    try {
+      side.add(EventDigest.of(event));
+    } catch (IOException e) {
+      throw new UncheckedIOException("temporary files can't be written: " + e.getMessage(), e);
     }
   }
 
-  /** What came of it, when both sides were taken. */
-  public Difference result() {
+  /**
+   * What came of it, when both sides were taken.
+   *
+   * @throws IOException if temporary files can't be read
+   */
+  public Difference result() throws IOException {
     long missing = 0;
     long extra = 0;
     long differing = 0;
-    for (Map.Entry<Identity, List<Content>> left : unmatched.entrySet()) {
-      int other = others.getOrDefault(left.getKey(), List.of()).size();
-      int pairs = Math.min(left.getValue().size(), other);
-      differing += pairs;
-      missing += left.getValue().size() - pairs;
-      extra += other - pairs;
+    for (int part = 0; part < EventDigests.PARTS; part++) {
+      Difference here = compare(events.part(part), others.part(part));
+      missing += here.missing();
+      extra += here.extra();
+      differing += here.differing();
     }
-    for (Map.Entry<Identity, List<Content>> other : others.entrySet()) {
-      if (!unmatched.containsKey(other.getKey())) {
-        extra += other.getValue().size();
+    return new Difference(events.size(), others.size(), missing, extra, differing);
+  }
+
+  private static Difference compare(List<EventDigest> ones, List<EventDigest> others) {
+    Map<EventDigest.Part, List<EventDigest>> unmatched = new HashMap<>();
+    for (EventDigest one : ones) {
+      unmatched.computeIfAbsent(one.identity(), identity -> new ArrayList<>(1)).add(one);
+    }
+    Map<EventDigest.Part, Integer> unmatchedOthers = new HashMap<>();
+    for (EventDigest other : others) {
+      if (!removeOne(unmatched.getOrDefault(other.identity(), List.of()), other)) {
+        unmatchedOthers.merge(other.identity(), 1, Integer::sum);
       }
     }
-    return new Difference(events, otherEvents, missing, extra, differing);
+    long missing = 0;
+    long extra = unmatchedOthers.values().stream().mapToLong(Integer::longValue).sum();
+    long differing = 0;
+    for (Map.Entry<EventDigest.Part, List<EventDigest>> left : unmatched.entrySet()) {
+      int pairs = Math.min(left.getValue().size(), unmatchedOthers.getOrDefault(left.getKey(), 0));
+      differing += pairs;
+      missing += left.getValue().size() - pairs;
+      extra -= pairs;
+    }
+    return new Difference(ones.size(), others.size(), missing, extra, differing);
   }
 
-  private static Identity identity(ObjectNode event) {
-    return new Identity(
-        event.path("reviewId").asText(),
-        event.path("productId").asText(),
-        event.path("timestamp").asText());
-  }
-
-  private static boolean removeOne(List<Content> contents, Content wanted) {
-    for (int i = 0; i < contents.size(); i++) {
-      if (contents.get(i).agrees(wanted)) {
-        contents.remove(i);
+  private static boolean removeOne(List<EventDigest> digests, EventDigest wanted) {
+    for (int i = 0; i < digests.size(); i++) {
+      if (digests.get(i).agrees(wanted)) {
+        digests.remove(i);
         return true;
       }
     }
     return false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    events.close();
+    others.close();
+    Files.deleteIfExists(directory);
   }
 }

@@ -11,6 +11,10 @@ import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.parse.EventTimeRange;
+import io.reviewscoring.model.bundle.BundleException;
+import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.Sha256;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.core.fs.Path;
@@ -78,6 +82,19 @@ final class ModelChoice {
       var admitted = new BundleExaminer(ReviewScoringGraph.gateSettings(config)).admit(uri);
       return List.of(pinned(admitted.version(), admitted.sha256(), uri));
     } catch (BundleExaminer.RefusedException e) {
+      throw new ConfigurationException("--model " + uri + " can't be used: " + e.getMessage());
+    }
+  }
+
+  /** A bundle, which is only looked at. */
+  List<ModelStatus> previewOfBundle(String uri) throws IOException, ConfigurationException {
+    try {
+      byte[] bytes = BundleStore.read(new Path(uri), config.modelMaxBytes());
+      String version = BundleReader.read(bytes).manifest().modelVersion();
+      return List.of(pinned(version, Sha256.hex(bytes), uri));
+    } catch (BundleException e) {
+      throw new ConfigurationException("--model " + uri + " can't be used: " + e.reason());
+    } catch (FileNotFoundException | BundleStore.TooLargeException e) {
       throw new ConfigurationException("--model " + uri + " can't be used: " + e.getMessage());
     }
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** A run in words. */
 final class Report {
@@ -26,6 +27,20 @@ final class Report {
   List<String> plan() {
     List<String> lines = new ArrayList<>();
     lines.add(LINE.formatted("run", run.runId()));
+    lines.addAll(work());
+    return lines;
+  }
+
+  /** What a dry run says before it reads. */
+  List<String> preview() {
+    List<String> lines = new ArrayList<>();
+    lines.add(LINE.formatted("dry run", "nothing is written"));
+    lines.addAll(work());
+    return lines;
+  }
+
+  private List<String> work() {
+    List<String> lines = new ArrayList<>();
     lines.add(LINE.formatted("reads", config.reviewsTopic() + ", offsets " + offsets()));
     if (!run.range().equals(EventTimeRange.ALL)) {
       lines.add(
@@ -78,9 +93,7 @@ final class Report {
     }
     lines.add(figure("repeats", sum.repeats()));
     lines.add(figure("windows", sum.aggregates));
-    lines.add(figure("dead letters", sum.deadLetters));
-    lines.add(figure("tombstones", sum.tombstones));
-    lines.add(figure("out of range", sum.outside) + "  read and left out");
+    lines.addAll(leftOut(sum));
     double seconds = sum.millis / 1000.0;
     lines.add(
         String.format(
@@ -89,6 +102,34 @@ final class Report {
             "seconds",
             seconds,
             seconds > 0 ? sum.read() / seconds : 0));
+    return lines;
+  }
+
+  private static List<String> leftOut(Tally sum) {
+    return List.of(
+        figure("dead letters", sum.deadLetters),
+        figure("tombstones", sum.tombstones),
+        figure("out of range", sum.outside) + "  read and left out");
+  }
+
+  /**
+   * What a dry run has found.
+   *
+   * @param sampled how many records were read for it, if not all
+   * @param seconds that the run may take
+   */
+  static List<String> estimate(Tally sum, OptionalLong sampled, double seconds) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        figure("reviews", sum.reviews)
+            + (sampled.isPresent()
+                ? String.format(
+                    Locale.ROOT,
+                    "  or so, by %,d records here and there; --count reads all",
+                    sampled.getAsLong())
+                : ""));
+    lines.addAll(leftOut(sum));
+    lines.add(figure("seconds", (long) Math.ceil(seconds)) + "  or so, on this machine");
     return lines;
   }
 

@@ -3,8 +3,11 @@ package io.reviewscoring.job.backfill;
 import io.reviewscoring.job.kafka.ReviewSpan;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.parse.EventTimeRange;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +17,7 @@ import java.util.TreeMap;
  * @param range in whole windows
  * @param decisions that the reviews are scored by
  * @param outputEnds where each output topic's partitions ended: what the run writes comes after
+ * @param sureEnds whether no commit marker can have ended the span; not so in runs of 0.1.0
  */
 record RunRecord(
     String runId,
@@ -21,12 +25,33 @@ record RunRecord(
     EventTimeRange range,
     ReviewSpan span,
     List<ModelStatus> decisions,
-    Map<String, Map<Integer, Long>> outputEnds) {
+    Map<String, Map<Integer, Long>> outputEnds,
+    boolean sureEnds) {
+  private static final String MARGIN = "margin";
+
+  /** How much after the range was read; empty if all that there was. */
+  Optional<Duration> margin() {
+    return Optional.ofNullable(options.get(MARGIN)).map(Duration::parse);
+  }
+
+  /** Why what it reads may not be all, a line each. */
+  List<String> gaps() {
+    List<String> gaps = new ArrayList<>(span.gaps());
+    if (!sureEnds && margin().isPresent()) {
+      gaps.add(
+          "the run was begun by 0.1.0, which took commit markers for reviews: where"
+              + " transactions write them, its end may lie too early; another --run-id reads all");
+    }
+    return gaps;
+  }
 
   /** How options differ from those of the first start, in one line; empty if they don't. */
   String difference(Map<String, String> others) {
     Map<String, String> all = new TreeMap<>(options);
     all.putAll(others);
+    if (!sureEnds && !others.containsKey(MARGIN)) {
+      all.remove(MARGIN); // its default was one, and stands in the record
+    }
     for (String name : all.keySet()) {
       String first = options.get(name);
       String now = others.get(name);

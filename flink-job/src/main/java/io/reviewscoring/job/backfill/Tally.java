@@ -42,6 +42,16 @@ public final class Tally {
     millis += other.millis;
   }
 
+  /** What it would be if so much more had been read; of events and windows nothing. */
+  Tally times(double factor) {
+    Tally more = new Tally();
+    more.reviews = Math.round(reviews * factor);
+    more.deadLetters = Math.round(deadLetters * factor);
+    more.tombstones = Math.round(tombstones * factor);
+    more.outside = Math.round(outside * factor);
+    return more;
+  }
+
   /** All records that were read. */
   long read() {
     return reviews + deadLetters + tombstones + outside;

@@ -2,6 +2,7 @@ package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.backfill.Backfill;
 import io.reviewscoring.job.backfill.BackfillOptions;
+import io.reviewscoring.job.backfill.DryRun;
 import io.reviewscoring.job.config.JobConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,7 +66,17 @@ public final class BackfillCommand implements Callable<Integer> {
     Backfill backfill = backfill();
     PrintWriter out = spec.commandLine().getOut();
     RunCommand.sayWhoIsAsked(out, backfill.config());
-    Optional<String> checkpoint = backfill.prepare(BackfillCommand::latestCheckpoint);
+    Optional<DryRun> dryRun = backfill.dryRun();
+    if (dryRun.isPresent()) {
+      return preview(dryRun.get(), out);
+    }
+    Optional<String> checkpoint =
+        backfill.prepare(
+            BackfillCommand::latestCheckpoint,
+            line -> {
+              out.println(line);
+              out.flush();
+            });
     backfill.plan().forEach(out::println);
     if (backfill.isDone()) {
       out.println("done before; nothing is written again");
@@ -77,10 +88,25 @@ public final class BackfillCommand implements Callable<Integer> {
       run(backfill, checkpoint, out);
     }
     backfill.summary().forEach(out::println);
-    List<String> gaps = backfill.gaps();
+    return close(backfill.gaps(), out);
+  }
+
+  private static int close(List<String> gaps, PrintWriter out) {
     gaps.forEach(gap -> out.println("not all read " + gap));
     out.flush();
     return gaps.isEmpty() ? 0 : INCOMPLETE;
+  }
+
+  /** Says what would be done; gives the exit code. */
+  static int preview(DryRun dryRun, PrintWriter out) throws IOException {
+    dryRun.plan().forEach(out::println);
+    out.flush();
+    List<String> figures;
+    try (var progress = new BackfillProgress(out, dryRun.size())) {
+      figures = dryRun.figures(progress::show);
+    }
+    figures.forEach(out::println);
+    return close(dryRun.gaps(), out);
   }
 
   /** The backfill that the command line asks for. */

@@ -109,33 +109,8 @@ public final class CompareCommand implements Callable<Integer> {
     Predicate<String> inRange = instant -> range.contains(Instant.parse(instant).toEpochMilli());
     // The others may be anything, even such JSON.
     read(config, config.deadLettersTopic(), DeadLetterRecord::isJson, windows::addDeadLetter);
-    var comparison = new EventComparison();
-    read(
-        config,
-        events,
-        record -> true,
-        event -> {
-          if (inRange.test(event.path("timestamp").asText())) {
-            comparison.add(event);
-            windows.addEvent(event);
-          }
-        });
     Set<String> runs = new HashSet<>();
-    read(
-        config,
-        otherEvents,
-        record -> isOfRun(record, runs),
-        event -> {
-          if (inRange.test(event.path("timestamp").asText())) {
-            comparison.addOther(event);
-          }
-        });
-    if (runs.size() > 1) {
-      throw new CommandException(
-          CommandException.USAGE,
-          "topic " + otherEvents + " holds several runs: name one with --run-id");
-    }
-    Difference difference = comparison.result();
+    Difference difference = events(config, otherEvents, inRange, windows, runs);
     print(out, "events", difference, events, otherEvents);
     if (difference.one() == 0 && difference.other() == 0) {
       throw new CommandException(
@@ -180,6 +155,43 @@ public final class CompareCommand implements Callable<Integer> {
     out.println(equal ? "equal" : "not equal");
     out.flush();
     return equal ? 0 : DIFFERENT;
+  }
+
+  /** Compares the events; gives those that may have been late to the windows. */
+  private Difference events(
+      JobConfig config,
+      String otherEvents,
+      Predicate<String> inRange,
+      WindowComparison windows,
+      Set<String> runs)
+      throws IOException, CommandException {
+    try (var comparison = new EventComparison()) {
+      read(
+          config,
+          config.sentimentTopic(),
+          record -> true,
+          event -> {
+            if (inRange.test(event.path("timestamp").asText())) {
+              comparison.add(event);
+              windows.addEvent(event);
+            }
+          });
+      read(
+          config,
+          otherEvents,
+          record -> isOfRun(record, runs),
+          event -> {
+            if (inRange.test(event.path("timestamp").asText())) {
+              comparison.addOther(event);
+            }
+          });
+      if (runs.size() > 1) {
+        throw new CommandException(
+            CommandException.USAGE,
+            "topic " + otherEvents + " holds several runs: name one with --run-id");
+      }
+      return comparison.result();
+    }
   }
 
   private EventTimeRange range() throws CommandException {

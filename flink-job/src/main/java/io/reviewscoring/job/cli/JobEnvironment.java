@@ -7,6 +7,7 @@ import io.reviewscoring.job.kafka.KafkaEndpoints;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,7 @@ public final class JobEnvironment {
         config,
         settings(config),
         checkpoint,
-        env -> define(env, config),
+        env -> define(env, config, Map.of()),
         line -> System.err.println("review-scoring: " + line));
   }
 
@@ -147,10 +148,15 @@ public final class JobEnvironment {
     }
   }
 
-  /** Adds the graph with its ends in Kafka. */
-  static void define(StreamExecutionEnvironment env, JobConfig config) {
+  /**
+   * Adds the graph with its ends in Kafka.
+   *
+   * @param ends of a bounded run, by partition; where none is given, it ends where the partition
+   *     ends when the job starts
+   */
+  static void define(StreamExecutionEnvironment env, JobConfig config, Map<Integer, Long> ends) {
     KafkaEndpoints kafka = new KafkaEndpoints(config, new JobClaim(config, run(env)));
-    ReviewScoringGraph.define(env, config, kafka.sources(), kafka.sinks());
+    ReviewScoringGraph.define(env, config, kafka.sources(ends), kafka.sinks());
   }
 
   /**

@@ -1,14 +1,18 @@
 package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.backfill.Backfill;
+import io.reviewscoring.job.backfill.DryRun;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.OpenTransactions;
 import io.reviewscoring.job.kafka.Topics;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,18 +50,30 @@ public final class ReviewScoringJob {
       JobEnvironment.fixMaxParallelism(settings, config);
     }
     env.configure(settings, ReviewScoringJob.class.getClassLoader());
-    JobEnvironment.define(env, config);
+    JobEnvironment.define(env, config, Map.of());
     env.execute(config.jobName());
   }
 
   /** What is checked last: nothing is changed before all else is well. */
   private static JobConfig started(JobConfig config, StreamExecutionEnvironment env)
-      throws CommandException, IOException {
+      throws CommandException, IOException, ConfigurationException, InterruptedException {
     new ClusterStart(config, env.getConfiguration()).check();
     new Readiness(config, Clock.systemUTC())
         .checkName(JobEnvironment.run(env))
         .ifPresent(done -> System.out.println("takes over   " + done));
+    sayWhatIsHidden(config);
     return config;
+  }
+
+  /** Says once what a bounded run will wait for: it is Flink's to end it. */
+  private static void sayWhatIsHidden(JobConfig config)
+      throws IOException, ConfigurationException, InterruptedException {
+    if (config.reviewsBounded()) {
+      var transactions = new OpenTransactions(config, Duration.ZERO, line -> {});
+      transactions
+          .await(transactions.presentEnds())
+          .forEach(hidden -> System.out.println("waits for    " + hidden));
+    }
   }
 
   private static JobConfig ready(String[] args)
@@ -89,8 +105,14 @@ public final class ReviewScoringJob {
       return;
     }
     Backfill backfill = inOneLine(() -> checked(command.backfill()));
+    Optional<DryRun> dryRun = inOneLine(backfill::dryRun);
+    if (dryRun.isPresent()) {
+      var unused = inOneLine(() -> BackfillCommand.preview(dryRun.get(), commandLine.getOut()));
+      failFor(dryRun.get().gaps());
+      return;
+    }
     Optional<String> checkpoint =
-        inOneLine(() -> backfill.prepare(BackfillCommand::latestCheckpoint));
+        inOneLine(() -> backfill.prepare(BackfillCommand::latestCheckpoint, System.out::println));
     JobConfig config = backfill.config();
     backfill.plan().forEach(System.out::println);
     checkpoint.ifPresent(path -> System.out.println("continues    from " + path));
@@ -116,7 +138,10 @@ public final class ReviewScoringJob {
           });
     }
     backfill.summary().forEach(System.out::println);
-    List<String> gaps = backfill.gaps();
+    failFor(backfill.gaps());
+  }
+
+  private static void failFor(List<String> gaps) {
     if (!gaps.isEmpty()) {
       throw new ProgramParametrizationException(
           "review-scoring: not all read: " + String.join("; ", gaps));

@@ -34,7 +34,11 @@ import picocli.CommandLine.Unmatched;
     customSynopsis =
         "review-scoring run [--config=FILE] --bootstrap.servers=HOST:PORT [--create-topics]"
             + " [--NAME=VALUE…]",
-    description = {"Runs the job on this machine against your own Kafka, until Ctrl-C.", ""})
+    description = {
+      "Runs the job on this machine against your own Kafka, until Ctrl-C.",
+      "With reviews.bounded: exit code 0: all is scored; 3: not what transactions left open hide.",
+      ""
+    })
 public final class RunCommand implements Callable<Integer> {
   /** Of a topic that is made, where the job's parallelism asks for no more. */
   static final int PARTITIONS = 4;
@@ -77,12 +81,14 @@ public final class RunCommand implements Callable<Integer> {
         .checkName(UUID.randomUUID().toString())
         .ifPresent(done -> out.println("takes over   " + done));
     String checkpoint = checkpoint(config);
-    JobClient job = start(config, checkpoint, line -> say(spec, line));
+    EndWatch watch = EndWatch.of(config, checkpoint);
+    JobClient job = start(config, checkpoint, watch.ends(), line -> say(spec, line));
     describe(out, config, model, LocalState.choose(config, checkpoint), checkpoint);
     AtomicBoolean stopping = new AtomicBoolean();
     Thread stop = new Thread(() -> stop(job, stopping), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
-    try {
+    watch.start(line -> say(spec, line), () -> JobEnvironment.cancel(job));
+    try (watch) {
       job.getJobExecutionResult().get();
       out.println("done: everything up to the topics' ends is scored");
       out.flush();
@@ -90,6 +96,13 @@ public final class RunCommand implements Callable<Integer> {
     } catch (ExecutionException e) {
       if (stopping.get()) {
         return 0;
+      }
+      if (!watch.hidden().isEmpty()) {
+        throw new CommandException(
+            BackfillCommand.INCOMPLETE,
+            "gave up before the end of "
+                + String.join("; ", watch.hidden())
+                + "; started again it goes on");
       }
       throw new CommandException(
           CommandException.FAILURE,
@@ -148,15 +161,20 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Starts the job; a checkpoint that the user did not name becomes the job's own. */
-  static JobClient start(JobConfig config, @Nullable String checkpoint, Consumer<String> say)
+  /**
+   * Starts the job; a checkpoint that the user did not name becomes the job's own.
+   *
+   * @param ends of a bounded run, as {@link EndWatch#ends} has them
+   */
+  static JobClient start(
+      JobConfig config, @Nullable String checkpoint, Map<Integer, Long> ends, Consumer<String> say)
       throws Exception {
     Configuration settings = JobEnvironment.settings(config);
     if (checkpoint != null && config.resume().equals(LATEST)) {
       JobEnvironment.own(settings, config, checkpoint);
     }
     return JobEnvironment.startLocally(
-        config, settings, checkpoint, env -> JobEnvironment.define(env, config), say);
+        config, settings, checkpoint, env -> JobEnvironment.define(env, config, ends), say);
   }
 
   static @Nullable String checkpoint(JobConfig config) throws Exception {

@@ -105,6 +105,11 @@ public final class JobConfig implements Serializable {
     return get(JobOptions.REVIEWS_BOUNDED);
   }
 
+  /** How long a bounded run waits for open transactions on the reviews' topic. */
+  public Duration reviewsWait() {
+    return get(JobOptions.REVIEWS_WAIT);
+  }
+
   public String jobName() {
     return get(JobOptions.JOB_NAME);
   }

@@ -51,6 +51,12 @@ final class JobOptions {
           ValueParsers::start);
   static final Option<Boolean> REVIEWS_BOUNDED =
       flag("reviews.bounded", "stop at the topics' present ends");
+  static final Option<Duration> REVIEWS_WAIT =
+      duration(
+          "reviews.wait",
+          "16min",
+          "how long a bounded run and a backfill wait for transactions that others left open on"
+              + " reviews.topic; most brokers end them within 15 minutes");
   static final Option<String> JOB_NAME =
       new Option<>(
           "job.name",
@@ -205,6 +211,7 @@ final class JobOptions {
                   GROUP_ID,
                   REVIEWS_START,
                   REVIEWS_BOUNDED,
+                  REVIEWS_WAIT,
                   JOB_NAME,
                   PARALLELISM,
                   MAX_PARALLELISM,

@@ -2,6 +2,8 @@ package io.reviewscoring.job.kafka;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
@@ -33,6 +35,29 @@ public final class CheckpointedReviews {
    */
   public Map<Integer, Long> of(String checkpoint) throws IOException {
     Map<Integer, Long> offsets = new TreeMap<>();
+    for (KafkaPartitionSplit split : splits(checkpoint)) {
+      if (split.getStartingOffset() >= 0) {
+        offsets.put(split.getPartition(), split.getStartingOffset());
+      }
+    }
+    return offsets;
+  }
+
+  /**
+   * Where a bounded run ends, by partition; without partitions of which all was read.
+   *
+   * @throws IOException if the checkpoint can't be read
+   */
+  public Map<Integer, Long> ends(String checkpoint) throws IOException {
+    Map<Integer, Long> ends = new TreeMap<>();
+    for (KafkaPartitionSplit split : splits(checkpoint)) {
+      split.getStoppingOffset().ifPresent(end -> ends.put(split.getPartition(), end));
+    }
+    return ends;
+  }
+
+  private List<KafkaPartitionSplit> splits(String checkpoint) throws IOException {
+    List<KafkaPartitionSplit> splits = new ArrayList<>();
     Path metadata = new Path(checkpoint, "_metadata");
     try (var in = new DataInputStream(metadata.getFileSystem().open(metadata))) {
       ClassLoader loader = CheckpointedReviews.class.getClassLoader();
@@ -40,15 +65,15 @@ public final class CheckpointedReviews {
           Checkpoints.loadCheckpointMetadata(in, loader, checkpoint).getOperatorStates()) {
         for (OperatorSubtaskState subtask : operator.getStates()) {
           for (OperatorStateHandle state : subtask.getManagedOperatorState()) {
-            read(state, offsets);
+            read(state, splits);
           }
         }
       }
     }
-    return offsets;
+    return splits;
   }
 
-  private void read(OperatorStateHandle state, Map<Integer, Long> offsets) throws IOException {
+  private void read(OperatorStateHandle state, List<KafkaPartitionSplit> found) throws IOException {
     var splits = state.getStateNameToPartitionOffsets().get(SPLITS);
     if (splits == null) {
       return;
@@ -61,8 +86,8 @@ public final class CheckpointedReviews {
         KafkaPartitionSplit split =
             SimpleVersionedSerialization.readVersionAndDeSerialize(
                 new KafkaPartitionSplitSerializer(), bytes);
-        if (split.getTopic().equals(topic) && split.getStartingOffset() >= 0) {
-          offsets.put(split.getPartition(), split.getStartingOffset());
+        if (split.getTopic().equals(topic)) {
+          found.add(split);
         }
       }
     }

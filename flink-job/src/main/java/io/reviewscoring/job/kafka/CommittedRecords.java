@@ -73,7 +73,8 @@ public final class CommittedRecords {
     }
   }
 
-  private static void read(
+  /** Hands over what an assigned consumer gets until it has come to an offset, and some more. */
+  static void read(
       KafkaConsumer<byte[], byte[]> consumer,
       TopicPartition partition,
       long end,

@@ -8,6 +8,8 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.util.ratelimit.GuavaRateLimiter;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimitedSourceReader;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
@@ -31,16 +33,23 @@ final class JobSource<T>
   private final KafkaSource<T> kafka;
   private final @Nullable PresentOffsets present;
   private final @Nullable JobClaim claim;
+  private final @Nullable Integer maxRate;
 
   /**
    * @param present what is asked whether the offsets to be read are still there; null for a source
    *     that begins again where they are not
    * @param claim held by this source as long as the job runs; null for none
+   * @param maxRate how many records all readers together read a second at most; null for no limit
    */
-  JobSource(KafkaSource<T> kafka, @Nullable PresentOffsets present, @Nullable JobClaim claim) {
+  JobSource(
+      KafkaSource<T> kafka,
+      @Nullable PresentOffsets present,
+      @Nullable JobClaim claim,
+      @Nullable Integer maxRate) {
     this.kafka = kafka;
     this.present = present;
     this.claim = claim;
+    this.maxRate = maxRate;
   }
 
   @Override
@@ -77,6 +86,11 @@ final class JobSource<T>
   public SourceReader<T, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
     SourceReader<T, KafkaPartitionSplit> reader = kafka.createReader(context);
+    if (maxRate != null) {
+      reader =
+          new RateLimitedSourceReader<>(
+              reader, new GuavaRateLimiter<>((double) maxRate / context.currentParallelism()));
+    }
     return present == null ? reader : new PresentReader<>(reader, present);
   }
 

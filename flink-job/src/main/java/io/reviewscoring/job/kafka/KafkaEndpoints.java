@@ -41,6 +41,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The job's sources and sinks in Kafka, as the configuration names them. */
 public final class KafkaEndpoints {
+  private static final String DISCOVERY_INTERVAL =
+      KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key();
+
+  /** Flink's own is 5 minutes, in which the first reviews of a new partition grow late. */
+  private static final String DISCOVERY_MILLIS = "30000";
+
   private final JobConfig config;
   private final @Nullable JobClaim claim;
 
@@ -59,22 +65,36 @@ public final class KafkaEndpoints {
 
   /** The reviews from where the configuration says, and the control topic from its beginning. */
   public Sources sources() {
-    var limits = new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead());
+    return sources(Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param ends where a bounded run ends, by partition of the reviews' topic; others end where they
+   *     end when the job starts
+   */
+  public Sources sources(Map<Integer, Long> ends) {
     return new Sources(
-        toPresentEnd(
-            source("reviews", new ReviewDeserializer(config.reviewsForm(), limits))
+        toEnd(
+            source("reviews", reviewDeserializer())
                 .setTopics(config.reviewsTopic())
                 .setGroupId(config.groupId())
-                .setStartingOffsets(new StartOffsets(config.reviewsStart())),
+                .setStartingOffsets(new StartOffsets(config.reviewsStart()))
+                .setProperty(
+                    DISCOVERY_INTERVAL,
+                    config.kafkaProperties().getOrDefault(DISCOVERY_INTERVAL, DISCOVERY_MILLIS)),
+            new EndOffsets(ends),
             new PresentOffsets(config),
             null),
         EventTimeRange.ALL,
-        toPresentEnd(
+        toEnd(
             source("control", new ControlDeserializer())
                 .setTopics(config.controlTopic())
                 .setGroupId(config.groupId() + "-control")
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false"),
+            OffsetsInitializer.latest(),
             null,
             claim),
         new ControlTopic(config));
@@ -85,10 +105,11 @@ public final class KafkaEndpoints {
    *
    * @param range the event times that are scored
    * @param decisions as they were recorded
+   * @param maxRate how many records are read a second at most; null for no limit
    */
   @SuppressWarnings("deprecation") // the connector's own parameter type
-  public Sources replay(ReviewSpan span, EventTimeRange range, ControlLog decisions) {
-    var limits = new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead());
+  public Sources replay(
+      ReviewSpan span, EventTimeRange range, ControlLog decisions, @Nullable Integer maxRate) {
     Map<TopicPartition, Long> from = new HashMap<>();
     Map<TopicPartition, Long> to = new HashMap<>();
     for (PartitionRange each : span.partitions()) {
@@ -97,7 +118,7 @@ public final class KafkaEndpoints {
       to.put(partition, each.to());
     }
     KafkaSource<Parsed> reviews =
-        source("reviews", new ReviewDeserializer(config.reviewsForm(), limits))
+        source("reviews", reviewDeserializer())
             .setPartitions(new HashSet<>(from.keySet()))
             // Never leaps over what retention deletes meanwhile: that must be seen.
             .setStartingOffsets(OffsetsInitializer.offsets(from, OffsetResetStrategy.NONE))
@@ -105,7 +126,7 @@ public final class KafkaEndpoints {
             .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
             .build();
     return new Sources(
-        new JobSource<>(reviews, null, null),
+        new JobSource<>(reviews, null, null, maxRate),
         range,
         // Flink's source of nothing has one record: a tombstone, which tells the gate nothing.
         new DataGeneratorSource<>(
@@ -113,6 +134,13 @@ public final class KafkaEndpoints {
             0,
             TypeInformation.of(ControlRecord.class)),
         decisions);
+  }
+
+  /** How a record of the reviews' topic is read. */
+  ReviewDeserializer reviewDeserializer() {
+    return new ReviewDeserializer(
+        config.reviewsForm(),
+        new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead()));
   }
 
   /** The output topics: one transactional id prefix for each. */
@@ -145,15 +173,17 @@ public final class KafkaEndpoints {
         .setDeserializer(deserializer);
   }
 
-  /** As it is for a stream; for a bounded run up to where the topic ends now. */
-  private <T> Source<T, ?, ?> toPresentEnd(
-      KafkaSourceBuilder<T> builder, @Nullable PresentOffsets present, @Nullable JobClaim held) {
+  /** As it is for a stream; for a bounded run up to its end. */
+  private <T> Source<T, ?, ?> toEnd(
+      KafkaSourceBuilder<T> builder,
+      OffsetsInitializer ends,
+      @Nullable PresentOffsets present,
+      @Nullable JobClaim held) {
     return new JobSource<>(
-        config.reviewsBounded()
-            ? builder.setBounded(OffsetsInitializer.latest()).build()
-            : builder.build(),
+        config.reviewsBounded() ? builder.setBounded(ends).build() : builder.build(),
         present,
-        held);
+        held,
+        null);
   }
 
   private <T> Sink<T> sink(

@@ -11,66 +11,67 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the offsets of the reviews' topic that a backfill has to read. Only what is committed now
- * counts: the ends are fixed.
+ * Finds the offsets of the reviews' topic that a backfill has to read. The ends are those of the
+ * moment of asking, and what open transactions hide before them is waited for.
  */
 public final class ReviewOffsets {
-  private final JobConfig config;
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final int MAX_POLLS = 10;
 
-  public ReviewOffsets(JobConfig config) {
+  private final JobConfig config;
+  private final OpenTransactions transactions;
+
+  /**
+   * @param patience how long to wait for open transactions at most
+   * @param say takes a line for the user while they are waited for
+   */
+  public ReviewOffsets(JobConfig config, Duration patience, Consumer<String> say) {
     this.config = config;
+    this.transactions = new OpenTransactions(config, patience, say);
   }
 
   /**
-   * The offsets by the records' own timestamps. A review is dated {@code timestamp.max-ahead} past
-   * its record at most, and may have come later than it is dated.
+   * All offsets at which a review of the range can stand. A review is dated {@code
+   * timestamp.max-ahead} past its record at most, so none stands before the first record that is
+   * stamped so much before the range; but it may have come at any time after.
    *
-   * @param margin how much earlier and later the records may be stamped than that says
+   * @param margin if given, what is stamped so much later than the range is not read
    * @throws ConfigurationException if there is no such topic
    * @throws IOException if the brokers can't be asked
    */
-  public ReviewSpan ofTimes(EventTimeRange range, Duration margin)
+  public ReviewSpan ofTimes(EventTimeRange range, @Nullable Duration margin)
       throws IOException, ConfigurationException {
-    long earliest = range.from() - config.timestampMaxAhead().toMillis();
-    return resolve(
-        (topic, consumer) -> {
-          Map<TopicPartition, Long> wanted = firstSince(consumer, topic, earliest);
-          Map<TopicPartition, Long> from =
-              firstSince(consumer, topic, earliest - margin.toMillis());
-          Map<TopicPartition, Long> to =
-              firstSince(consumer, topic, range.to() + margin.toMillis());
-          List<PartitionRange> partitions = new ArrayList<>();
-          List<String> gaps = new ArrayList<>();
-          topic.begins.forEach(
-              (partition, begin) -> {
-                long end = topic.end(partition);
-                long first = from.getOrDefault(partition, end);
-                partitions.add(
-                    new PartitionRange(
-                        partition.partition(),
-                        first,
-                        Math.max(first, to.getOrDefault(partition, end))));
-                if (begin > 0 && wanted.getOrDefault(partition, end) <= begin) {
-                  gaps.add(gap(partition.partition(), begin));
-                }
-              });
-          ReviewSpan span = new ReviewSpan(sorted(partitions), gaps);
-          if (span.size() == 0 && topic.isWritten()) {
-            gaps.add(
-                "no record of %s is stamped within the range: reviews that were loaded later than"
-                        .formatted(config.reviewsTopic())
-                    + " their event time need a larger --margin, or --from-offsets");
-            span = new ReviewSpan(span.partitions(), gaps);
-          }
-          return span;
-        });
+    try (ReviewsTopic topic = new ReviewsTopic(config)) {
+      Extent extent = extent(topic);
+      Map<TopicPartition, Long> from =
+          from(topic, extent, range.from() - config.timestampMaxAhead().toMillis());
+      Map<TopicPartition, Long> to =
+          margin == null ? extent.ends : to(topic, extent, range.to() + margin.toMillis());
+      List<String> gaps = new ArrayList<>();
+      extent.begins.forEach(
+          (partition, begin) -> {
+            if (begin > 0 && from.getOrDefault(partition, begin) <= begin) {
+              gaps.add(gap(partition.partition(), begin));
+            }
+          });
+      ReviewSpan span = span(topic, from, to, gaps);
+      if (margin != null && span.size() == 0 && extent.isWritten()) {
+        gaps.add(
+            "no record of %s is stamped within the range and its --margin: without --margin all is read"
+                .formatted(config.reviewsTopic()));
+        span = new ReviewSpan(span.partitions(), gaps);
+      }
+      return span;
+    }
   }
 
   /**
@@ -82,35 +83,36 @@ public final class ReviewOffsets {
    */
   public ReviewSpan ofOffsets(Map<Integer, Long> from, Map<Integer, Long> to)
       throws IOException, ConfigurationException {
-    return resolve(
-        (topic, consumer) -> {
-          TreeSet<Integer> named = new TreeSet<>(from.keySet());
-          named.addAll(to.keySet());
-          List<PartitionRange> partitions = new ArrayList<>();
-          List<String> gaps = new ArrayList<>();
-          for (int number : named) {
-            TopicPartition partition = new TopicPartition(config.reviewsTopic(), number);
-            Long begin = topic.begins.get(partition);
-            if (begin == null) {
-              throw new ConfigurationException(
-                  "topic " + config.reviewsTopic() + " has no partition " + number);
-            }
-            long end = topic.end(partition);
-            long first = from.getOrDefault(number, begin);
-            long last = to.getOrDefault(number, end);
-            if (first > last || last > end) {
-              throw new ConfigurationException(
-                  "partition %d can't be read from %d to %d: its committed records end at %d"
-                      .formatted(number, first, last, end));
-            }
-            if (first < begin) {
-              gaps.add(gap(number, begin));
-            }
-            partitions.add(
-                new PartitionRange(number, Math.max(first, begin), Math.max(last, begin)));
-          }
-          return new ReviewSpan(partitions, gaps);
-        });
+    try (ReviewsTopic topic = new ReviewsTopic(config)) {
+      Extent extent = extent(topic);
+      TreeSet<Integer> named = new TreeSet<>(from.keySet());
+      named.addAll(to.keySet());
+      Map<TopicPartition, Long> firsts = new HashMap<>();
+      Map<TopicPartition, Long> lasts = new HashMap<>();
+      List<String> gaps = new ArrayList<>();
+      for (int number : named) {
+        TopicPartition partition = topic.partition(number);
+        Long begin = extent.begins.get(partition);
+        if (begin == null) {
+          throw new ConfigurationException(
+              "topic " + config.reviewsTopic() + " has no partition " + number);
+        }
+        long end = extent.end(partition);
+        long first = from.getOrDefault(number, begin);
+        long last = to.getOrDefault(number, end);
+        if (first > last || last > end) {
+          throw new ConfigurationException(
+              "partition %d can't be read from %d to %d: it ends at %d"
+                  .formatted(number, first, last, end));
+        }
+        if (first < begin) {
+          gaps.add(gap(number, begin));
+        }
+        firsts.put(partition, Math.max(first, begin));
+        lasts.put(partition, last);
+      }
+      return span(topic, firsts, lasts, gaps);
+    }
   }
 
   private String gap(int partition, long begin) {
@@ -118,52 +120,115 @@ public final class ReviewOffsets {
         .formatted(partition, config.reviewsTopic(), begin);
   }
 
-  private ReviewSpan resolve(Resolution resolution) throws IOException, ConfigurationException {
-    try (var consumer =
-        new KafkaConsumer<byte[], byte[]>(
-            ClientSettings.consumer(config.bootstrapServers(), config.kafkaProperties()))) {
-      var partitions = consumer.partitionsFor(config.reviewsTopic());
-      if (partitions == null || partitions.isEmpty()) {
-        throw new ConfigurationException("missing topic: " + config.reviewsTopic());
+  private static Extent extent(ReviewsTopic topic) throws IOException, ConfigurationException {
+    List<TopicPartition> partitions = topic.partitions();
+    return new Extent(topic.begins(partitions), topic.ends(partitions));
+  }
+
+  /**
+   * Where records that are stamped at or after an instant can begin. Compaction may take the record
+   * that bears a segment's latest timestamp and leave the timestamp: then the brokers find nothing,
+   * in this and in all later segments, and only all of the partition is sure to hold them.
+   */
+  private static Map<TopicPartition, Long> from(ReviewsTopic topic, Extent extent, long instant)
+      throws IOException {
+    Map<TopicPartition, Long> from =
+        new HashMap<>(topic.firstSince(extent.begins.keySet(), instant));
+    List<TopicPartition> unfound =
+        extent.begins.keySet().stream().filter(partition -> !from.containsKey(partition)).toList();
+    if (!unfound.isEmpty()) {
+      Map<TopicPartition, Long> latest = topic.latestTimestamps(unfound);
+      for (TopicPartition partition : unfound) {
+        boolean over = latest.getOrDefault(partition, Long.MAX_VALUE) < instant;
+        from.put(partition, over ? extent.end(partition) : extent.begin(partition));
       }
-      List<TopicPartition> all =
-          partitions.stream()
-              .map(each -> new TopicPartition(config.reviewsTopic(), each.partition()))
-              .toList();
-      return resolution.resolve(
-          new Extent(consumer.beginningOffsets(all), consumer.endOffsets(all)), consumer);
+    }
+    return from;
+  }
+
+  /**
+   * The first record that readers get which is stamped at or after an instant; the end where the
+   * brokers' look-up leads to none within some hundred records, but to markers and aborted ones.
+   */
+  private Map<TopicPartition, Long> to(ReviewsTopic topic, Extent extent, long instant)
+      throws IOException {
+    Map<TopicPartition, Long> to = new HashMap<>(extent.ends);
+    Map<TopicPartition, Long> committed = topic.committedEnds(extent.ends.keySet());
+    try (KafkaConsumer<byte[], byte[]> consumer = new CommittedRecords(config).consumer()) {
+      for (Map.Entry<TopicPartition, Long> found :
+          topic.firstSince(extent.ends.keySet(), instant).entrySet()) {
+        TopicPartition partition = found.getKey();
+        long visible = committed.getOrDefault(partition, 0L);
+        if (found.getValue() < visible) {
+          consumer.assign(List.of(partition));
+          consumer.seek(partition, found.getValue());
+          to.put(partition, first(consumer, partition, instant, visible, extent.end(partition)));
+        }
+      }
+      return to;
     } catch (KafkaException e) {
       throw KafkaFailure.of(config.bootstrapServers(), e);
     }
   }
 
-  /** The first committed record at or after an instant, of each partition that has one. */
-  private static Map<TopicPartition, Long> firstSince(
-      KafkaConsumer<byte[], byte[]> consumer, Extent topic, long instant) {
-    Map<TopicPartition, Long> instants = new HashMap<>();
-    topic.begins.keySet().forEach(partition -> instants.put(partition, Math.max(0, instant)));
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    for (Map.Entry<TopicPartition, @Nullable OffsetAndTimestamp> found :
-        consumer.offsetsForTimes(instants).entrySet()) {
-      if (found.getValue() != null) {
-        long offset = found.getValue().offset();
-        offsets.put(found.getKey(), Math.min(offset, topic.end(found.getKey())));
+  private static long first(
+      KafkaConsumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      long instant,
+      long visible,
+      long end) {
+    ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();
+    for (int polls = 0;
+        polls < MAX_POLLS && records.isEmpty() && consumer.position(partition) < visible;
+        polls++) {
+      records = consumer.poll(POLL);
+    }
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (record.timestamp() >= instant) {
+        return record.offset();
       }
     }
-    return offsets;
+    return end;
   }
 
-  private static List<PartitionRange> sorted(List<PartitionRange> partitions) {
-    return partitions.stream().sorted(Comparator.comparingInt(PartitionRange::partition)).toList();
-  }
-
-  private interface Resolution {
-    ReviewSpan resolve(Extent topic, KafkaConsumer<byte[], byte[]> consumer)
-        throws ConfigurationException;
+  /** What of given offsets can be read, when open transactions have ended. */
+  private ReviewSpan span(
+      ReviewsTopic topic,
+      Map<TopicPartition, Long> from,
+      Map<TopicPartition, Long> to,
+      List<String> gaps)
+      throws IOException {
+    Map<TopicPartition, Long> ends = new HashMap<>(to);
+    ends.entrySet().removeIf(end -> from.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    Map<Integer, Long> visible = new HashMap<>();
+    try {
+      for (HiddenRecords hidden : transactions.await(topic, ends)) {
+        visible.put(hidden.partition(), hidden.from());
+        gaps.add(hidden.words());
+      }
+    } catch (InterruptedException e) {
+      throw KafkaFailure.of(config.bootstrapServers(), e);
+    }
+    List<PartitionRange> partitions = new ArrayList<>();
+    for (Map.Entry<TopicPartition, Long> each : from.entrySet()) {
+      int number = each.getKey().partition();
+      long end = to.getOrDefault(each.getKey(), 0L);
+      partitions.add(
+          new PartitionRange(
+              number,
+              each.getValue(),
+              Math.max(each.getValue(), Math.min(end, visible.getOrDefault(number, end)))));
+    }
+    partitions.sort(Comparator.comparingInt(PartitionRange::partition));
+    return new ReviewSpan(partitions, gaps);
   }
 
   /** Where the topic's partitions begin and end now. */
   private record Extent(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
+    long begin(TopicPartition partition) {
+      return begins.getOrDefault(partition, 0L);
+    }
+
     long end(TopicPartition partition) {
       return ends.getOrDefault(partition, 0L);
     }

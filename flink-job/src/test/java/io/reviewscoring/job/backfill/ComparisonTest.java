@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,30 +61,32 @@ class ComparisonTest {
   }
 
   @Test
-  void equalEventsInAnyOrderDoNotDifferNorDoesWhatDependsOnArrival() {
-    EventComparison comparison = new EventComparison();
-    comparison.add(event("a", 0.25));
-    comparison.add(event("b", 0.75).put("previousScore", 0.1).put("text", "x"));
-    comparison.addOther(event("b", 0.75));
-    comparison.addOther(event("a", 0.25));
+  void equalEventsInAnyOrderDoNotDifferNorDoesWhatDependsOnArrival() throws IOException {
+    try (EventComparison comparison = new EventComparison()) {
+      comparison.add(event("a", 0.25));
+      comparison.add(event("b", 0.75).put("previousScore", 0.1).put("text", "x"));
+      comparison.addOther(event("b", 0.75));
+      comparison.addOther(event("a", 0.25));
 
-    assertThat(comparison.result()).isEqualTo(new Difference(2, 2, 0, 0, 0));
-    assertThat(comparison.result().isNone()).isTrue();
+      assertThat(comparison.result()).isEqualTo(new Difference(2, 2, 0, 0, 0));
+      assertThat(comparison.result().isNone()).isTrue();
+    }
   }
 
   @Test
-  void evidenceCountsWhereBothEventsCarryIt() {
-    EventComparison comparison = new EventComparison();
-    comparison.add(withEvidence(event("same", 0.25), -0.5));
-    comparison.add(withEvidence(event("other", 0.25), -0.5));
-    comparison.add(withEvidence(event("here alone", 0.25), -0.5));
-    comparison.add(event("there alone", 0.25));
-    comparison.addOther(withEvidence(event("same", 0.25), -0.5));
-    comparison.addOther(withEvidence(event("other", 0.25), -0.4));
-    comparison.addOther(event("here alone", 0.25));
-    comparison.addOther(withEvidence(event("there alone", 0.25), -0.5));
+  void evidenceCountsWhereBothEventsCarryIt() throws IOException {
+    try (EventComparison comparison = new EventComparison()) {
+      comparison.add(withEvidence(event("same", 0.25), -0.5));
+      comparison.add(withEvidence(event("other", 0.25), -0.5));
+      comparison.add(withEvidence(event("here alone", 0.25), -0.5));
+      comparison.add(event("there alone", 0.25));
+      comparison.addOther(withEvidence(event("same", 0.25), -0.5));
+      comparison.addOther(withEvidence(event("other", 0.25), -0.4));
+      comparison.addOther(event("here alone", 0.25));
+      comparison.addOther(withEvidence(event("there alone", 0.25), -0.5));
 
-    assertThat(comparison.result()).isEqualTo(new Difference(4, 4, 0, 0, 1));
+      assertThat(comparison.result()).isEqualTo(new Difference(4, 4, 0, 0, 1));
+    }
   }
 
   private static ObjectNode withEvidence(ObjectNode event, double effect) {
@@ -92,17 +95,18 @@ class ComparisonTest {
   }
 
   @Test
-  void missingExtraAndDifferingEventsAreToldApart() {
-    EventComparison comparison = new EventComparison();
-    comparison.add(event("only here", 0.25));
-    comparison.add(event("other score", 0.25));
-    comparison.add(event("twice there", 0.25));
-    comparison.addOther(event("other score", Math.nextUp(0.25f)));
-    comparison.addOther(event("twice there", 0.25));
-    comparison.addOther(event("twice there", 0.25));
-    comparison.addOther(event("only there", 0.25));
+  void missingExtraAndDifferingEventsAreToldApart() throws IOException {
+    try (EventComparison comparison = new EventComparison()) {
+      comparison.add(event("only here", 0.25));
+      comparison.add(event("other score", 0.25));
+      comparison.add(event("twice there", 0.25));
+      comparison.addOther(event("other score", Math.nextUp(0.25f)));
+      comparison.addOther(event("twice there", 0.25));
+      comparison.addOther(event("twice there", 0.25));
+      comparison.addOther(event("only there", 0.25));
 
-    assertThat(comparison.result()).isEqualTo(new Difference(3, 4, 1, 2, 1));
+      assertThat(comparison.result()).isEqualTo(new Difference(3, 4, 1, 2, 1));
+    }
   }
 
   static List<ObjectNode> lateLetters() {

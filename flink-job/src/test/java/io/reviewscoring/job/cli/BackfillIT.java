@@ -320,7 +320,7 @@ class BackfillIT {
 
       refused(topics, "no model was ever accepted", "--from=" + at(0), "--to=" + at(1));
       refused(topics, "has no partition 9", "--from-offsets=9=0", model);
-      refused(topics, "its committed records end at 1", "--to-offsets=0=5", model);
+      refused(topics, "from 0 to 5: it ends at 1", "--to-offsets=0=5", model);
       refused(topics, "can't be used", "--to-offsets=0=1", "--model=" + directory);
     }
     CommandOutput missing =

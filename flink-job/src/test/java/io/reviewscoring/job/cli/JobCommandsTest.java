@@ -170,6 +170,9 @@ class JobCommandsTest {
           --from-offsets=0=5 --reviews.start=latest               | not for a backfill
           --from-offsets=0=5 --model=a.zip --model-version=1      | exclude each other
           --from-offsets=0=5 --margin=1                           | is not a duration
+          --from-offsets=0=5 --max-rate=0                         | must be above 0
+          --from-offsets=0=5 --max-rate=many                      | is no whole number
+          --from-offsets=0=5 --count                              | goes with --dry-run
           --from-offsets=0=5 --window.sise=1s                     | did you mean --window.size?
           """)
   void aWrongOptionOfBackfillIsOneLineAndExitCodeTwo(String options, String reason) {

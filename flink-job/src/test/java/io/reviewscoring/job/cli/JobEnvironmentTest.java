@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -55,7 +56,7 @@ class JobEnvironmentTest {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(JobEnvironment.settings(config));
 
-    JobEnvironment.define(env, config);
+    JobEnvironment.define(env, config, Map.of());
 
     assertThat(env.getStreamGraph().getStreamNodes())
         .filteredOn(node -> node.getOperatorName().equals("score"))

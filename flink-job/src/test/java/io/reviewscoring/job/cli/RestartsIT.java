@@ -50,7 +50,7 @@ class RestartsIT {
 
   private static String runUntilItHasACheckpoint(JobConfig config, @Nullable String checkpoint)
       throws Exception {
-    JobClient job = RunCommand.start(config, checkpoint, line -> {});
+    JobClient job = RunCommand.start(config, checkpoint, Map.of(), line -> {});
     String own = "/" + job.getJobID() + "/";
     String latest = "";
     while (!latest.contains(own)) {
