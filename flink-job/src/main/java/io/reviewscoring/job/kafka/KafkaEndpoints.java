@@ -139,8 +139,7 @@ public final class KafkaEndpoints {
   /** How a record of the reviews' topic is read. */
   ReviewDeserializer reviewDeserializer() {
     return new ReviewDeserializer(
-        config.reviewsForm(),
-        new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead()));
+        config.reviewsForm(), new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead()));
   }
 
   /** The output topics: one transactional id prefix for each. */

@@ -106,7 +106,7 @@ class RecordShapesTest {
     DeadLetter letter = records.deadLetter(read);
     assertThat(letter.reason()).isEqualTo("invalid-utf8");
     assertThat(letter.error()).contains("byte 0xE9 at ");
-    assertThat(letter.payload()).isEqualTo(read);
+    assertThat(letter.value()).isEqualTo(read);
   }
 
   @Test
