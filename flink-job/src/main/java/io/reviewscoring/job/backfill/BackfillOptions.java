@@ -12,8 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -23,7 +21,6 @@ public final class BackfillOptions {
   /** Of the job's options those that a backfill refuses: it decides them itself. */
   private static final Set<String> REFUSED = Set.of("reviews.bounded", "reviews.start", "resume");
 
-  private static final Pattern OFFSET = Pattern.compile("(\\d{1,9})=(\\d{1,18})");
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   @Option(
@@ -147,33 +144,11 @@ public final class BackfillOptions {
   }
 
   Map<Integer, Long> fromOffsets() throws ConfigurationException {
-    return offsets("--from-offsets", fromOffsets);
+    return PartitionOffsets.parse("--from-offsets", fromOffsets);
   }
 
   Map<Integer, Long> toOffsets() throws ConfigurationException {
-    return offsets("--to-offsets", toOffsets);
-  }
-
-  private static Map<Integer, Long> offsets(String option, @Nullable String text)
-      throws ConfigurationException {
-    Map<Integer, Long> offsets = new TreeMap<>();
-    if (text == null) {
-      return offsets;
-    }
-    for (String each : text.split(",", -1)) {
-      Matcher matcher = OFFSET.matcher(each.strip());
-      if (!matcher.matches()
-          || offsets.put(Integer.valueOf(matcher.group(1)), Long.valueOf(matcher.group(2)))
-              != null) {
-        throw new ConfigurationException(
-            option
-                + ": '"
-                + text
-                + "' is not PARTITION=OFFSET, each partition once, such as"
-                + " 0=100,1=2000");
-      }
-    }
-    return offsets;
+    return PartitionOffsets.parse("--to-offsets", toOffsets);
   }
 
   Duration margin() throws ConfigurationException {

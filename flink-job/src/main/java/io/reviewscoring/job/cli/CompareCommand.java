@@ -42,7 +42,7 @@ import picocli.CommandLine.Unmatched;
     synopsisHeading = "Usage: ",
     customSynopsis =
         "review-scoring compare --bootstrap.servers=HOST:PORT [--with=TOPIC] [--run-id=ID]"
-            + " [--from=INSTANT --to=INSTANT] [--NAME=VALUE…]",
+            + " [--from=INSTANT --to=INSTANT] [--from-offsets=P=OFFSET,…] [--NAME=VALUE…]",
     description = {
       "Compares the job's events and final aggregates with a backfill's. Of events all counts but",
       "previousScore and text, and evidence where only one side has it; the job's aggregates count",
@@ -89,11 +89,14 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Event time that they end before, widened to whole windows.")
   private @Nullable String to;
 
+  @Mixin private OffsetOptions offsets = new OffsetOptions();
+
   @Mixin HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws Exception {
     JobConfig config = brokers.config(further, Map.of());
+    offsets.check();
     EventTimeRange range = range().wholeWindows(config.windowSize());
     String events = config.sentimentTopic();
     String otherEvents = with == null ? events + DEFAULT_SUFFIX : with;
@@ -107,13 +110,14 @@ public final class CompareCommand implements Callable<Integer> {
     var windows = new WindowComparison(config.windowSize());
     Predicate<String> inRange = instant -> range.contains(Instant.parse(instant).toEpochMilli());
     read(config, config.deadLettersTopic(), record -> true, windows::addDeadLetter);
+    Predicate<JsonNode> ofReviews = offsets.reviews(config);
     var comparison = new EventComparison();
     read(
         config,
         events,
         record -> true,
         event -> {
-          if (inRange.test(event.path("timestamp").asText())) {
+          if (inRange.test(event.path("timestamp").asText()) && ofReviews.test(event)) {
             comparison.add(event);
             windows.addEvent(event);
           }
@@ -124,7 +128,7 @@ public final class CompareCommand implements Callable<Integer> {
         otherEvents,
         record -> isOfRun(record, runs),
         event -> {
-          if (inRange.test(event.path("timestamp").asText())) {
+          if (inRange.test(event.path("timestamp").asText()) && ofReviews.test(event)) {
             comparison.addOther(event);
           }
         });
@@ -144,7 +148,9 @@ public final class CompareCommand implements Callable<Integer> {
           CommandException.USAGE, "topic " + otherEvents + " has no event of run " + runId);
     }
     boolean equal = difference.isNone();
-    if (suffix.isEmpty() || new Topics(config).isMissing(otherAggregates)) {
+    if (offsets.given()) {
+      out.println("aggregates are not compared: windows may hold reviews of other offsets, too");
+    } else if (suffix.isEmpty() || new Topics(config).isMissing(otherAggregates)) {
       out.println("aggregates are not compared: there is no topic " + otherAggregates);
     } else {
       Predicate<JsonNode> inWindows =
