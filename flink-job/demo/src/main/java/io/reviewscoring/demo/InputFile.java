@@ -73,15 +73,14 @@ final class InputFile {
     try (FileRecords records = open()) {
       for (byte[] record = records.next(); record != null; record = records.next()) {
         int partition = (int) (sent++ % DemoTopics.PARTITIONS);
-        int line = records.line();
+        String where = records.where();
         readLabel(record);
         var unused =
             producer.send(
                 new ProducerRecord<>(topic, partition, null, record),
                 (metadata, problem) -> {
                   if (problem != null) {
-                    refusal.compareAndSet(
-                        null, "line " + line + " was not taken: " + problem.getMessage());
+                    refusal.compareAndSet(null, where + " was not taken: " + problem.getMessage());
                   }
                 });
       }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Offsets by partition, as they stand on a command line: {@code 0=100,1=2000}. */
-final class PartitionOffsets {
+public final class PartitionOffsets {
   private static final Pattern OFFSET = Pattern.compile("(\\d{1,9})=(\\d{1,18})");
 
   private PartitionOffsets() {}
@@ -20,7 +20,7 @@ final class PartitionOffsets {
    * @param text null for none
    * @throws ConfigurationException with one line, if the text says something else
    */
-  static Map<Integer, Long> parse(String option, @Nullable String text)
+  public static Map<Integer, Long> parse(String option, @Nullable String text)
       throws ConfigurationException {
     Map<Integer, Long> offsets = new TreeMap<>();
     if (text == null) {

@@ -32,8 +32,7 @@ public final class FileSample {
           return;
         }
         SourceCoordinates origin = new SourceCoordinates(file.toString(), 0, number, now);
-        reader.accept(
-            new SampledRecord(new SourceRecord(null, record, origin), "line " + records.line()));
+        reader.accept(new SampledRecord(new SourceRecord(null, record, origin), records.where()));
       }
     }
   }

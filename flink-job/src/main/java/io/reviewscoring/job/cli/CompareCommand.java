@@ -43,7 +43,7 @@ import picocli.CommandLine.Unmatched;
     synopsisHeading = "Usage: ",
     customSynopsis =
         "review-scoring compare --bootstrap.servers=HOST:PORT [--with=TOPIC] [--run-id=ID]"
-            + " [--from=INSTANT --to=INSTANT] [--NAME=VALUE…]",
+            + " [--from=INSTANT --to=INSTANT] [--from-offsets=P=OFFSET,…] [--NAME=VALUE…]",
     description = {
       "Compares the job's events and final aggregates with a backfill's. Of events all counts but",
       "previousScore and text, and evidence where only one side has it; the job's aggregates count",
@@ -90,11 +90,14 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Event time that they end before, widened to whole windows.")
   private @Nullable String to;
 
+  @Mixin private OffsetOptions offsets = new OffsetOptions();
+
   @Mixin HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws Exception {
     JobConfig config = brokers.config(further, Map.of());
+    offsets.check();
     EventTimeRange range = range().wholeWindows(config.windowSize());
     String events = config.sentimentTopic();
     String otherEvents = with == null ? events + DEFAULT_SUFFIX : with;
@@ -109,8 +112,11 @@ public final class CompareCommand implements Callable<Integer> {
     Predicate<String> inRange = instant -> range.contains(Instant.parse(instant).toEpochMilli());
     // The others may be anything, even such JSON.
     read(config, config.deadLettersTopic(), DeadLetterRecord::isJson, windows::addDeadLetter);
+    Predicate<JsonNode> ofReviews = offsets.reviews(config);
+    Predicate<JsonNode> wanted =
+        event -> inRange.test(event.path("timestamp").asText()) && ofReviews.test(event);
     Set<String> runs = new HashSet<>();
-    Difference difference = events(config, otherEvents, inRange, windows, runs);
+    Difference difference = events(config, otherEvents, wanted, windows, runs);
     print(out, "events", difference, events, otherEvents);
     if (difference.one() == 0 && difference.other() == 0) {
       throw new CommandException(
@@ -121,7 +127,9 @@ public final class CompareCommand implements Callable<Integer> {
           CommandException.USAGE, "topic " + otherEvents + " has no event of run " + runId);
     }
     boolean equal = difference.isNone();
-    if (suffix.isEmpty() || new Topics(config).isMissing(otherAggregates)) {
+    if (offsets.given()) {
+      out.println("aggregates are not compared: windows may hold reviews of other offsets, too");
+    } else if (suffix.isEmpty() || new Topics(config).isMissing(otherAggregates)) {
       out.println("aggregates are not compared: there is no topic " + otherAggregates);
     } else {
       Predicate<JsonNode> inWindows =
@@ -161,7 +169,7 @@ public final class CompareCommand implements Callable<Integer> {
   private Difference events(
       JobConfig config,
       String otherEvents,
-      Predicate<String> inRange,
+      Predicate<JsonNode> wanted,
       WindowComparison windows,
       Set<String> runs)
       throws IOException, CommandException {
@@ -171,7 +179,7 @@ public final class CompareCommand implements Callable<Integer> {
           config.sentimentTopic(),
           record -> true,
           event -> {
-            if (inRange.test(event.path("timestamp").asText())) {
+            if (wanted.test(event)) {
               comparison.add(event);
               windows.addEvent(event);
             }
@@ -181,7 +189,7 @@ public final class CompareCommand implements Callable<Integer> {
           otherEvents,
           record -> isOfRun(record, runs),
           event -> {
-            if (inRange.test(event.path("timestamp").asText())) {
+            if (wanted.test(event)) {
               comparison.addOther(event);
             }
           });

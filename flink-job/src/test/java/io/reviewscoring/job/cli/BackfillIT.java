@@ -253,6 +253,13 @@ class BackfillIT {
       CommandOutput compare = CommandOutput.of(topics.options("compare"));
       assertThat(compare.code()).as(compare.toString()).isZero();
       assertThat(compare.out()).contains("equal");
+      CommandOutput some =
+          CommandOutput.of(
+              topics.options("compare", "--from-offsets=0=10,2=5", "--to-offsets=0=40,1=7"));
+      assertThat(some.code()).as(some.toString()).isZero();
+      assertThat(some.figures("in pinned-sentiment"))
+          .as("30, 7 and 45 of 50, on both sides")
+          .containsExactly(82L, 82L);
 
       CommandOutput pinned =
           CommandOutput.of(

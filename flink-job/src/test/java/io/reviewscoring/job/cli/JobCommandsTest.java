@@ -201,6 +201,13 @@ class JobCommandsTest {
   }
 
   @Test
+  void compareRefusesWhatAreNoOffsets() {
+    assertThat(execute("compare", "--bootstrap.servers=localhost:1", "--to-offsets=0:5"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--to-offsets: '0:5' is not PARTITION=").hasLineCount(1);
+  }
+
+  @Test
   void compareRefusesWhatIsNoInstant() {
     assertThat(execute("compare", "--bootstrap.servers=localhost:1", "--from=now")).isEqualTo(2);
     assertThat(err.toString()).contains("--from and --to are instants").hasLineCount(1);

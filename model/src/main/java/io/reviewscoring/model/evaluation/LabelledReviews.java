@@ -106,38 +106,38 @@ public final class LabelledReviews {
     List<LabelledReview> reviews = new ArrayList<>();
     try (FileRecords records = FileRecords.json(file.toString(), TextFile.open(file, encoding))) {
       for (byte[] record = records.next(); record != null; record = records.next()) {
-        reviews.add(parse(file, records.line(), record));
+        reviews.add(parse(file, records.where(), record));
       }
     }
     return reviews;
   }
 
-  private static LabelledReview parse(Path file, int number, byte[] record)
+  private static LabelledReview parse(Path file, String where, byte[] record)
       throws DatasetException {
     JsonNode node;
     try {
       node = JSON.readValue(record);
     } catch (IOException e) {
-      throw broken(file, number, "not JSON");
+      throw broken(file, where, "not JSON");
     }
     if (!node.isObject()) {
-      throw broken(file, number, "not a JSON object");
+      throw broken(file, where, "not a JSON object");
     }
     JsonNode text = node.path("text");
     if (!text.isTextual()) {
-      throw broken(file, number, "'text' must be a string");
+      throw broken(file, where, "'text' must be a string");
     }
     Boolean positive = label(node.path("label"));
     if (positive == null) {
       throw broken(
-          file, number, "'label' must be pos or neg, positive or negative, 1 or 0, true or false");
+          file, where, "'label' must be pos or neg, positive or negative, 1 or 0, true or false");
     }
-    String id = node.path("id").isTextual() ? node.path("id").textValue() : "line " + number;
+    String id = node.path("id").isTextual() ? node.path("id").textValue() : where;
     return new LabelledReview(id, text.textValue(), positive);
   }
 
-  private static DatasetException broken(Path file, int line, String what) {
-    return new DatasetException(file.toString(), line, what);
+  private static DatasetException broken(Path file, String where, String what) {
+    return new DatasetException(file + ": " + where + ": " + what);
   }
 
   private static @Nullable Boolean label(JsonNode label) {

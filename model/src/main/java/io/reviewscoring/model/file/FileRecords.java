@@ -70,9 +70,12 @@ public final class FileRecords implements Closeable {
     }
   }
 
-  /** The line on which the record that was read last begins, from 1. */
-  public int line() {
-    return lineOfRecord;
+  /**
+   * Where the record that was read last begins, such as {@code line 3} or {@code line 1, element
+   * 7}.
+   */
+  public String where() {
+    return "line " + lineOfRecord + (array ? ", element " + elements : "");
   }
 
   /**
@@ -112,6 +115,7 @@ public final class FileRecords implements Closeable {
     }
     int next = readNoBlank();
     begin();
+    elements++;
     int depth = 0;
     boolean quoted = false;
     while (quoted || depth > 0 || (next != ',' && next != ']')) {
@@ -135,10 +139,9 @@ public final class FileRecords implements Closeable {
     while (length > 0 && isBlank(record[length - 1])) {
       length--;
     }
-    if (length == 0 && !(closed && elements == 0)) {
+    if (length == 0 && !(closed && elements == 1)) {
       throw new DatasetException(file, lineOfRecord, "a comma without a value in the JSON array");
     }
-    elements++;
     return length == 0 ? null : Arrays.copyOf(record, length);
   }
 
@@ -157,7 +160,7 @@ public final class FileRecords implements Closeable {
 
   private void add(int next) throws IOException {
     if (length == MAX_BYTES) {
-      throw new DatasetException(file, lineOfRecord, "longer than 32 MiB");
+      throw new DatasetException(file + ": " + where() + ": longer than 32 MiB");
     }
     if (length == record.length) {
       record = Arrays.copyOf(record, 2 * length);

@@ -77,6 +77,6 @@ public final class WholeFile {
   }
 
   private static Path beside(Path file) {
-    return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    return file.resolveSibling(".review-scoring-" + UUID.randomUUID() + ".part");
   }
 }

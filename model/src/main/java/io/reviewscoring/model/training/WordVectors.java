@@ -88,11 +88,11 @@ public final class WordVectors {
         int start = startOfNumbers(line);
         String word = word(line, start);
         if (start <= 0 || endsInNumber(word)) {
-          throw broken(lines.line());
+          throw broken(lines.where());
         }
         int id = vocabulary.id(word);
         if (id != Vocabulary.UNKNOWN && !vectors.containsKey(id)) {
-          vectors.put(id, vector(line, start, lines.line()));
+          vectors.put(id, vector(line, start, lines.where()));
         }
         if (firstWords.size() < SHOWN) {
           firstWords.add(word);
@@ -162,22 +162,21 @@ public final class WordVectors {
     return blank >= 0 && isNumber(word.substring(blank + 1));
   }
 
-  private float[] vector(byte[] line, int start, int number) throws DatasetException {
+  private float[] vector(byte[] line, int start, String where) throws DatasetException {
     String numbers = new String(line, start, line.length - start, StandardCharsets.UTF_8);
     String[] parts = numbers.strip().split("[ \t]+", -1);
     float[] vector = new float[width];
     for (int i = 0; i < width; i++) {
       if (!isNumber(parts[i])) {
-        throw broken(number);
+        throw broken(where);
       }
       vector[i] = Float.parseFloat(parts[i]);
     }
     return vector;
   }
 
-  private DatasetException broken(int line) {
-    return new DatasetException(
-        file.toString(), line, "not a word and %d numbers".formatted(width));
+  private DatasetException broken(String where) {
+    return new DatasetException("%s: %s: not a word and %d numbers".formatted(file, where, width));
   }
 
   private static int numbersAtTheEnd(String[] parts) {

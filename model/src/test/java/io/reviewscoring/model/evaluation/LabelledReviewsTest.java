@@ -104,7 +104,8 @@ class LabelledReviewsTest {
   void anArrayIsReadBesideLines() throws IOException {
     assertThat(read(lines(ARRAY))).isEqualTo(TWO);
     Path broken = lines(ARRAY.replace("\"label\": 0", "\"label\": 5"));
-    assertThatThrownBy(() -> read(broken)).hasMessageStartingWith(broken + ": line 3: 'label'");
+    assertThatThrownBy(() -> read(broken))
+        .hasMessageStartingWith(broken + ": line 3, element 2: 'label'");
   }
 
   @Test

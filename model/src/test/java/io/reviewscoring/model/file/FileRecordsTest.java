@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FileRecordsTest {
 
-  /** As {@code line:record}. */
+  /** As {@code where:record}. */
   private static List<String> read(FileRecords records) throws IOException {
     List<String> read = new ArrayList<>();
     for (byte[] record = records.next(); record != null; record = records.next()) {
-      read.add(records.line() + ":" + new String(record, UTF_8));
+      read.add(records.where() + ":" + new String(record, UTF_8));
     }
     return read;
   }
@@ -33,8 +33,8 @@ class FileRecordsTest {
   @Test
   void blankLinesAndTheEndsOfLinesAreReadOver() throws IOException {
     assertThat(json("\n{\"a\":1}\r\n \t\r\n\n two \nlast"))
-        .containsExactly("2:{\"a\":1}", "5: two ", "6:last");
-    assertThat(json("a\nb\n")).containsExactly("1:a", "2:b");
+        .containsExactly("line 2:{\"a\":1}", "line 5: two ", "line 6:last");
+    assertThat(json("a\nb\n")).containsExactly("line 1:a", "line 2:b");
     assertThat(json("")).isEmpty();
     assertThat(json("\r\n \n")).isEmpty();
   }
@@ -42,7 +42,7 @@ class FileRecordsTest {
   @Test
   void linesMayBeginWithABracketWhereNoJsonIsExpected() throws IOException {
     FileRecords lines = FileRecords.lines("f", in("[ 1 2\n] 3 4\n".getBytes(UTF_8)));
-    assertThat(read(lines)).containsExactly("1:[ 1 2", "2:] 3 4");
+    assertThat(read(lines)).containsExactly("line 1:[ 1 2", "line 2:] 3 4");
   }
 
   @Test
@@ -58,13 +58,13 @@ class FileRecordsTest {
                 ]
                 """))
         .containsExactly(
-            "2:{\"a\": [1, 2], \"b\": \"],}\\\"{\"}",
-            "3:{\"a\": {\"b\": []}}",
-            "4:3",
-            "4:[4\n,5]",
-            "5:\"x\\\\\"",
-            "5:NaN e");
-    assertThat(json("[1]")).containsExactly("1:1");
+            "line 2, element 1:{\"a\": [1, 2], \"b\": \"],}\\\"{\"}",
+            "line 3, element 2:{\"a\": {\"b\": []}}",
+            "line 4, element 3:3",
+            "line 4, element 4:[4\n,5]",
+            "line 5, element 5:\"x\\\\\"",
+            "line 5, element 6:NaN e");
+    assertThat(json("[1]")).containsExactly("line 1, element 1:1");
     assertThat(json(" [ \n] ")).isEmpty();
   }
 
