@@ -111,7 +111,7 @@ class SchemasTest {
   @Test
   void deadLettersOfBothStagesFit() throws IOException {
     byte[] large = new byte[DeadLetter.PAYLOAD_LIMIT + 1];
-    for (byte[] value : List.of(new byte[0], large, "{}".getBytes(StandardCharsets.UTF_8))) {
+    for (byte[] value : List.of(new byte[1], large, "{}".getBytes(StandardCharsets.UTF_8))) {
       DeadLetter letter = requireNonNull(parse(value, ORIGIN).deadLetter());
       assertThat(errors("review-dead-letters", Messages.json(letter))).isEmpty();
     }
