@@ -8,6 +8,7 @@ import io.reviewscoring.job.parse.Rejection;
 import io.reviewscoring.job.parse.ReviewParser;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param read how many of the tried records are read, deletions among them
  */
 record Suggestion(String form, Map<String, String> options, long read) {
-  private static final int MAX_STEPS = 8;
+  private static final int MAX_STEPS = 10;
 
   /** Last names of pointers, in lower case and without separators, the likeliest first. */
   private static final Map<FormOption, List<String>> USUAL =
@@ -65,8 +66,13 @@ record Suggestion(String form, Map<String, String> options, long read) {
         .filter(suggestion -> suggestion.read > now)
         .min(
             Comparator.<Suggestion>comparingLong(suggestion -> -suggestion.read)
-                .thenComparingInt(suggestion -> suggestion.options.size()))
+                .thenComparingInt(suggestion -> suggestion.changes(given)))
         .orElse(null);
+  }
+
+  /** What a person has to take in; another form is as much as two options. */
+  private int changes(ReviewForm given) {
+    return options.size() + (form.equals(given.named()) ? 0 : 2);
   }
 
   /** As they stand on a command line. */
@@ -95,13 +101,15 @@ record Suggestion(String form, Map<String, String> options, long read) {
     List<Suggestion> improved(String form, Map<String, String> given) {
       List<Suggestion> found = new ArrayList<>();
       Map<String, String> options = new LinkedHashMap<>(given);
+      Set<Map<String, String>> tried = new HashSet<>();
       for (int step = 0; step < MAX_STEPS; step++) {
         Outcome outcome = read(form, options);
         found.add(new Suggestion(form, Map.copyOf(options), outcome.count));
-        Map<String, String> remedy = remedy(outcome, options);
+        Map<String, String> remedy = remedy(outcome, tried);
         if (remedy.isEmpty()) {
           break;
         }
+        tried.add(remedy);
         options.putAll(remedy);
       }
       return found;
@@ -127,7 +135,7 @@ record Suggestion(String form, Map<String, String> options, long read) {
     }
 
     /** What helps against the most frequent refusals first; nothing that was tried. */
-    private Map<String, String> remedy(Outcome outcome, Map<String, String> tried) {
+    private Map<String, String> remedy(Outcome outcome, Set<Map<String, String>> tried) {
       List<Refusal> refusals = new ArrayList<>(outcome.refusals.keySet());
       refusals.sort(Comparator.comparingInt(each -> -outcome.refusals.getOrDefault(each, 0)));
       for (Refusal refusal : refusals) {
@@ -143,7 +151,7 @@ record Suggestion(String form, Map<String, String> options, long read) {
             remedy.put(option.substring(0, equals), option.substring(equals + 1));
           }
         }
-        if (!remedy.isEmpty() && tried.keySet().stream().noneMatch(remedy::containsKey)) {
+        if (!remedy.isEmpty() && !tried.contains(remedy)) {
           return remedy;
         }
       }

@@ -43,6 +43,7 @@ class NamedFormsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "ID | id | 'id' is neither key nor a JSON Pointer such as /after/reviewText",
         "TEXT | text | 'text' is not a JSON Pointer such as /after/reviewText",
