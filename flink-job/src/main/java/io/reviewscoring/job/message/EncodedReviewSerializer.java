@@ -1,5 +1,6 @@
 package io.reviewscoring.job.message;
 
+import io.reviewscoring.model.text.TokenFingerprints;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -13,7 +14,7 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
 
   private static final EncodedReview NONE =
       new EncodedReview(
-          "", "", 0, null, new long[0], 0, null, new SourceCoordinates("", 0, 0, 0), 0);
+          "", "", 0, null, new long[0], 0, null, new SourceCoordinates("", 0, 0, 0), 0, null);
 
   @Override
   public EncodedReview createInstance() {
@@ -26,14 +27,32 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
     StringValue.writeString(review.productId(), target);
     target.writeLong(review.timestamp());
     StringValue.writeString(review.language(), target);
-    target.writeInt(review.fingerprints().length);
-    for (long fingerprint : review.fingerprints()) {
-      target.writeLong(fingerprint);
-    }
-    target.writeInt(review.tokens());
+    write(review.fingerprints(), review.tokens(), target);
     StringValue.writeString(review.text(), target);
     review.origin().write(target);
     target.writeLong(review.versionHash());
+    TokenFingerprints reviewText = review.reviewText();
+    target.writeBoolean(reviewText != null);
+    if (reviewText != null) {
+      write(reviewText.values(), reviewText.tokens(), target);
+    }
+  }
+
+  private static void write(long[] fingerprints, int tokens, DataOutputView target)
+      throws IOException {
+    target.writeInt(fingerprints.length);
+    for (long fingerprint : fingerprints) {
+      target.writeLong(fingerprint);
+    }
+    target.writeInt(tokens);
+  }
+
+  private static TokenFingerprints read(DataInputView source) throws IOException {
+    long[] fingerprints = new long[source.readInt()];
+    for (int i = 0; i < fingerprints.length; i++) {
+      fingerprints[i] = source.readLong();
+    }
+    return new TokenFingerprints(fingerprints, source.readInt());
   }
 
   @Override
@@ -42,22 +61,19 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
     String productId = StringValue.readString(source);
     long timestamp = source.readLong();
     String language = StringValue.readString(source);
-    long[] fingerprints = new long[source.readInt()];
-    for (int i = 0; i < fingerprints.length; i++) {
-      fingerprints[i] = source.readLong();
-    }
-    int tokens = source.readInt();
+    TokenFingerprints keras = read(source);
     String text = StringValue.readString(source);
     return new EncodedReview(
         reviewId,
         productId,
         timestamp,
         language,
-        fingerprints,
-        tokens,
+        keras.values(),
+        keras.tokens(),
         text,
         SourceCoordinates.read(source),
-        source.readLong());
+        source.readLong(),
+        source.readBoolean() ? read(source) : null);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelCounts;
 import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.report.TrainingReport;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.training.Preset;
 import io.reviewscoring.model.training.TrainedModel;
 import io.reviewscoring.model.training.Trainer;
@@ -76,6 +77,25 @@ final class TrainCommand implements Callable<Integer> {
       })
   private @Nullable Path vectorsFile;
 
+  /** Rule sets' names, for picocli. */
+  static final class RuleSetNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return RuleSet.labels().iterator();
+    }
+  }
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "NAME",
+      defaultValue = "keras-text-to-word-sequence",
+      completionCandidates = RuleSetNames.class,
+      description = {
+        "How texts become words, one of ${COMPLETION-CANDIDATES}",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private String tokenizer;
+
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
@@ -97,6 +117,16 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "Unknown preset '" + preset + "': one of " + String.join(", ", new PresetNames()));
     }
+    RuleSet rules =
+        RuleSet.labelled(tokenizer)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "Unknown tokenizer '"
+                            + tokenizer
+                            + "': one of "
+                            + String.join(", ", new RuleSetNames())));
     Path folder = out.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new ParameterException(spec.commandLine(), "No such directory: " + folder);
@@ -122,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     long start = System.nanoTime();
     try (ConsoleProgress progress = new ConsoleProgress(printer)) {
-      Trainer trainer = new Trainer(preset, wide, seed, progress, vectors);
+      Trainer trainer = new Trainer(preset, wide, rules, seed, progress, vectors);
       return train(trainer, dataset, version, printer, start);
     }
   }

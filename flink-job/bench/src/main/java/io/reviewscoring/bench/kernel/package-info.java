@@ -1,4 +1,4 @@
-/** JMH benchmarks of the scorer's kernels. */
+/** JMH benchmarks of the scorer's and the tokenizer's kernels. */
 @NullMarked
 package io.reviewscoring.bench.kernel;
 
