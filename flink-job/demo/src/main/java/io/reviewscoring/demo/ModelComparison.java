@@ -2,8 +2,9 @@ package io.reviewscoring.demo;
 
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.EncodedText;
+import io.reviewscoring.model.text.TextEncoder;
 import io.reviewscoring.model.text.TokenFingerprints;
-import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.sample.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ final class ModelComparison {
    */
   static List<Difference> largest(
       Activation first, Activation second, List<Sample> samples, int count) {
-    Tokenizer tokenizer = new Tokenizer();
+    TextEncoder encoder = new TextEncoder();
     Scorer firstScorer = ScoringModel.of(first.bundle()).newScorer();
     Scorer secondScorer = ScoringModel.of(second.bundle()).newScorer();
     List<Difference> differences = new ArrayList<>();
@@ -39,15 +40,20 @@ final class ModelComparison {
       if (text == null || product == null) {
         continue;
       }
-      TokenFingerprints tokens = tokenizer.fingerprints(text, MAX_TOKENS);
-      float a = firstScorer.score(tokens.values(), tokens.tokens());
-      float b = secondScorer.score(tokens.values(), tokens.tokens());
+      EncodedText tokens = encoder.encode(text, MAX_TOKENS);
+      float a = score(first, firstScorer, tokens);
+      float b = score(second, secondScorer, tokens);
       boolean turns = side(first, a) * side(second, b) < 0;
       differences.add(new Difference(product, text, a, b, turns));
     }
     differences.sort(
         Comparator.comparing(Difference::turns).thenComparingDouble(Difference::size).reversed());
     return differences.subList(0, Math.min(count, differences.size()));
+  }
+
+  private static float score(Activation activation, Scorer scorer, EncodedText text) {
+    TokenFingerprints tokens = text.by(activation.bundle().manifest().tokenizer());
+    return scorer.score(tokens.values(), tokens.tokens());
   }
 
   private static int side(Activation activation, float score) {

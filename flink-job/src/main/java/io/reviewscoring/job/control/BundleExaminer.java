@@ -8,7 +8,6 @@ import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Sha256;
 import io.reviewscoring.model.scoring.ScoringModel;
-import io.reviewscoring.model.text.Tokenizer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -140,11 +139,6 @@ public final class BundleExaminer {
   }
 
   private String check(Manifest manifest, @Nullable ModelCommand command) throws BundleException {
-    if (!manifest.tokenizer().equals(Tokenizer.NAME)) {
-      throw new BundleException(
-          BundleException.Problem.UNKNOWN_TOKENIZER,
-          "tokenizer is '" + manifest.tokenizer() + "', the job's is '" + Tokenizer.NAME + "'");
-    }
     int length = manifest.architecture().sequenceLength();
     if (length > settings.maxTokens()) {
       throw new BundleException(

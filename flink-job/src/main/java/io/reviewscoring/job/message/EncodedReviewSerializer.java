@@ -1,5 +1,6 @@
 package io.reviewscoring.job.message;
 
+import io.reviewscoring.model.text.TokenFingerprints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -14,7 +15,7 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
 
   private static final EncodedReview NONE =
       new EncodedReview(
-          "", "", 0, null, new long[0], 0, null, new SourceCoordinates("", 0, 0, 0), 0);
+          "", "", 0, null, new long[0], 0, null, new SourceCoordinates("", 0, 0, 0), 0, null);
 
   @Override
   public EncodedReview createInstance() {
@@ -27,11 +28,33 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
     StringValue.writeString(review.productId(), target);
     target.writeLong(review.timestamp());
     StringValue.writeString(review.language(), target);
-    writeAll(review.fingerprints(), target);
-    target.writeInt(review.tokens());
+    write(review.fingerprints(), review.tokens(), target);
     StringValue.writeString(review.text(), target);
     review.origin().write(target);
     target.writeLong(review.versionHash());
+    TokenFingerprints reviewText = review.reviewText();
+    target.writeBoolean(reviewText != null);
+    if (reviewText != null) {
+      write(reviewText.values(), reviewText.tokens(), target);
+    }
+  }
+
+  /** The fingerprints as {@code writeLong} would write each, at a fraction of the time. */
+  private static void write(long[] fingerprints, int tokens, DataOutputView target)
+      throws IOException {
+    target.writeInt(fingerprints.length);
+    ByteBuffer bytes = ByteBuffer.allocate(fingerprints.length * Long.BYTES);
+    bytes.asLongBuffer().put(fingerprints);
+    target.write(bytes.array());
+    target.writeInt(tokens);
+  }
+
+  private static TokenFingerprints read(DataInputView source) throws IOException {
+    long[] fingerprints = new long[source.readInt()];
+    byte[] bytes = new byte[fingerprints.length * Long.BYTES];
+    source.readFully(bytes);
+    ByteBuffer.wrap(bytes).asLongBuffer().get(fingerprints);
+    return new TokenFingerprints(fingerprints, source.readInt());
   }
 
   @Override
@@ -40,35 +63,19 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
     String productId = StringValue.readString(source);
     long timestamp = source.readLong();
     String language = StringValue.readString(source);
-    long[] fingerprints = readAll(source);
-    int tokens = source.readInt();
+    TokenFingerprints keras = read(source);
     String text = StringValue.readString(source);
     return new EncodedReview(
         reviewId,
         productId,
         timestamp,
         language,
-        fingerprints,
-        tokens,
+        keras.values(),
+        keras.tokens(),
         text,
         SourceCoordinates.read(source),
-        source.readLong());
-  }
-
-  /** How many, then each as {@code writeLong} would write it, at a fraction of the time. */
-  private static void writeAll(long[] values, DataOutputView target) throws IOException {
-    target.writeInt(values.length);
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES);
-    bytes.asLongBuffer().put(values);
-    target.write(bytes.array());
-  }
-
-  private static long[] readAll(DataInputView source) throws IOException {
-    long[] values = new long[source.readInt()];
-    byte[] bytes = new byte[values.length * Long.BYTES];
-    source.readFully(bytes);
-    ByteBuffer.wrap(bytes).asLongBuffer().get(values);
-    return values;
+        source.readLong(),
+        source.readBoolean() ? read(source) : null);
   }
 
   @Override

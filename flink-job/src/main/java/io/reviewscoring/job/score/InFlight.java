@@ -11,6 +11,10 @@ final class InFlight {
   final EncodedReview review;
   final ReadyModel model;
   final boolean isNew;
+
+  /** The review's tokens by the model's rules. */
+  final TokenFingerprints tokens;
+
   private float score;
   private int knownTokens;
   private long nanos;
@@ -24,10 +28,7 @@ final class InFlight {
     this.review = review;
     this.model = model;
     this.isNew = isNew;
-  }
-
-  TokenFingerprints text() {
-    return new TokenFingerprints(review.fingerprints(), review.tokens());
+    this.tokens = review.tokensBy(model.rules());
   }
 
   void scored(float probability, int known, long tookNanos) {

@@ -9,6 +9,8 @@ import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.explanation.WordEvidence;
 import io.reviewscoring.model.scoring.TextBatchScorer;
+import io.reviewscoring.model.text.RuleSet;
+import io.reviewscoring.model.text.TokenFingerprints;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -70,7 +72,8 @@ final class ReadyModel implements AutoCloseable {
     float score = scored.score();
     int known = scored.knownTokens();
     int length = manifest.architecture().sequenceLength();
-    metrics.scored(score, Math.min(review.tokens(), length), known, scored.nanos());
+    int tokens = scored.tokens.tokens();
+    metrics.scored(score, Math.min(tokens, length), known, scored.nanos());
     String reason = doubt(review, known);
     Label label = reason == null ? label(score) : Label.UNCERTAIN;
     return new SentimentEvent(
@@ -80,24 +83,24 @@ final class ReadyModel implements AutoCloseable {
         score,
         label,
         reason,
-        review.tokens(),
+        tokens,
         known,
-        review.tokens() > length,
+        tokens > length,
         decision.version(),
         decision.sha256(),
         previousScore,
-        evidence(review, score, label),
+        evidence(scored.tokens, score, label),
         review.text(),
         review.origin());
   }
 
-  private @Nullable List<WordEffect> evidence(EncodedReview review, float score, Label label) {
+  private @Nullable List<WordEffect> evidence(TokenFingerprints tokens, float score, Label label) {
     if (evidence == null || !settings.evidenceLabels().contains(label)) {
       return null;
     }
     long start = System.nanoTime();
     List<WordEffect> words =
-        evidence.of(review.fingerprints(), review.tokens(), score, settings.evidenceWords());
+        evidence.of(tokens.values(), tokens.tokens(), score, settings.evidenceWords());
     metrics.explained(System.nanoTime() - start);
     return words;
   }
@@ -115,6 +118,11 @@ final class ReadyModel implements AutoCloseable {
     }
     int wanted = manifest.thresholds().minKnownTokens();
     return known < wanted ? "fewer than " + wanted + " known tokens" : null;
+  }
+
+  /** How it wants texts read. */
+  RuleSet rules() {
+    return manifest.tokenizer();
   }
 
   /** Tells the model from others: the first 32 bits of its SHA-256. */

@@ -268,9 +268,9 @@ final class ScoringThreads implements AutoCloseable {
       ReadyModel model, List<InFlight> reviews, int number, float[] scores, int[] knownTokens) {
     long start = System.nanoTime();
     List<InFlight> byLength = new ArrayList<>(reviews);
-    byLength.sort(Comparator.comparingInt(each -> each.review.tokens()));
+    byLength.sort(Comparator.comparingInt(each -> each.tokens.tokens()));
     List<TokenFingerprints> texts = new ArrayList<>(byLength.size());
-    byLength.forEach(each -> texts.add(each.text()));
+    byLength.forEach(each -> texts.add(each.tokens));
     model.scorer(number).score(texts, scores, knownTokens);
     long share = (System.nanoTime() - start) / byLength.size();
     for (int i = 0; i < byLength.size(); i++) {

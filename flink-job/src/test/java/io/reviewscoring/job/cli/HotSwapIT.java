@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Swaps while a stream runs, is killed, rescaled and replayed. */
+/** Swaps, also between rule sets, while a stream runs, is killed, rescaled and replayed. */
 @SuppressWarnings("NullAway.Init")
 class HotSwapIT {
   private static final int REVIEWS = 20_000;
@@ -50,7 +50,7 @@ class HotSwapIT {
       Thread.sleep(2_000);
       topics.activate(TinyBundles.write(directory, "ahead", 2), in(12_000));
       Thread.sleep(1_000);
-      topics.activate(TinyBundles.write(directory, "late", 3), in(-60_000));
+      topics.activate(TinyBundles.writeOfReviewText(directory, "late", 3), in(-60_000));
       topics.awaitStatuses(ModelStatus.State.ACCEPTED, 3);
       first.kill();
       topics.activate(TinyBundles.write(directory, "while down", 4), null);
@@ -128,7 +128,7 @@ class HotSwapIT {
       }
       String text =
           TinyBundles.WORDS.get(random.nextInt(TinyBundles.WORDS.size()))
-              + " "
+              + TinyBundles.GAPS.get(random.nextInt(TinyBundles.GAPS.size()))
               + TinyBundles.WORDS.get(random.nextInt(TinyBundles.WORDS.size()))
               + " film";
       long timestamp = System.currentTimeMillis() - random.nextInt(OUT_OF_ORDER_MILLIS);
@@ -167,7 +167,9 @@ class HotSwapIT {
               + " "
               + event.get("modelSha256").asText()
               + " "
-              + event.get("score").asText());
+              + event.get("score").asText()
+              + " "
+              + event.get("knownTokens").asText());
     }
     return byReview;
   }

@@ -50,7 +50,7 @@ class ReplayIT {
       topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
       long start = System.currentTimeMillis();
       topics.activate(TinyBundles.write(directory, "v2", 2), instant(start + 4_000));
-      topics.activate(TinyBundles.write(directory, "v3", 3), instant(start + 8_000));
+      topics.activate(TinyBundles.writeOfReviewText(directory, "v3", 3), instant(start + 8_000));
       topics.activate(TinyBundles.write(directory, "v4", 4), instant(start + 12_000));
       topics.awaitStatuses(ModelStatus.State.ACCEPTED, 4);
       feed(topics, start);
@@ -128,7 +128,12 @@ class ReplayIT {
       }
       Random words = new Random(i);
       String text =
-          word(words) + " " + word(words) + " " + word(words) + (edit ? " very dull" : " film");
+          word(words)
+              + gap(words)
+              + word(words)
+              + " "
+              + word(words)
+              + (edit ? " very dull" : " film");
       int partition = i < seen.length ? 2 : random.nextInt(10) < 7 ? 0 : random.nextInt(3);
       topics.review(partition, null, "r" + i, "p" + i % 5, timestamp, text);
     }
@@ -140,6 +145,10 @@ class ReplayIT {
 
   private static String word(Random random) {
     return TinyBundles.WORDS.get(random.nextInt(TinyBundles.WORDS.size()));
+  }
+
+  private static String gap(Random random) {
+    return TinyBundles.GAPS.get(random.nextInt(TinyBundles.GAPS.size()));
   }
 
   private static String instant(long millis) {

@@ -12,7 +12,6 @@ import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.Sha256;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.TokenFingerprints;
-import io.reviewscoring.model.text.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,7 +142,7 @@ class SavepointIT {
   private static float score(String version, String text) {
     try {
       ScoringModel model = ScoringModel.of(BundleReader.read(RESOURCES.resolve(version + ".zip")));
-      TokenFingerprints tokens = new Tokenizer().fingerprints(text, 512);
+      TokenFingerprints tokens = model.newTokenizer().fingerprints(text, 512);
       return model.newScorer().score(tokens.values(), tokens.tokens());
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -11,8 +11,7 @@ import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
-import io.reviewscoring.model.text.TokenFingerprints;
-import io.reviewscoring.model.text.Tokenizer;
+import io.reviewscoring.model.text.TextEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,8 +123,19 @@ final class ScoreHarness
 
   /** Puts a model into the archive. */
   TinyBundles.Written archived(String version, long seed) throws IOException {
-    Path store = Files.createDirectories(archive.resolveSibling("store"));
-    TinyBundles.Written bundle = TinyBundles.write(store, version, seed);
+    return archived(TinyBundles.write(store(), version, seed));
+  }
+
+  /** The same of a model that reads texts by the rule set review-text. */
+  TinyBundles.Written archivedOfReviewText(String version, long seed) throws IOException {
+    return archived(TinyBundles.writeOfReviewText(store(), version, seed));
+  }
+
+  private Path store() throws IOException {
+    return Files.createDirectories(archive.resolveSibling("store"));
+  }
+
+  private TinyBundles.Written archived(TinyBundles.Written bundle) throws IOException {
     BundleStore.archive(archive.toString(), bundle.sha256(), Files.readAllBytes(bundle.file()));
     return bundle;
   }
@@ -155,7 +165,6 @@ final class ScoreHarness
   }
 
   void review(String id, long timestamp, String text, @Nullable String language) throws Exception {
-    TokenFingerprints tokens = new Tokenizer().fingerprints(text, 512);
     processElement1(
         new StreamRecord<>(
             new EncodedReview(
@@ -163,8 +172,7 @@ final class ScoreHarness
                 "product",
                 timestamp,
                 language,
-                tokens.values(),
-                tokens.tokens(),
+                new TextEncoder().encode(text, 512),
                 null,
                 new SourceCoordinates("reviews", 0, timestamp, timestamp)),
             timestamp));

@@ -94,6 +94,24 @@ class ScoreOperatorTest {
   }
 
   @Test
+  void eachModelReadsAReviewByItsOwnRules() throws Exception {
+    TinyBundles.Written other = harness.archivedOfReviewText("other", 1);
+    String text = "The \u201cplot\u201d&nbsp;is<br />dull";
+    harness.decide(first, 0);
+    harness.decide(other, 100);
+    harness.tick(1_000);
+    harness.review("by Keras'", 50, text);
+    harness.review("by review-text", 150, text);
+    harness.review("by review-text", 150, text);
+    assertThat(harness.events())
+        .extracting(SentimentEvent::reviewId, SentimentEvent::tokens, SentimentEvent::knownTokens)
+        .containsExactly(tuple("by Keras'", 6, 2), tuple("by review-text", 4, 3));
+    assertThat(harness.events())
+        .extracting(SentimentEvent::score)
+        .containsExactly(first.score(text), other.score("the plot is dull"));
+  }
+
+  @Test
   void aRollbackIsAnActivationOfAnOlderVersion() throws Exception {
     harness.decide(first, 0);
     harness.decide(second, 100);

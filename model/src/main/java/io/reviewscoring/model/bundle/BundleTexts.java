@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.model.bundle.BundleException.Problem;
 import io.reviewscoring.model.network.Architecture;
-import io.reviewscoring.model.text.Tokenizer;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.Vocabulary;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -30,8 +30,7 @@ final class BundleTexts {
           Architecture.TYPES,
           "architecture",
           Problem.UNKNOWN_ARCHITECTURE);
-      expect(
-          json.path("tokenizer"), List.of(Tokenizer.NAME), "tokenizer", Problem.UNKNOWN_TOKENIZER);
+      expect(json.path("tokenizer"), RuleSet.labels(), "tokenizer", Problem.UNKNOWN_TOKENIZER);
       checkSizes(json.path("architecture"));
       return Json.MAPPER.treeToValue(json, Manifest.class);
     } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.bundle;
 
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.text.RuleSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param formatVersion of the bundle, {@value #FORMAT_VERSION}
  * @param modelVersion the model's name, printable and at most 200 characters
  * @param architecture sizes of the network, the sequence length among them
- * @param tokenizer name of the tokenizer's rule set
+ * @param tokenizer how texts become tokens
  * @param thresholds from score to label
  * @param languages ISO 639 codes that the model reads, like {@code en}
  * @param provenance where the model comes from
@@ -19,7 +20,7 @@ public record Manifest(
     int formatVersion,
     String modelVersion,
     Architecture architecture,
-    String tokenizer,
+    RuleSet tokenizer,
     Thresholds thresholds,
     List<String> languages,
     Provenance provenance) {

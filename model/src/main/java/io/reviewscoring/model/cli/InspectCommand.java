@@ -53,7 +53,7 @@ final class InspectCommand implements Callable<Integer> {
     out.printf("format      %d%n", manifest.formatVersion());
     out.printf(
         "text        %s, languages %s%n",
-        manifest.tokenizer(), String.join(", ", manifest.languages()));
+        manifest.tokenizer().label(), String.join(", ", manifest.languages()));
     out.printf(
         "vocabulary  %,d words, ids below %,d%n",
         bundle.vocabulary().words().size(), bundle.vocabulary().limit());

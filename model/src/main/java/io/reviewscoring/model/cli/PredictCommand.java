@@ -93,13 +93,15 @@ final class PredictCommand implements Callable<Integer> {
           spec.commandLine(), "--json and --explain-tokens exclude each other");
     }
     ModelBundle bundle = model.load();
-    Scorer scorer = ScoringModel.of(bundle).newScorer();
+    ScoringModel scoring = ScoringModel.of(bundle);
+    Scorer scorer = scoring.newScorer();
+    Tokenizer tokenizer = scoring.newTokenizer();
     WordEvidence evidence =
         new WordEvidence(
             scorer, bundle.vocabulary(), bundle.manifest().architecture().sequenceLength());
     if (!texts.isEmpty()) {
       for (String text : texts) {
-        predict(text, bundle, scorer, evidence);
+        predict(text, bundle, tokenizer, scorer, evidence);
       }
       return 0;
     }
@@ -108,15 +110,16 @@ final class PredictCommand implements Callable<Integer> {
             new InputStreamReader(
                 TextFile.utf8("standard input", System.in), StandardCharsets.UTF_8));
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      predict(line, bundle, scorer, evidence);
+      predict(line, bundle, tokenizer, scorer, evidence);
     }
     return 0;
   }
 
-  private void predict(String text, ModelBundle bundle, Scorer scorer, WordEvidence evidence)
+  private void predict(
+      String text, ModelBundle bundle, Tokenizer tokenizer, Scorer scorer, WordEvidence evidence)
       throws IOException {
     int length = bundle.manifest().architecture().sequenceLength();
-    TokenFingerprints tokens = new Tokenizer().fingerprints(text, length);
+    TokenFingerprints tokens = tokenizer.fingerprints(text, length);
     float score = scorer.score(tokens.values(), tokens.tokens());
     int known = scorer.knownTokens();
     boolean truncated = scorer.truncated();
@@ -136,7 +139,7 @@ final class PredictCommand implements Callable<Integer> {
     } else {
       out.println(
           explainTokens
-              ? TokenExplanation.of(text, bundle.vocabulary(), length)
+              ? TokenExplanation.of(text, tokenizer, bundle.vocabulary(), length)
               : "text:   " + text);
       out.printf("score:  %s, %s%n", prediction.score(), prediction.label());
       if (prediction.evidence() != null) {

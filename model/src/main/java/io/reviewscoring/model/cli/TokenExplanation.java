@@ -15,8 +15,7 @@ final class TokenExplanation {
   private TokenExplanation() {}
 
   /** The text's tokens, the ids of all of them after the start id, and the row [length]. */
-  static String of(String text, Vocabulary vocabulary, int length) {
-    Tokenizer tokenizer = new Tokenizer();
+  static String of(String text, Tokenizer tokenizer, Vocabulary vocabulary, int length) {
     List<String> tokens = tokenizer.tokens(text);
     int[] row = new SequenceEncoder(vocabulary, length).row(tokenizer.fingerprints(text, length));
     int[] ids = new int[tokens.size() + 1];

@@ -10,6 +10,7 @@ import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelCounts;
 import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.report.TrainingReport;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.training.Preset;
 import io.reviewscoring.model.training.TrainedModel;
 import io.reviewscoring.model.training.Trainer;
@@ -81,6 +82,25 @@ final class TrainCommand implements Callable<Integer> {
       })
   private @Nullable Path vectorsFile;
 
+  /** Rule sets' names, for picocli. */
+  static final class RuleSetNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return RuleSet.labels().iterator();
+    }
+  }
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "NAME",
+      defaultValue = "keras-text-to-word-sequence",
+      completionCandidates = RuleSetNames.class,
+      description = {
+        "How texts become words, one of ${COMPLETION-CANDIDATES}",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private String tokenizer;
+
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
@@ -108,6 +128,16 @@ final class TrainCommand implements Callable<Integer> {
     outputs.check(out);
     outputs.check(TrainingReport.beside(out));
     outputs.checkIsNot(out, data);
+    RuleSet rules =
+        RuleSet.labelled(tokenizer)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "Unknown tokenizer '"
+                            + tokenizer
+                            + "': one of "
+                            + String.join(", ", new RuleSetNames())));
     if (vectorsFile != null) {
       checkThere(vectorsFile);
       outputs.checkIsNot(out, vectorsFile);
@@ -133,7 +163,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     long start = System.nanoTime();
     try (ConsoleProgress progress = new ConsoleProgress(printer)) {
-      Trainer trainer = new Trainer(preset, wide, seed, progress, vectors);
+      Trainer trainer = new Trainer(preset, wide, rules, seed, progress, vectors);
       return train(trainer, dataset, version, printer, start);
     }
   }

@@ -62,7 +62,7 @@ public final class BulkScorer {
   }
 
   private void score(List<LabelledReview> reviews, float[] scores, int from, int to) {
-    Tokenizer tokenizer = new Tokenizer();
+    Tokenizer tokenizer = model.newTokenizer();
     BatchScorer scorer = model.newBatchScorer();
     int length = model.manifest().architecture().sequenceLength();
     float[] groupScores = new float[GROUP];

@@ -67,6 +67,11 @@ public final class ScoringModel {
     return new BatchScorer(manifest.architecture(), passes.get(), newEncoder());
   }
 
+  /** Splits texts as the model needs them split, for one thread. */
+  public Tokenizer newTokenizer() {
+    return new Tokenizer(manifest.tokenizer());
+  }
+
   /** Gives the ids that the network reads. */
   public SequenceEncoder newEncoder() {
     return new SequenceEncoder(vocabulary, manifest.architecture().sequenceLength());
@@ -78,7 +83,7 @@ public final class ScoringModel {
    * @throws BundleException if one differs by more than {@value #GOLDEN_TOLERANCE}
    */
   public void checkGoldens(List<GoldenCase> goldens) throws BundleException {
-    Tokenizer tokenizer = new Tokenizer();
+    Tokenizer tokenizer = newTokenizer();
     Scorer scorer = newScorer();
     for (int i = 0; i < goldens.size(); i++) {
       GoldenCase golden = goldens.get(i);

@@ -1,74 +1,75 @@
 package io.reviewscoring.model.text;
 
-/**
- * The FNV hashes of a text's tokens, found in one pass over its code units.
- *
- * <p>The pass has no branch that depends on the text: words end where no processor can foresee it,
- * and a wrong guess per word would cost more than all the hashing. So every unit's hash is written
- * down where the next token's belongs, and a token's end moves on from there.
- *
- * <p>Working space, not thread-safe.
- */
-final class TokenHashes {
-  /** The text's code units and a separator [capacity + 1]. */
-  private final char[] units;
+import java.util.Arrays;
 
-  /** A hash per token, and the unfinished one behind the last [capacity / 2 + 2]. */
-  private final long[] hashes;
+/** Tokens as their FNV hashes, not finished yet, so that they can be made longer. */
+final class TokenHashes implements Tokens {
+  private long[] hashes = new long[64];
+  private int count;
 
-  private int tokens;
-
-  /**
-   * @param capacity code units of the longest text
-   */
-  TokenHashes(int capacity) {
-    units = new char[capacity + 1];
-    hashes = new long[capacity / 2 + 2];
+  void clear() {
+    count = 0;
   }
 
-  int capacity() {
-    return units.length - 1;
+  /** How many there are. */
+  int count() {
+    return count;
   }
 
-  /** How many tokens the text has. */
-  int tokens() {
-    return tokens;
+  @Override
+  public void add(char[] chars, int from, int to) {
+    ensureRoom(1);
+    hashes[count++] = grown(Fingerprint.SEED, chars, from, to);
   }
 
-  /**
-   * Finds a text's tokens.
-   *
-   * @return false if the text must be put in lower case first, and found anew whatever that says
-   */
-  boolean find(String text) {
-    int length = text.length();
-    text.getChars(0, length, units, 0);
-    units[length] = ' ';
-    int flags = 0;
-    int token = 0;
-    int before = CodeUnits.SEPARATOR >> 31;
-    long hash = Fingerprint.SEED;
-    for (int i = 0; i <= length; i++) {
-      int entry = CodeUnits.ENTRIES[units[i]];
-      flags |= entry;
-      hashes[token] = hash;
-      int separates = entry >> 31; // all ones, or none
-      token += separates & ~before & 1;
-      long grown = Fingerprint.add(hash, (char) entry);
-      hash = (grown & ~(long) separates) | (Fingerprint.SEED & separates);
-      before = separates;
+  @Override
+  public void extend(char[] chars, int from, int to) {
+    hashes[count - 1] = grown(hashes[count - 1], chars, from, to);
+  }
+
+  private static long grown(long hash, char[] chars, int from, int to) {
+    long grown = hash;
+    for (int i = from; i < to; i++) {
+      grown = Fingerprint.add(grown, chars[i]);
     }
-    tokens = token;
-    return (flags & CodeUnits.NOT_ALONE) == 0;
+    return grown;
+  }
+
+  /** Adds others' from a place to another. */
+  void addAll(long[] others, int from, int to) {
+    ensureRoom(to - from);
+    System.arraycopy(others, from, hashes, count, to - from);
+    count += to - from;
+  }
+
+  private void ensureRoom(int more) {
+    if (count + more > hashes.length) {
+      hashes = Arrays.copyOf(hashes, Math.max(count + more, 2 * hashes.length));
+    }
+  }
+
+  /** Whether so many others are the same, as far as the last ones go that are kept. */
+  boolean areTheLast(int maxTokens, long[] others, int othersCount) {
+    int first = Math.max(0, count - maxTokens);
+    return count == othersCount && Arrays.equals(hashes, first, count, others, first, count);
   }
 
   /** The fingerprints of the last tokens, in the text's order. */
-  long[] last(int maxTokens) {
-    int kept = Math.min(tokens, maxTokens);
+  TokenFingerprints last(int maxTokens) {
+    return finished(hashes, count, maxTokens);
+  }
+
+  /**
+   * The fingerprints of the last of some tokens.
+   *
+   * @param hashes unfinished [at least count]
+   */
+  static TokenFingerprints finished(long[] hashes, int count, int maxTokens) {
+    int kept = Math.min(count, maxTokens);
     long[] fingerprints = new long[kept];
     for (int i = 0; i < kept; i++) {
-      fingerprints[i] = Fingerprint.finish(hashes[tokens - kept + i]);
+      fingerprints[i] = Fingerprint.finish(hashes[count - kept + i]);
     }
-    return fingerprints;
+    return new TokenFingerprints(fingerprints, count);
   }
 }

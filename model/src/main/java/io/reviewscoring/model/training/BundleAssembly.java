@@ -13,6 +13,7 @@ import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.Vocabulary;
 import java.util.List;
 import java.util.Locale;
@@ -55,12 +56,12 @@ final class BundleAssembly {
 
   /** A manifest with the parts that the assembly fills in still open. */
   static Manifest draft(
-      String modelVersion, Architecture architecture, String tokenizer, Provenance provenance) {
+      String modelVersion, Architecture architecture, RuleSet rules, Provenance provenance) {
     return new Manifest(
         Manifest.FORMAT_VERSION,
         modelVersion,
         architecture,
-        tokenizer,
+        rules,
         PROVISIONAL,
         List.of("en"),
         provenance);
@@ -75,7 +76,7 @@ final class BundleAssembly {
             draft.manifest(),
             draft.vocabulary(),
             weights,
-            Goldens.of(architecture, weights, draft.vocabulary()));
+            Goldens.of(architecture, draft.manifest().tokenizer(), weights, draft.vocabulary()));
     BulkScorer scorer = new BulkScorer(checked(bundle), Runtime.getRuntime().availableProcessors());
 
     ScoredReviews validation = scorer.scored(draft.validation());

@@ -1,9 +1,6 @@
 package io.reviewscoring.model.training;
 
 import io.reviewscoring.model.evaluation.LabelledReview;
-import io.reviewscoring.model.text.SequenceEncoder;
-import io.reviewscoring.model.text.Tokenizer;
-import io.reviewscoring.model.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,19 +12,14 @@ import java.util.List;
  */
 record EncodedReviews(List<int[]> rows, List<Boolean> positive) {
 
-  static EncodedReviews of(List<LabelledReview> reviews, Vocabulary vocabulary, int length) {
+  static EncodedReviews of(List<LabelledReview> reviews, TextRows texts) {
     List<int[]> rows = new ArrayList<>(reviews.size());
     List<Boolean> positive = new ArrayList<>(reviews.size());
     for (LabelledReview review : reviews) {
-      rows.add(row(review.text(), vocabulary, length));
+      rows.add(texts.row(review.text()));
       positive.add(review.positive());
     }
     return new EncodedReviews(rows, positive);
-  }
-
-  /** One text as a row of ids [length]. */
-  static int[] row(String text, Vocabulary vocabulary, int length) {
-    return new SequenceEncoder(vocabulary, length).row(new Tokenizer().fingerprints(text, length));
   }
 
   int size() {

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.training;
 
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.text.RuleSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,23 +15,41 @@ final class GoldenTexts {
   /** Of a text in UTF-8, so that all of them stay below what a bundle may hold. */
   private static final int MOST_BYTES = 12_000;
 
+  private static final List<String> OF_ALL =
+      List.of(
+          "",
+          "Great!",
+          "zzqx qqwv xxyzzy",
+          "movie is great",
+          "Acting was good; direction was horrible",
+          "I laughed twice, once at the poster. The rest is a slow and pointless evening that even"
+              + " the actors seem to regret.",
+          "A warm, clever and beautifully shot film. The two leads are wonderful together and the"
+              + " ending moved me to tears - one of the best of the year.",
+          "<br /><br />It's not *that* bad, it isn't that good either: 5/10.",
+          "movie was great ".repeat(200),
+          "the plot makes no sense and the jokes fall flat ".repeat(60));
+
+  /** Each rule moves the tokens of one of them. */
+  private static final List<String> OF_REVIEW_TEXT =
+      List.of(
+          "It isn\u2019t \u201cgreat\u201d, it\u02bcs 'good' & that`s all.",
+          "I don&#39;t&nbsp;like&#xA0;the plot &mdash; &quot;dull&quot; &amp;#39;tis &hellip;",
+          "Terrible acting.<br/>Awful script.<p class=\"a > b\">A <b>waste</b> of <i>ti</i>me.</p>",
+          "A\u00a0wonderful\u3000and\u200bex\u00adcel\u200dlent\r\nfilm\u0085\ufeffof 1999",
+          "cafe\u0301 \ufb01lm \uff27\uff32\uff25\uff21\uff34 \u00c9t\u00e9 \u03a3\u03a3",
+          "I do n't think it 's bad , it wo n't hurt",
+          "great\ud83d\ude00\ud83d\udc4d\ud83c\udffd \u2764\ufe0f :-) :( <3 \u2605\u2605\u2605\u2605\u2606 7.5/10");
+
   private GoldenTexts() {}
 
-  /** Short and long ones, the same for every model. */
-  static List<String> fixed() {
-    return List.of(
-        "",
-        "Great!",
-        "zzqx qqwv xxyzzy",
-        "movie is great",
-        "Acting was good; direction was horrible",
-        "I laughed twice, once at the poster. The rest is a slow and pointless evening that even"
-            + " the actors seem to regret.",
-        "A warm, clever and beautifully shot film. The two leads are wonderful together and the"
-            + " ending moved me to tears - one of the best of the year.",
-        "<br /><br />It's not *that* bad, it isn't that good either: 5/10.",
-        "movie was great ".repeat(200),
-        "the plot makes no sense and the jokes fall flat ".repeat(60));
+  /** Short and long ones, the same for every model of a rule set. */
+  static List<String> fixed(RuleSet rules) {
+    List<String> texts = new ArrayList<>(OF_ALL);
+    if (rules == RuleSet.REVIEW_TEXT) {
+      texts.addAll(OF_REVIEW_TEXT);
+    }
+    return texts;
   }
 
   /**
@@ -54,7 +73,9 @@ final class GoldenTexts {
 
   /** So many that opening the model stays well below its bound. */
   private static int most(Architecture architecture) {
-    long free = Architecture.MAX_OPERATIONS / 2 - architecture.openingOperations(fixed().size());
+    long free =
+        Architecture.MAX_OPERATIONS / 2
+            - architecture.openingOperations(fixed(RuleSet.REVIEW_TEXT).size());
     long each = architecture.openingOperations(1) - architecture.openingOperations(0);
     return (int) Math.max(1, Math.min(MOST, free / each));
   }

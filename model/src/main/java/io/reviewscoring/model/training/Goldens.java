@@ -6,6 +6,7 @@ import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,11 @@ public final class Goldens {
   private Goldens() {}
 
   /** Those of a model that was trained here. */
-  static List<GoldenCase> of(Architecture architecture, Weights weights, Vocabulary vocabulary) {
-    List<String> texts = new ArrayList<>(GoldenTexts.fixed());
+  static List<GoldenCase> of(
+      Architecture architecture, RuleSet rules, Weights weights, Vocabulary vocabulary) {
+    List<String> texts = new ArrayList<>(GoldenTexts.fixed(rules));
     texts.addAll(GoldenTexts.covering(vocabulary.words(), architecture));
-    return scored(texts, architecture, weights, vocabulary);
+    return scored(texts, architecture, rules, weights, vocabulary);
   }
 
   /**
@@ -36,7 +38,13 @@ public final class Goldens {
         new ArrayList<>(GoldenTexts.covering(bundle.vocabulary().words(), architecture));
     texts.removeAll(bundle.goldens().stream().map(GoldenCase::text).collect(Collectors.toSet()));
     List<GoldenCase> goldens = new ArrayList<>(bundle.goldens());
-    goldens.addAll(scored(texts, architecture, bundle.weights(), bundle.vocabulary()));
+    goldens.addAll(
+        scored(
+            texts,
+            architecture,
+            bundle.manifest().tokenizer(),
+            bundle.weights(),
+            bundle.vocabulary()));
     check(model, goldens);
     return new ModelBundle(bundle.manifest(), bundle.vocabulary(), bundle.weights(), goldens);
   }
@@ -53,15 +61,17 @@ public final class Goldens {
   }
 
   private static List<GoldenCase> scored(
-      List<String> texts, Architecture architecture, Weights weights, Vocabulary vocabulary) {
+      List<String> texts,
+      Architecture architecture,
+      RuleSet rules,
+      Weights weights,
+      Vocabulary vocabulary) {
     List<GoldenCase> goldens = new ArrayList<>();
     if (texts.isEmpty()) {
       return goldens;
     }
-    List<int[]> rows =
-        texts.stream()
-            .map(text -> EncodedReviews.row(text, vocabulary, architecture.sequenceLength()))
-            .toList();
+    TextRows encoded = new TextRows(rules, vocabulary, architecture.sequenceLength());
+    List<int[]> rows = texts.stream().map(encoded::row).toList();
     try (Dl4jNetwork network = Dl4jNetwork.of(architecture, weights)) {
       float[] scores = network.score(rows);
       for (int i = 0; i < scores.length; i++) {

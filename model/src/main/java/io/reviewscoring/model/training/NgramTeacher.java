@@ -9,6 +9,7 @@ import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.LabelledReview;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,10 +45,12 @@ final class NgramTeacher {
    * Learns.
    *
    * @param reviews of both labels
+   * @param rules that tell words apart
    * @param seed of the order in which the solver sees them
    */
-  static NgramTeacher of(List<LabelledReview> reviews, Preset.Teacher settings, long seed) {
-    Ngrams ngrams = new Ngrams(settings.ngram());
+  static NgramTeacher of(
+      List<LabelledReview> reviews, RuleSet rules, Preset.Teacher settings, long seed) {
+    Ngrams ngrams = new Ngrams(rules, settings.ngram());
     List<int[]> rows = reviews.stream().map(review -> ngrams.buckets(review.text())).toList();
     Features features = Features.of(rows, reviews, settings.minimumReviews());
 
@@ -100,11 +103,11 @@ final class NgramTeacher {
   }
 
   /** Cuts texts into n-grams of 1 word to {@code longest}. */
-  private record Ngrams(int longest) {
+  private record Ngrams(RuleSet rules, int longest) {
 
     /** The buckets of a text's n-grams, each once. */
     int[] buckets(String text) {
-      long[] words = new Tokenizer().fingerprints(text, Integer.MAX_VALUE).values();
+      long[] words = new Tokenizer(rules).fingerprints(text, Integer.MAX_VALUE).values();
       int[] buckets = new int[words.length * longest];
       int filled = 0;
       for (int from = 0; from < words.length; from++) {

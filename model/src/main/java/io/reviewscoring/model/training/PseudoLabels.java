@@ -1,6 +1,5 @@
 package io.reviewscoring.model.training;
 
-import io.reviewscoring.model.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +21,12 @@ final class PseudoLabels {
   }
 
   /** Lets a teacher score texts. */
-  static PseudoLabels of(
-      NgramTeacher teacher, List<String> texts, Vocabulary vocabulary, int length) {
+  static PseudoLabels of(NgramTeacher teacher, List<String> texts, TextRows encoded) {
     List<int[]> rows = new ArrayList<>(texts.size());
     float[] scores = new float[texts.size()];
     for (String text : texts) {
       scores[rows.size()] = teacher.score(text);
-      rows.add(EncodedReviews.row(text, vocabulary, length));
+      rows.add(encoded.row(text));
     }
     return new PseudoLabels(rows, scores);
   }

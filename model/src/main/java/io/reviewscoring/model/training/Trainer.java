@@ -6,7 +6,7 @@ import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.network.Weights;
-import io.reviewscoring.model.text.Tokenizer;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.Vocabulary;
 import java.io.IOException;
 import java.util.List;
@@ -31,6 +31,7 @@ public final class Trainer {
 
   private final String presetName;
   private final Preset preset;
+  private final RuleSet rules;
   private final long seed;
   private final TrainingProgress progress;
   private final @Nullable WordVectors vectors;
@@ -41,18 +42,20 @@ public final class Trainer {
    * @param seed of weights, dropout, order and holdout
    */
   public Trainer(String presetName, Preset preset, long seed, TrainingProgress progress) {
-    this(presetName, preset, seed, progress, null);
+    this(presetName, preset, RuleSet.KERAS, seed, progress, null);
   }
 
   /**
    * @param presetName what the provenance says
    * @param preset its embedding as wide as the vectors
+   * @param rules that tell words apart
    * @param seed of weights, dropout, order and holdout
    * @param vectors what the embedding begins with, as far as they know the words; random if null
    */
   public Trainer(
       String presetName,
       Preset preset,
+      RuleSet rules,
       long seed,
       TrainingProgress progress,
       @Nullable WordVectors vectors) {
@@ -63,6 +66,7 @@ public final class Trainer {
     }
     this.presetName = presetName;
     this.preset = preset;
+    this.rules = rules;
     this.seed = seed;
     this.progress = progress;
     this.vectors = vectors;
@@ -94,17 +98,18 @@ public final class Trainer {
     }
     progress.stage(
         "Counting the words of %,d reviews".formatted(reviews.size() + unlabelled.size()));
-    VocabularyCounter counter = new VocabularyCounter();
+    VocabularyCounter counter = new VocabularyCounter(rules);
     reviews.forEach(review -> counter.add(review.text()));
     unlabelled.forEach(counter::add);
     int size = preset.vocabularySize();
     Vocabulary vocabulary = new Vocabulary(counter.wordsByRank(size), size);
     Holdout holdout = Holdout.of(reviews, preset.validationReviews(), seed);
-    EncodedReviews validation = encode(holdout.validation(), vocabulary);
+    TextRows texts = new TextRows(rules, vocabulary, preset.sequenceLength());
+    EncodedReviews validation = EncodedReviews.of(holdout.validation(), texts);
     NetworkTraining training =
         new NetworkTraining(
             preset, seed, vectorsOf(vocabulary), validation, progress, () -> stopped);
-    run(training, holdout, unlabelled, vocabulary);
+    run(training, holdout, unlabelled, texts);
     NetworkTraining.Epoch best = training.best();
     if (best == null) {
       return Optional.empty();
@@ -118,7 +123,7 @@ public final class Trainer {
             Map.of(),
             settings(best, counter, unlabelled));
     Manifest manifest =
-        BundleAssembly.draft(modelVersion, preset.architecture(), Tokenizer.NAME, provenance);
+        BundleAssembly.draft(modelVersion, preset.architecture(), rules, provenance);
     BundleAssembly.Draft draft =
         new BundleAssembly.Draft(
             manifest,
@@ -158,14 +163,14 @@ public final class Trainer {
   }
 
   private void run(
-      NetworkTraining training, Holdout holdout, List<String> unlabelled, Vocabulary vocabulary) {
-    TrainingExamples labelled = TrainingExamples.of(encode(holdout.training(), vocabulary));
+      NetworkTraining training, Holdout holdout, List<String> unlabelled, TextRows texts) {
+    TrainingExamples labelled = TrainingExamples.of(EncodedReviews.of(holdout.training(), texts));
     Preset.Teacher settings = preset.teacher();
     if (settings == null) {
       training.run(labelled);
       return;
     }
-    PseudoLabels pseudoLabels = pseudoLabels(settings, holdout, unlabelled, vocabulary);
+    PseudoLabels pseudoLabels = pseudoLabels(settings, holdout, unlabelled, texts);
     Weights weights = training.run(labelled.and(pseudoLabels.examples()));
     for (int round = 2; round <= settings.rounds() && weights != null; round++) {
       progress.stage("The network scores %,d unlabelled reviews".formatted(unlabelled.size()));
@@ -177,17 +182,13 @@ public final class Trainer {
   }
 
   private PseudoLabels pseudoLabels(
-      Preset.Teacher settings, Holdout holdout, List<String> unlabelled, Vocabulary vocabulary) {
+      Preset.Teacher settings, Holdout holdout, List<String> unlabelled, TextRows texts) {
     progress.stage("Training the teacher on %,d reviews".formatted(holdout.training().size()));
-    NgramTeacher teacher = NgramTeacher.of(holdout.training(), settings, seed);
+    NgramTeacher teacher = NgramTeacher.of(holdout.training(), rules, settings, seed);
     Evaluation evaluation = teacher.evaluate(holdout.validation());
     progress.stage(
         "Teacher: validation accuracy %.4f, log loss %.4f; it scores %,d unlabelled reviews"
             .formatted(evaluation.accuracy(), evaluation.logLoss(), unlabelled.size()));
-    return PseudoLabels.of(teacher, unlabelled, vocabulary, preset.sequenceLength());
-  }
-
-  private EncodedReviews encode(List<LabelledReview> reviews, Vocabulary vocabulary) {
-    return EncodedReviews.of(reviews, vocabulary, preset.sequenceLength());
+    return PseudoLabels.of(teacher, unlabelled, texts);
   }
 }

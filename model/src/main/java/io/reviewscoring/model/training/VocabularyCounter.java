@@ -1,5 +1,6 @@
 package io.reviewscoring.model.training;
 
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.Tokenizer;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,8 +17,12 @@ final class VocabularyCounter {
     private int value;
   }
 
-  private final Tokenizer tokenizer = new Tokenizer();
+  private final Tokenizer tokenizer;
   private final Map<String, Count> counts = new LinkedHashMap<>();
+
+  VocabularyCounter(RuleSet rules) {
+    tokenizer = new Tokenizer(rules);
+  }
 
   void add(String text) {
     for (String token : tokenizer.tokens(text)) {

@@ -169,6 +169,15 @@ class BundleRefusalTest {
   }
 
   @Test
+  void theReasonNamesTheRuleSetsThatAreKnown() {
+    assertRefused(
+        zip.replacing(BundleFormat.MANIFEST, "keras-text-to-word-sequence", "wordpiece"),
+        Problem.UNKNOWN_TOKENIZER,
+        "manifest.json states the tokenizer 'wordpiece', and this version knows only"
+            + " 'keras-text-to-word-sequence', 'review-text'");
+  }
+
+  @Test
   void aManifestThatIsNoJson() {
     assertRefused(zip.with(BundleFormat.MANIFEST, "{"), Problem.UNREADABLE, "manifest.json");
     assertRefused(zip.with(BundleFormat.MANIFEST, ""), Problem.UNKNOWN_FORMAT, "manifest.json");

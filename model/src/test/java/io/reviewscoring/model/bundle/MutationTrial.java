@@ -2,6 +2,7 @@ package io.reviewscoring.model.bundle;
 
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import java.lang.management.ManagementFactory;
@@ -56,7 +57,7 @@ final class MutationTrial {
 
   private float[] scores(ModelBundle bundle, ScoringModel model) {
     int length = bundle.manifest().architecture().sequenceLength();
-    Tokenizer tokenizer = new Tokenizer();
+    Tokenizer tokenizer = new Tokenizer(RuleSet.KERAS);
     Scorer scorer = model.newScorer();
     float[] found = new float[PROBES];
     for (int i = 0; i < PROBES; i++) {

@@ -38,6 +38,7 @@ class ModelCommandsTest {
         "evaluate --data",
         "evaluate --data x --split third",
         "train --data x --out y --preset huge",
+        "train --data x --out y --tokenizer wordpiece",
         "train --data x --out no/such/folder/y.zip",
         "train --data x --out y --seed many",
         "predict --explian",

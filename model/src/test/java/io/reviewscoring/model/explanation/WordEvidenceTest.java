@@ -6,6 +6,7 @@ import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class WordEvidenceTest {
     }
 
     TokenFingerprints tokens(String text) {
-      return new Tokenizer().fingerprints(text, 512);
+      return new Tokenizer(RuleSet.KERAS).fingerprints(text, 512);
     }
 
     float score(String text) {
@@ -75,7 +76,7 @@ class WordEvidenceTest {
     Model model = Model.of(name);
     float score = model.score(MIXED);
     List<WordEffect> evidence = model.evidence(MIXED, 100);
-    Set<String> words = new HashSet<>(new Tokenizer().tokens(MIXED));
+    Set<String> words = new HashSet<>(new Tokenizer(RuleSet.KERAS).tokens(MIXED));
     assertThat(evidence).extracting(WordEffect::word).doesNotHaveDuplicates().isSubsetOf(words);
     for (String word : words) {
       float effect =

@@ -7,6 +7,7 @@ import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.fixture.JavaCommand;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ class EngineTest {
       List<TokenFingerprints> texts = new ArrayList<>();
       for (int i = 0; i < size; i++) {
         String text = "w" + (1 + random.nextInt(40)) + " none w5 ";
-        texts.add(new Tokenizer().fingerprints(text.repeat(random.nextInt(12)), 512));
+        texts.add(new Tokenizer(RuleSet.KERAS).fingerprints(text.repeat(random.nextInt(12)), 512));
       }
       float[] scores = new float[size];
       int[] knownTokens = new int[size];
@@ -97,7 +98,7 @@ class EngineTest {
     // Its last places fill no window, so that a text of a word or two leaves no step but pads.
     Architecture architecture = RandomModels.architecture(50, 27, 5, 3, 5, 4, 7);
     ScoringModel model = ScoringModel.of(RandomModels.bundle(architecture, 24), engine);
-    Tokenizer tokenizer = new Tokenizer();
+    Tokenizer tokenizer = new Tokenizer(RuleSet.KERAS);
     List<TokenFingerprints> texts =
         List.of(tokenizer.fingerprints("", 512), tokenizer.fingerprints("w7", 512));
     float[] scores = new float[2];

@@ -12,6 +12,7 @@ import io.reviewscoring.model.bundle.GoldenCase;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.SequenceEncoder;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
@@ -90,7 +91,8 @@ class ScorerTest {
     SequenceEncoder encoder = new SequenceEncoder(bundle.vocabulary(), 20);
 
     for (int tokens : new int[] {0, 1, 18, 19, 20, 21, 10_000}) {
-      TokenFingerprints text = new Tokenizer().fingerprints("w3 nothing ".repeat(tokens), 512);
+      TokenFingerprints text =
+          new Tokenizer(RuleSet.KERAS).fingerprints("w3 nothing ".repeat(tokens), 512);
       TokenFingerprints half =
           new TokenFingerprints(
               Arrays.copyOfRange(
@@ -125,7 +127,7 @@ class ScorerTest {
   @EnumSource(Engine.class)
   void scoringTakesNoMemoryOnceItIsCompiled(Engine engine) {
     Scorer scorer = ScoringModel.of(RandomModels.bundle(SMALL, 14), engine).newScorer();
-    TokenFingerprints text = new Tokenizer().fingerprints("w1 w2 w3 none w4", 512);
+    TokenFingerprints text = new Tokenizer(RuleSet.KERAS).fingerprints("w1 w2 w3 none w4", 512);
 
     assertThat(allocatedByThousand(() -> scorer.score(text.values(), text.tokens())))
         .isLessThan(1_000);
@@ -138,7 +140,7 @@ class ScorerTest {
         RandomModels.architecture(Architecture.EMBEDDING_CONV_LSTM_MAX, 50, 20, 6, 17, 3, 2, 21);
     BatchScorer batch =
         ScoringModel.of(RandomModels.bundle(architecture, 17), engine).newBatchScorer();
-    TokenFingerprints text = new Tokenizer().fingerprints("w1 w2 w3 none w4", 512);
+    TokenFingerprints text = new Tokenizer(RuleSet.KERAS).fingerprints("w1 w2 w3 none w4", 512);
     List<TokenFingerprints> texts = Collections.nCopies(batch.lanes() + 3, text);
     float[] scores = new float[texts.size()];
     int[] knownTokens = new int[texts.size()];
@@ -175,7 +177,7 @@ class ScorerTest {
   @Test
   void goldenCasesThatDontMatchAreRefused() throws Exception {
     ScoringModel model = ScoringModel.of(RandomModels.bundle(SMALL, 16));
-    TokenFingerprints text = new Tokenizer().fingerprints("w1 w2", 20);
+    TokenFingerprints text = new Tokenizer(RuleSet.KERAS).fingerprints("w1 w2", 20);
     double score = model.newScorer().score(text.values(), 2);
 
     model.checkGoldens(List.of(new GoldenCase("W1, w2!", score)));

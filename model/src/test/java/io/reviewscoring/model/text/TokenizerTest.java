@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenizerTest {
-  private final Tokenizer tokenizer = new Tokenizer();
+  private final Tokenizer tokenizer = new Tokenizer(RuleSet.KERAS);
 
   private record Golden(String text, List<String> tokens) {}
 

@@ -11,6 +11,8 @@ import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.RuleSet;
+import io.reviewscoring.model.text.TextEncoder;
 import io.reviewscoring.model.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,9 +120,23 @@ class GoldensTest {
   }
 
   @Test
+  void goldensOfAModelOfReviewTextMeetItsRules() {
+    ModelBundle bundle = RandomModels.by(RuleSet.REVIEW_TEXT, RandomModels.bundle(ARCHITECTURE, 6));
+    List<GoldenCase> goldens =
+        Goldens.of(ARCHITECTURE, RuleSet.REVIEW_TEXT, bundle.weights(), bundle.vocabulary());
+    assertThat(goldens).hasSize(25 + 7);
+    assertThat(goldens.subList(10, 17))
+        .allSatisfy(
+            golden ->
+                assertThat(new TextEncoder().encode(golden.text(), 99).reviewText()).isNotNull());
+    Goldens.check(ScoringModel.of(bundle), goldens);
+  }
+
+  @Test
   void goldensOfAModelThatWasTrainedHereBeginWithTheFixedTexts() {
     ModelBundle bundle = RandomModels.bundle(ARCHITECTURE, 6);
-    List<GoldenCase> goldens = Goldens.of(ARCHITECTURE, bundle.weights(), bundle.vocabulary());
+    List<GoldenCase> goldens =
+        Goldens.of(ARCHITECTURE, RuleSet.KERAS, bundle.weights(), bundle.vocabulary());
     assertThat(goldens).hasSize(25);
     assertThat(goldens.get(0).text()).isEmpty();
     Goldens.check(ScoringModel.of(bundle), goldens);

@@ -3,6 +3,7 @@ package io.reviewscoring.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.model.evaluation.LabelledReview;
+import io.reviewscoring.model.text.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,8 +35,10 @@ class NgramTeacherTest {
   void pairsOfWordsTeachItWhatSingleWordsCannot() {
     List<LabelledReview> training = reviews(400, 3);
     List<LabelledReview> unseen = reviews(400, 4);
-    NgramTeacher pairs = NgramTeacher.of(training, new Preset.Teacher(2, 2, 1, 1), 1);
-    NgramTeacher words = NgramTeacher.of(training, new Preset.Teacher(1, 2, 1, 1), 1);
+    NgramTeacher pairs =
+        NgramTeacher.of(training, RuleSet.KERAS, new Preset.Teacher(2, 2, 1, 1), 1);
+    NgramTeacher words =
+        NgramTeacher.of(training, RuleSet.KERAS, new Preset.Teacher(1, 2, 1, 1), 1);
     assertThat(pairs.evaluate(unseen).accuracy()).isEqualTo(1.0);
     assertThat(words.evaluate(unseen).accuracy()).isLessThan(0.7);
     assertThat(pairs.score("it was not good")).isLessThan(0.2f);
@@ -48,7 +51,8 @@ class NgramTeacherTest {
     List<LabelledReview> reversed = new ArrayList<>(training);
     reversed.sort((a, b) -> Boolean.compare(b.positive(), a.positive()));
     for (List<LabelledReview> order : List.of(training, reversed)) {
-      NgramTeacher teacher = NgramTeacher.of(order, new Preset.Teacher(2, 2, 1, 1), 1);
+      NgramTeacher teacher =
+          NgramTeacher.of(order, RuleSet.KERAS, new Preset.Teacher(2, 2, 1, 1), 1);
       assertThat(teacher.score("very good")).isBetween(0.8f, 1f);
       assertThat(teacher.score("very bad")).isBetween(0f, 0.2f);
       assertThat(teacher.score("")).isBetween(0.3f, 0.7f);
@@ -59,8 +63,8 @@ class NgramTeacherTest {
   void theSameSeedGivesTheSameScores() {
     List<LabelledReview> training = reviews(200, 6);
     Preset.Teacher settings = new Preset.Teacher(3, 2, 0.1, 1);
-    NgramTeacher one = NgramTeacher.of(training, settings, 9);
-    NgramTeacher two = NgramTeacher.of(training, settings, 9);
+    NgramTeacher one = NgramTeacher.of(training, RuleSet.KERAS, settings, 9);
+    NgramTeacher two = NgramTeacher.of(training, RuleSet.KERAS, settings, 9);
     assertThat(reviews(50, 7))
         .allSatisfy(
             review -> assertThat(one.score(review.text())).isEqualTo(two.score(review.text())));
@@ -72,7 +76,8 @@ class NgramTeacherTest {
     for (int i = 0; i < 3; i++) {
       training.add(new LabelledReview("rare" + i, "unheard", true));
     }
-    NgramTeacher teacher = NgramTeacher.of(training, new Preset.Teacher(1, 4, 1, 1), 1);
+    NgramTeacher teacher =
+        NgramTeacher.of(training, RuleSet.KERAS, new Preset.Teacher(1, 4, 1, 1), 1);
     assertThat(teacher.score("unheard")).isEqualTo(teacher.score(""));
   }
 }

@@ -12,6 +12,7 @@ import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.scoring.Engine;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class ParityTest {
     Architecture architecture = bundle.manifest().architecture();
     int length = architecture.sequenceLength();
     List<int[]> rows =
-        texts.stream().map(t -> EncodedReviews.row(t, bundle.vocabulary(), length)).toList();
+        texts.stream().map(new TextRows(RuleSet.KERAS, bundle.vocabulary(), length)::row).toList();
     float[] expected;
     try (Dl4jNetwork network = Dl4jNetwork.of(architecture, bundle.weights())) {
       expected = network.score(rows);
@@ -103,7 +104,8 @@ class ParityTest {
   private static void assertAgreement(
       Scorer scorer, List<String> texts, List<int[]> rows, float[] expected) {
     for (int i = 0; i < expected.length; i++) {
-      TokenFingerprints tokens = new Tokenizer().fingerprints(texts.get(i), rows.get(i).length);
+      TokenFingerprints tokens =
+          new Tokenizer(RuleSet.KERAS).fingerprints(texts.get(i), rows.get(i).length);
       float score = scorer.score(tokens.values(), tokens.tokens());
       double difference = Math.abs(score - expected[i]);
       assertThat(difference).as("text %d of %d tokens", i, tokens.tokens()).isLessThan(TOLERANCE);

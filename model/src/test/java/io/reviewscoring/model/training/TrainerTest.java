@@ -17,12 +17,14 @@ import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.evaluation.SyntheticImdb;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.RuleSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,7 +191,7 @@ class TrainerTest {
     Path file = Files.writeString(folder.resolve("words.vec"), "1 8\nfilm 1 2 3 4 5 6 7 8\n");
     WordVectors vectors = WordVectors.open(file);
     ModelBundle bundle =
-        new Trainer("tiny", TINY, 7, new TrainingProgress() {}, vectors)
+        new Trainer("tiny", TINY, RuleSet.KERAS, 7, new TrainingProgress() {}, vectors)
             .train(data, "test-1")
             .orElseThrow()
             .bundle();
@@ -203,11 +205,29 @@ class TrainerTest {
   }
 
   @Test
+  void aModelLearnsFromTheTokensOfItsRuleSetAndStatesIt() throws Exception {
+    Map<String, String> files = SyntheticImdb.files(100, 11);
+    files.replaceAll((name, text) -> "\u2018Film\u2019<br />" + text);
+    ImdbDataset spelled = ImdbDataset.read(SyntheticImdb.directory(folder, files));
+    ModelBundle bundle =
+        new Trainer("tiny", TINY, RuleSet.REVIEW_TEXT, 7, new TrainingProgress() {}, null)
+            .train(spelled, "test-1")
+            .orElseThrow()
+            .bundle();
+    assertThat(bundle.manifest().tokenizer()).isEqualTo(RuleSet.REVIEW_TEXT);
+    assertThat(bundle.vocabulary().words())
+        .contains("film")
+        .doesNotContain("br", "\u2018film\u2019");
+    ScoringModel.of(bundle).checkGoldens(bundle.goldens());
+  }
+
+  @Test
   void vectorsOfAnotherWidthAreRefused() throws Exception {
     Path file = Files.writeString(folder.resolve("words.vec"), "1 2\nfilm 1 2\n");
     WordVectors vectors = WordVectors.open(file);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Trainer("tiny", TINY, 7, new TrainingProgress() {}, vectors))
+        .isThrownBy(
+            () -> new Trainer("tiny", TINY, RuleSet.KERAS, 7, new TrainingProgress() {}, vectors))
         .withMessage("an embedding of 8 numbers can't begin with vectors of 2");
   }
 

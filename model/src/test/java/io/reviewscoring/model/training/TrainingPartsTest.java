@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reviewscoring.model.evaluation.LabelledReview;
+import io.reviewscoring.model.text.RuleSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class TrainingPartsTest {
 
   @Test
   void frequentWordsComeFirstAndOfEqualOnesTheEarlier() {
-    VocabularyCounter counter = new VocabularyCounter();
+    VocabularyCounter counter = new VocabularyCounter(RuleSet.KERAS);
     counter.add("Rare is the film");
     counter.add("the film, the FILM!");
     assertThat(counter.wordsByRank(10)).containsExactly("the", "film", "rare", "is");

@@ -2,6 +2,7 @@ package io.reviewscoring.bench.review;
 
 import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelledReview;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.SequenceEncoder;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
@@ -26,7 +27,7 @@ public final class ReviewTexts {
 
   private final String source;
   private final List<String> texts;
-  private final Tokenizer tokenizer = new Tokenizer();
+  private final Tokenizer tokenizer = new Tokenizer(RuleSet.KERAS);
 
   private ReviewTexts(String source, List<String> texts) {
     this.source = source;
@@ -125,7 +126,7 @@ public final class ReviewTexts {
 
   /** Texts as rows of ids, {@code [texts][length]}. */
   public static int[][] rows(List<String> texts, Vocabulary vocabulary, int length) {
-    Tokenizer tokenizer = new Tokenizer();
+    Tokenizer tokenizer = new Tokenizer(RuleSet.KERAS);
     SequenceEncoder encoder = new SequenceEncoder(vocabulary, length);
     int[][] rows = new int[texts.size()][length];
     for (int i = 0; i < rows.length; i++) {

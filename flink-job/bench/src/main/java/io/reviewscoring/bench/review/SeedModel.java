@@ -8,6 +8,7 @@ import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
@@ -43,7 +44,7 @@ public final class SeedModel {
             Manifest.FORMAT_VERSION,
             "seed-random-" + seed,
             architecture,
-            Tokenizer.NAME,
+            RuleSet.KERAS,
             new Thresholds(0.4, 0.6, 1),
             List.of("en"),
             new Provenance(PRESET, "none", seed, Map.of(), Map.of(), Map.of()));
@@ -51,7 +52,8 @@ public final class SeedModel {
     Weights weights = weights(architecture, new Random(seed));
     ModelBundle unproven =
         new ModelBundle(manifest, vocabulary, weights, List.of(new GoldenCase(GOLDEN, 0)));
-    TokenFingerprints golden = new Tokenizer().fingerprints(GOLDEN, architecture.sequenceLength());
+    TokenFingerprints golden =
+        new Tokenizer(RuleSet.KERAS).fingerprints(GOLDEN, architecture.sequenceLength());
     float score = ScoringModel.of(unproven).newScorer().score(golden.values(), golden.tokens());
     return new ModelBundle(manifest, vocabulary, weights, List.of(new GoldenCase(GOLDEN, score)));
   }

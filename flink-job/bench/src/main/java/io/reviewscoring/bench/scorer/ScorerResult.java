@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param largestDifference between any engine's score and ours
  * @param figures of that network
  * @param shipped of the default bundle, on its own full length; empty if there is none
- * @param tokenizing whole reviews a second a core, to tokens and fingerprints
+ * @param tokenizing whole reviews a second a core, to fingerprints by all rule sets
  */
 public record ScorerResult(
     String model,

@@ -50,7 +50,7 @@ public final class ScorerTables {
         .append(", on reviews of its own full length, one thread:\n\n")
         .append(rates(result.shipped(), 1))
         .append('\n')
-        .append("Tokens and fingerprints of whole reviews, one thread: ")
+        .append("Fingerprints of whole reviews by all rule sets, one thread: ")
         .append(Figures.rate(result.tokenizing()))
         .append(" reviews a second.\n");
     text.append(

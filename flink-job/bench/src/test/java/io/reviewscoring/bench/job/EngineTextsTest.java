@@ -9,6 +9,7 @@ import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import java.util.List;
@@ -26,7 +27,7 @@ class EngineTextsTest {
     ModelBundle bundle = RandomModels.bundle("other", ARCHITECTURE, WORDS, "a good film", 3);
     List<TokenFingerprints> texts =
         Stream.of("a good film", "", "very very bad", "unheard of", "dull ".repeat(30))
-            .map(text -> new Tokenizer().fingerprints(text, 512))
+            .map(text -> new Tokenizer(RuleSet.KERAS).fingerprints(text, 512))
             .toList();
     float[] scores = new float[texts.size()];
     int[] knownTokens = new int[texts.size()];

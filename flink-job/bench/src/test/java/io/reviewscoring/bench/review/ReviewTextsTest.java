@@ -2,6 +2,7 @@ package io.reviewscoring.bench.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.Tokenizer;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ class ReviewTextsTest {
   void textsHaveExactlyAsManyWordsAndKeepTheirPunctuation(int words) {
     List<String> texts = ReviewTexts.generated(WORDS).ofWords(words, 50);
 
-    Tokenizer tokenizer = new Tokenizer();
+    Tokenizer tokenizer = new Tokenizer(RuleSet.KERAS);
     assertThat(texts).hasSize(50).allMatch(text -> tokenizer.tokens(text).size() == words);
     assertThat(texts).allMatch(text -> WORDS.containsAll(tokenizer.tokens(text)));
     if (words > 12) {

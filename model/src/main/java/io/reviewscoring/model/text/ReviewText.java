@@ -1,0 +1,158 @@
+package io.reviewscoring.model.text;
+
+/**
+ * Reads texts by the rule set review-text: chunk by chunk, each up to the next blank or separating
+ * tag. Where Keras' tokens are known, only the chunks that may differ. Working space, not
+ * thread-safe.
+ */
+final class ReviewText {
+  private final Markup markup = new Markup();
+  private final Chunk chunk = new Chunk();
+  private final ChunkSplitter splitter = new ChunkSplitter();
+  private char[] units = {};
+  private int length;
+
+  /** The end of what was read. */
+  private int at;
+
+  /** The last character of the word that was read last, if there are but blanks behind it. */
+  private char lastOfWord;
+
+  /** Whether the last chunk ended at a tag. */
+  private boolean tagged;
+
+  private void begin(char[] text, int textLength) {
+    units = text;
+    length = textLength;
+    markup.read(text, textLength);
+    at = 0;
+    lastOfWord = 0;
+  }
+
+  /** Reads a whole text. */
+  void read(char[] text, int textLength, Tokens tokens) {
+    begin(text, textLength);
+    while (at < length) {
+      readChunk(tokens);
+    }
+  }
+
+  /** Reads a text whose tokens by Keras' rules are known. */
+  void readAlong(KerasPass keras, TokenHashes tokens) {
+    begin(keras.units(), keras.length());
+    int taken = 0; // of Keras' tokens
+    for (int spot = 0; spot < keras.spots(); spot++) {
+      int place = keras.place(spot);
+      if (place < at) {
+        continue;
+      }
+      int ended = keras.tokensUpTo(spot);
+      int start = place;
+      int tag = separatingTag(place);
+      if (tag < 0) {
+        start = startOfChunk(place);
+        ended -= ended(start, place + 1);
+      }
+      tokens.addAll(keras.hashes(), taken, ended);
+      if (tag < 0) {
+        lastOfWord = lastBefore(start);
+        at = start;
+        do {
+          readChunk(tokens);
+        } while (at < length && !CodeUnits.isSeparator(units[at - 1]));
+      } else {
+        lastOfWord = 0;
+        at = tag;
+      }
+      taken = at < length ? ended + ended(start, at) : keras.tokens();
+    }
+    tokens.addAll(keras.hashes(), taken, keras.tokens());
+  }
+
+  /** The end of a tag that begins here, -1 if more is to be looked at. */
+  private int separatingTag(int place) {
+    if (units[place] != '<' || (place > at && units[place - 1] == '\'')) {
+      return -1;
+    }
+    int end = markup.tag(place + 1, false);
+    return end > 0 && markup.separates() ? end : -1;
+  }
+
+  private int startOfChunk(int place) {
+    int start = place;
+    while (start > at && !CodeUnits.isBlank(units[start - 1])) {
+      start--;
+    }
+    return start;
+  }
+
+  /** How many tokens end between two places, by Keras' rules. */
+  private int ended(int from, int to) {
+    int ended = 0;
+    for (int i = from + 1; i < to; i++) {
+      ended += CodeUnits.isSeparator(units[i]) && !CodeUnits.isSeparator(units[i - 1]) ? 1 : 0;
+    }
+    return ended;
+  }
+
+  private char lastBefore(int start) {
+    int end = start;
+    while (end > at && CodeUnits.isBlank(units[end - 1])) {
+      end--;
+    }
+    if (end == at) {
+      return lastOfWord;
+    }
+    char last = units[end - 1];
+    return CodeUnits.isSeparator(last) ? 0 : Character.toLowerCase(last);
+  }
+
+  private void readChunk(Tokens tokens) {
+    chunk.clear();
+    tagged = false;
+    boolean goesOn = true;
+    while (goesOn && at < length) {
+      goesOn =
+          switch (units[at]) {
+            case '&' -> addReference();
+            case '<' -> addBracket(at + 1, false);
+            default -> addCharacter();
+          };
+    }
+    lastOfWord = splitter.split(chunk, lastOfWord, tokens);
+    if (tagged) {
+      lastOfWord = 0;
+    }
+  }
+
+  private boolean addCharacter() {
+    int c = Character.codePointAt(units, at, length);
+    at += Character.charCount(c);
+    return chunk.add(c);
+  }
+
+  private boolean addReference() {
+    int end = markup.reference(at);
+    if (end < 0) {
+      return addCharacter();
+    }
+    int first = markup.first();
+    int second = markup.second();
+    if (first == '<') {
+      return addBracket(end, true);
+    }
+    at = end;
+    return chunk.add(first) && (second == 0 || chunk.add(second));
+  }
+
+  private boolean addBracket(int behind, boolean escaped) {
+    int end = markup.tag(behind, escaped);
+    if (end < 0) {
+      at = behind;
+      return chunk.add('<');
+    }
+    at = end;
+    tagged = markup.separates();
+    return !tagged;
+  }
+}
