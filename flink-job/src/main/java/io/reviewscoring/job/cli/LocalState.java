@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -19,6 +18,8 @@ import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param wanted what the configuration asks for
  */
 record LocalState(StateBackend backend, StateBackend wanted, Duration horizon) {
-  /** Flink's own, whose class not every client has. */
-  private static final ConfigOption<Boolean> BLOOM_FILTERS =
-      ConfigOptions.key("state.backend.rocksdb.use-bloom-filter").booleanType().defaultValue(false);
-
   /** For all of RocksDB's caches and write buffers; Flink's default for a process is half of it. */
   private static final MemorySize ROCKSDB_MEMORY = MemorySize.ofMebiBytes(256);
 
@@ -92,7 +89,8 @@ record LocalState(StateBackend backend, StateBackend wanted, Duration horizon) {
       return;
     }
     addTo(settings, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    addTo(settings, BLOOM_FILTERS, true);
+    addTo(settings, RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    addTo(settings, RocksDBOptions.OPTIONS_FACTORY, SeldomCompacted.class.getName());
     addTo(settings, TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB_MEMORY);
   }
 

@@ -1,6 +1,7 @@
 package io.reviewscoring.job.message;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -26,10 +27,7 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
     StringValue.writeString(review.productId(), target);
     target.writeLong(review.timestamp());
     StringValue.writeString(review.language(), target);
-    target.writeInt(review.fingerprints().length);
-    for (long fingerprint : review.fingerprints()) {
-      target.writeLong(fingerprint);
-    }
+    writeAll(review.fingerprints(), target);
     target.writeInt(review.tokens());
     StringValue.writeString(review.text(), target);
     review.origin().write(target);
@@ -42,10 +40,7 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
     String productId = StringValue.readString(source);
     long timestamp = source.readLong();
     String language = StringValue.readString(source);
-    long[] fingerprints = new long[source.readInt()];
-    for (int i = 0; i < fingerprints.length; i++) {
-      fingerprints[i] = source.readLong();
-    }
+    long[] fingerprints = readAll(source);
     int tokens = source.readInt();
     String text = StringValue.readString(source);
     return new EncodedReview(
@@ -58,6 +53,22 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
         text,
         SourceCoordinates.read(source),
         source.readLong());
+  }
+
+  /** How many, then each as {@code writeLong} would write it, at a fraction of the time. */
+  private static void writeAll(long[] values, DataOutputView target) throws IOException {
+    target.writeInt(values.length);
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES);
+    bytes.asLongBuffer().put(values);
+    target.write(bytes.array());
+  }
+
+  private static long[] readAll(DataInputView source) throws IOException {
+    long[] values = new long[source.readInt()];
+    byte[] bytes = new byte[values.length * Long.BYTES];
+    source.readFully(bytes);
+    ByteBuffer.wrap(bytes).asLongBuffer().get(values);
+    return values;
   }
 
   @Override

@@ -26,7 +26,7 @@ final class SoakReport {
   }
 
   /** Prints the verdict, writes the files, and says whether all that must be flat is flat. */
-  boolean write(Path directory, long sent, EventCounter counter, SwapDecisions decisions)
+  boolean write(Path directory, String name, long sent, EventCounter counter, String models)
       throws IOException {
     List<Trend.Point> heap =
         samples.stream()
@@ -39,6 +39,10 @@ final class SoakReport {
     List<Trend.Point> metaspace =
         samples.stream()
             .map(sample -> new Trend.Point(sample.seconds(), sample.metaspaceBytes()))
+            .toList();
+    List<Trend.Point> resident =
+        samples.stream()
+            .map(sample -> new Trend.Point(sample.seconds(), sample.residentBytes()))
             .toList();
     List<Trend.Point> state =
         samples.stream()
@@ -55,6 +59,7 @@ final class SoakReport {
         List.of(
             Trend.of("live heap", heap),
             Trend.of("metaspace", metaspace),
+            Trend.of("resident", resident),
             Trend.of("state", state));
     double end = samples.get(samples.size() - 1).seconds();
     List<String> lines = new ArrayList<>();
@@ -67,14 +72,7 @@ final class SoakReport {
             counter.events(),
             sent - (counter.events() - counter.twice()),
             counter.twice()));
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%d swaps sent; with the first model %d accepted, %d rejected; events by %s",
-            swaps.size(),
-            decisions.accepted().size(),
-            decisions.rejected().size(),
-            String.join(" and ", new TreeSet<>(counter.models()))));
+    lines.add(models + "; events by " + String.join(" and ", new TreeSet<>(counter.models())));
     lines.add("second half       mean              rise");
     trends.forEach(trend -> lines.add(trend.line(MEBI, "MiB")));
     Trend load = Trend.of("throughput", throughput);
@@ -86,21 +84,27 @@ final class SoakReport {
             "checkpoints  median %.0f ms, longest %.0f ms",
             durations[durations.length / 2],
             durations[durations.length - 1]));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "resident at most %.0f MiB",
+            resident.stream().mapToDouble(Trend.Point::value).max().orElseThrow() / MEBI));
     boolean flat = trends.stream().allMatch(trend -> trend.isFlatUnder(load));
     lines.add(
         "verdict: %s (flat: nothing rises by more than 10 %% beyond the throughput)"
             .formatted(flat ? "flat" : "NOT FLAT"));
     lines.forEach(System.out::println);
-    Files.write(directory.resolve("soak.txt"), lines);
+    Files.write(directory.resolve(name + ".txt"), lines);
     List<String> table = new ArrayList<>(List.of(Sample.HEADER));
     samples.forEach(sample -> table.add(sample.csv()));
-    Files.write(directory.resolve("soak.csv"), table);
+    Files.write(directory.resolve(name + ".csv"), table);
     new SoakChart(end)
         .write(
             List.of(
                 new SoakChart.Panel(
                     "live heap after a full collection, MiB", heap, MEBI, List.of()),
                 new SoakChart.Panel("metaspace, MiB", metaspace, MEBI, List.of()),
+                new SoakChart.Panel("resident memory, MiB", resident, MEBI, List.of()),
                 new SoakChart.Panel("state in a checkpoint, MiB", state, MEBI, List.of()),
                 new SoakChart.Panel("duration of a checkpoint, ms", checkpoints, 1, List.of()),
                 new SoakChart.Panel(
@@ -108,8 +112,13 @@ final class SoakReport {
                     throughput,
                     1,
                     swaps)),
-            directory.resolve("soak"));
+            directory.resolve(name));
     return flat;
+  }
+
+  /** Events a second on average over the second half. */
+  double rate() {
+    return Trend.of("throughput", throughput()).mean();
   }
 
   /** Over the last seconds, as events show only when a checkpoint completes. */

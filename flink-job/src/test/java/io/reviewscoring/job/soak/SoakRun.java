@@ -2,8 +2,6 @@ package io.reviewscoring.job.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.ClientSettings;
@@ -48,7 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SoakRun {
   private static final Duration SWAP_INTERVAL = Duration.ofSeconds(20);
-  private static final Duration COLLECTION_INTERVAL = Duration.ofSeconds(10);
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(3);
   private static final int PARTITIONS = 4;
 
@@ -60,8 +57,7 @@ class SoakRun {
   @Test
   void heapMetaspaceAndStateStayFlatAtFullLoadWithASwapEveryTwentySeconds() throws Exception {
     Duration duration = Duration.parse(System.getProperty("soak.duration", "PT10M"));
-    Path report = Path.of(System.getProperty("soak.report", "target/soak")).toAbsolutePath();
-    Files.createDirectories(report);
+    Path report = report();
     Path bundles = Path.of("../model/bundles").toRealPath();
     List<Path> models = List.of(bundles.resolve("small.zip"), bundles.resolve("default.zip"));
     ModelBundle known = BundleReader.read(models.get(1));
@@ -71,7 +67,12 @@ class SoakRun {
       createTopics(config);
       EventCounter counter = new EventCounter(broker.bootstrapServers(), config.sentimentTopic());
       Feeder feeder =
-          new Feeder(broker.bootstrapServers(), config.reviewsTopic(), known, counter::events);
+          new Feeder(
+              broker.bootstrapServers(),
+              config.reviewsTopic(),
+              known,
+              Feeder.Load.filmReviews(),
+              counter::events);
       try (var job = WatchedJob.start(directory, options);
           var commands =
               new KafkaProducer<byte[], byte[]>(
@@ -82,16 +83,19 @@ class SoakRun {
         feeder.close();
         drain(job, config, counter, feeder.sent());
       } finally {
-        feeder.close();
-        counter.close();
-        Files.copy(
-            directory.resolve("job.log"),
-            report.resolve("job.log"),
-            StandardCopyOption.REPLACE_EXISTING);
+        end(feeder, counter, directory, report.resolve("soak.log"));
       }
       SwapDecisions decisions = SwapDecisions.read(config);
       boolean flat =
-          new SoakReport(samples, swaps).write(report, feeder.sent(), counter, decisions);
+          new SoakReport(samples, swaps)
+              .write(
+                  report,
+                  "soak",
+                  feeder.sent(),
+                  counter,
+                  "%d swaps sent; with the first model %d accepted, %d rejected"
+                      .formatted(
+                          swaps.size(), decisions.accepted().size(), decisions.rejected().size()));
       assertThat(counter.events()).as("events").isEqualTo(feeder.sent());
       assertThat(counter.twice()).as("twice").isZero();
       assertThat(decisions.rejected()).as("rejected").isEmpty();
@@ -106,6 +110,19 @@ class SoakRun {
     }
   }
 
+  /** Ends what watches a job, and keeps what the job has said. */
+  static void end(Feeder feeder, EventCounter counter, Path home, Path log) throws IOException {
+    feeder.close();
+    counter.close();
+    Files.copy(home.resolve("job.log"), log, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The directory of the results. */
+  static Path report() throws IOException {
+    return Files.createDirectories(
+        Path.of(System.getProperty("soak.report", "target/soak")).toAbsolutePath());
+  }
+
   private static List<String> versions(List<Path> models) throws Exception {
     List<String> versions = new ArrayList<>();
     for (Path model : models) {
@@ -114,14 +131,20 @@ class SoakRun {
     return versions;
   }
 
-  /** What must be forgotten in seconds is forgotten in seconds, so that state reaches its level. */
-  private Map<String, String> options(EmbeddedBroker broker, Path model) {
+  /** What every run needs. */
+  static Map<String, String> options(EmbeddedBroker broker, Path model, Path home) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("bootstrap.servers", broker.bootstrapServers());
     options.put("model", model.toString());
-    options.put("model.directory", directory.resolve("models").toString());
+    options.put("model.directory", home.resolve("models").toString());
+    options.put("checkpoint.directory", home.resolve("checkpoints").toString());
+    return options;
+  }
+
+  /** What must be forgotten in seconds is forgotten in seconds, so that state reaches its level. */
+  private Map<String, String> options(EmbeddedBroker broker, Path model) {
+    Map<String, String> options = options(broker, model, directory);
     options.put("model.stores", "file:");
-    options.put("checkpoint.directory", directory.resolve("checkpoints").toString());
     options.put("repeat.horizon", "30s");
     options.put("window.size", "10s");
     options.put("window.allowed-lateness", "10s");
@@ -129,7 +152,7 @@ class SoakRun {
   }
 
   /** Old data is deleted, so that a long run does not fill the disk. */
-  private static void createTopics(JobConfig config) throws Exception {
+  static void createTopics(JobConfig config) throws Exception {
     new Topics(config).create(PARTITIONS);
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
     for (String topic :
@@ -155,36 +178,16 @@ class SoakRun {
   private void observe(
       Duration duration, WatchedJob job, EventCounter counter, Activations activations)
       throws Exception {
-    long start = System.nanoTime();
-    long nextSwap = SWAP_INTERVAL.toNanos();
-    long nextCollection = 0;
-    for (long now = 0; now < duration.toNanos(); now = System.nanoTime() - start) {
-      if (!job.isAlive()) {
-        throw new AssertionError("the job has ended: see job.log");
-      }
-      if (now >= nextSwap) {
-        nextSwap += SWAP_INTERVAL.toNanos();
-        activations.next();
-        swaps.add(now / 1e9);
-      }
-      Long liveHeap = null;
-      if (now >= nextCollection) {
-        nextCollection += COLLECTION_INTERVAL.toNanos();
-        liveHeap = job.liveHeapBytes();
-      }
-      JsonNode checkpoint =
-          counter.events() == 0 ? MissingNode.getInstance() : job.lastCheckpoint();
-      samples.add(
-          new Sample(
-              now / 1e9,
-              liveHeap,
-              job.metaspaceBytes(),
-              checkpoint.path("state_size").asLong(),
-              checkpoint.path("end_to_end_duration").asLong(),
-              counter.events(),
-              counter.model()));
-      Thread.sleep(Math.max(0, 1_000 - (System.nanoTime() - start - now) / 1_000_000));
-    }
+    job.observe(
+        counter,
+        seconds -> {
+          if (seconds >= (swaps.size() + 1) * SWAP_INTERVAL.toSeconds()) {
+            activations.next();
+            swaps.add(seconds);
+          }
+          return seconds < duration.toSeconds();
+        },
+        samples);
   }
 
   /** Waits for the events and for a decision about each swap. */

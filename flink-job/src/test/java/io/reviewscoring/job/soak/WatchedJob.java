@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,11 +24,13 @@ import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command {@code run} in a process of its own, watched from outside by JMX and Flink's REST.
  */
 final class WatchedJob implements AutoCloseable {
+  private static final Duration COLLECTION_INTERVAL = Duration.ofSeconds(10);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final JobProcess process;
@@ -100,18 +103,68 @@ final class WatchedJob implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Says each second whether to look on. */
+  interface Look {
+    boolean goesOn(double seconds) throws Exception;
+  }
+
+  /** Looks once a second, and every ten seconds at the live heap. */
+  void observe(EventCounter counter, Look look, List<Sample> samples) throws Exception {
+    long start = System.nanoTime();
+    long nextCollection = 0;
+    long now = 0;
+    while (look.goesOn(now / 1e9)) {
+      if (!isAlive()) {
+        throw new AssertionError("the job has ended: see its log");
+      }
+      Long liveHeap = null;
+      if (now >= nextCollection) {
+        nextCollection += COLLECTION_INTERVAL.toNanos();
+        liveHeap = liveHeapBytes();
+      }
+      samples.add(sample(now / 1e9, liveHeap, counter));
+      Thread.sleep(Math.max(0, 1_000 - (System.nanoTime() - start - now) / 1_000_000));
+      now = System.nanoTime() - start;
+    }
+  }
+
+  private Sample sample(double seconds, @Nullable Long liveHeap, EventCounter counter)
+      throws IOException, InterruptedException {
+    JsonNode checkpoint = counter.events() == 0 ? mapper.missingNode() : lastCheckpoint();
+    return new Sample(
+        seconds,
+        liveHeap,
+        metaspaceBytes(),
+        residentBytes(),
+        checkpoint.path("state_size").asLong(),
+        checkpoint.path("end_to_end_duration").asLong(),
+        counter.events(),
+        counter.model());
+  }
+
+  /** Of the whole process, what is native included, by Linux's proc(5). */
+  private long residentBytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.process().pid()), "status");
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+      }
+    }
+    throw new IOException(status + " has no VmRSS");
+  }
+
   /** Bytes in use right after a full collection, which this call causes. */
-  long liveHeapBytes() {
+  private long liveHeapBytes() {
     memory.gc();
     return memory.getHeapMemoryUsage().getUsed();
   }
 
-  long metaspaceBytes() {
+  private long metaspaceBytes() {
     return metaspace.stream().mapToLong(pool -> pool.getUsage().getUsed()).sum();
   }
 
   /** The last completed checkpoint as Flink's REST interface tells it; missing before the first. */
-  JsonNode lastCheckpoint() throws IOException, InterruptedException {
+  private JsonNode lastCheckpoint() throws IOException, InterruptedException {
     for (JsonNode job : get("/jobs").path("jobs")) {
       return get("/jobs/" + job.path("id").asText() + "/checkpoints")
           .path("latest")

@@ -25,7 +25,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 public final class ReleaseBench {
   private static final int TEXTS = 4_096;
   private static final String REVIEWS = "release-reviews";
-  private static final String BACKEND = "flink.state.backend.type";
+
+  /** Timers come up to a sixteenth of the horizon late. */
+  private static final double FORGOTTEN = 1.1;
 
   private final BenchTopics topics;
   private final ReleasePace pace;
@@ -37,11 +39,17 @@ public final class ReleaseBench {
   private int runs;
 
   /**
-   * @param backend of Flink's state
-   * @param liveIds whose versions are remembered once so many reviews were read; half of the
-   *     measured time lies after that
+   * @param before what sets the backend of the older release: what its Kubernetes manifests set
+   * @param now what sets it today
+   * @param liveIds how many reviews are remembered
+   * @param reviews that are scored; measured are those after the first ones are forgotten
    */
-  private record Scenario(String state, String backend, long liveIds) {}
+  private record Scenario(
+      String state,
+      Map<String, String> before,
+      Map<String, String> now,
+      int liveIds,
+      int reviews) {}
 
   private record Measured(Scenario scenario, Release release) {}
 
@@ -76,8 +84,17 @@ public final class ReleaseBench {
   public List<ReleaseFigure> run(Release before, Release now) throws Exception {
     List<Scenario> scenarios =
         List.of(
-            new Scenario("heap", "hashmap", 60_000),
-            new Scenario("RocksDB, past the horizon", "rocksdb", pace.liveIds()));
+            new Scenario("heap", Map.of(), Map.of("state.backend", "heap"), 60_000, pace.reviews()),
+            new Scenario(
+                "RocksDB, past the horizon",
+                Map.of(
+                    "flink.state.backend.type",
+                    "rocksdb",
+                    "flink.execution.checkpointing.incremental",
+                    "true"),
+                Map.of("state.backend", "rocksdb"),
+                pace.liveIds(),
+                pace.reviews()));
     Map<Measured, List<Run>> all = new LinkedHashMap<>();
     for (int repetition = 1; repetition <= pace.repetitions(); repetition++) {
       for (Scenario scenario : scenarios) {
@@ -113,20 +130,20 @@ public final class ReleaseBench {
 
   private Run measure(Scenario scenario, Release release) throws Exception {
     Map<String, String> options = topics.options("release-" + ++runs, REVIEWS);
-    options.put(BACKEND, scenario.backend());
+    options.putAll(release.before() ? scenario.before() : scenario.now());
     // A review is a millisecond of event time.
     options.put("repeat.horizon", Duration.ofMillis(scenario.liveIds()).toSeconds() + "s");
     JobConfig config = BenchTopics.config(options);
     topics.create(config);
     Path log = directory.resolve("release-" + runs + ".log");
-    double from = Math.max(0.5, (scenario.liveIds() + pace.reviews()) / 2.0 / pace.reviews());
+    double from = Math.min(0.8, Math.max(0.5, FORGOTTEN * scenario.liveIds() / scenario.reviews()));
     double network = networkMicros();
     Process process = release.start(log, options);
     try (KafkaConsumer<byte[], byte[]> events = topics.consumer(config.sentimentTopic())) {
       EventRate rate =
           EventRate.of(
               events,
-              pace.reviews(),
+              scenario.reviews(),
               from,
               () -> check(process, log),
               ReleaseBench::processorNanos);

@@ -13,7 +13,7 @@ public record ReleasePace(int repetitions, int reviews, int liveIds, Duration ne
 
   /** For figures that are told. */
   public static ReleasePace full(int repetitions) {
-    return new ReleasePace(repetitions, 1_200_000, 1_000_000, Duration.ofSeconds(2));
+    return new ReleasePace(repetitions, 1_600_000, 1_000_000, Duration.ofSeconds(2));
   }
 
   /** Shows only that all of it runs. */
