@@ -1,12 +1,14 @@
 package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobProcess;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -316,6 +319,64 @@ class BackfillIT {
               topics.options("backfill", "--from-offsets=0=100", "--suffix=-offsets", model));
       assertThat(offsets.code()).isEqualTo(3);
       assertThat(offsets.figure("events")).isEqualTo(150);
+    }
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldBeReadAndWritesNothing() throws Exception {
+    int reviews = 30_000;
+    try (var topics = new JobTopics(broker, "dry", directory)) {
+      for (int i = 0; i < reviews; i++) {
+        topics.review(1, START, "r" + i, "p", START + i * 1_000L, "a very good film");
+      }
+      topics.flush();
+      String[] options = {
+        "--from=" + at(0),
+        "--to=" + at(250),
+        "--timestamp.max-ahead=1d",
+        "--model=" + model("m1", 1).file(),
+        "--max-rate=100000",
+        "--dry-run",
+        "--count"
+      };
+      CommandOutput counted = CommandOutput.of(topics.options("backfill", options));
+      assertThat(counted.code()).as(counted.toString()).isZero();
+      assertThat(counted.figure("reviews")).isEqualTo(reviews / 2);
+      assertThat(counted.figure("out of range")).isEqualTo(reviews / 2);
+      assertThat(counted.figure("seconds")).isPositive();
+
+      options[4] = "--max-rate=10";
+      CommandOutput dry =
+          CommandOutput.of(topics.options("backfill", Arrays.copyOf(options, options.length - 1)));
+      assertThat(dry.code()).as(dry.toString()).isZero();
+      assertThat(dry.out())
+          .contains("nothing is written", "1=0..30000", "models       m1", "10,000 records here");
+      assertThat(dry.figure("reviews")).isCloseTo((long) reviews / 2, withPercentage(5));
+      assertThat(dry.figure("out of range")).isCloseTo((long) reviews / 2, withPercentage(5));
+      assertThat(dry.figure("seconds")).as("at --max-rate").isEqualTo(reviews / 10);
+
+      assertThat(directory.toFile().list()).containsExactly("m1.zip");
+      assertThat(new Topics(topics.config(Map.of())).isMissing("dry-sentiment-backfill")).isTrue();
+    }
+  }
+
+  @Test
+  void noMoreThanTheRateAskedForIsRead() throws Exception {
+    try (var topics = new JobTopics(broker, "slow", directory)) {
+      feed(topics, 300);
+
+      CommandOutput slow =
+          CommandOutput.of(
+              topics.options(
+                  "backfill",
+                  "--from=" + at(0),
+                  "--to=" + at(5),
+                  "--max-rate=100",
+                  "--model=" + model("m1", 1).file()));
+
+      assertThat(slow.code()).as(slow.toString()).isZero();
+      assertThat(slow.figure("events")).isEqualTo(300);
+      assertThat(slow.figure("seconds")).isBetween(2L, 20L);
     }
   }
 
