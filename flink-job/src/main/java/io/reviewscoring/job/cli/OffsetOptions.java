@@ -7,9 +7,8 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.CommittedRecords;
 import io.reviewscoring.job.message.Instants;
 import io.reviewscoring.job.message.Review;
-import io.reviewscoring.job.message.SourceCoordinates;
-import io.reviewscoring.job.message.SourceRecord;
 import io.reviewscoring.job.parse.ParseLimits;
+import io.reviewscoring.job.parse.ReviewDeserializer;
 import io.reviewscoring.job.parse.ReviewParser;
 import java.io.IOException;
 import java.util.HashSet;
@@ -101,9 +100,6 @@ final class OffsetOptions {
 
   private static @Nullable Review review(
       ReviewParser parser, ConsumerRecord<byte[], byte[]> record) {
-    SourceCoordinates origin =
-        new SourceCoordinates(
-            record.topic(), record.partition(), record.offset(), record.timestamp());
-    return parser.parse(new SourceRecord(record.key(), record.value(), origin)).review();
+    return parser.parse(ReviewDeserializer.source(record)).review();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -80,6 +81,23 @@ public final class CommittedRecords {
       long end,
       Consumer<ConsumerRecord<byte[], byte[]>> reader)
       throws IOException {
+    readWhile(
+        consumer,
+        partition,
+        end,
+        record -> {
+          reader.accept(record);
+          return true;
+        });
+  }
+
+  /** The same until the reader has had enough. */
+  static void readWhile(
+      KafkaConsumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      long end,
+      Predicate<ConsumerRecord<byte[], byte[]>> reader)
+      throws IOException {
     int silent = 0;
     while (consumer.position(partition) < end) {
       var records = consumer.poll(POLL);
@@ -87,7 +105,11 @@ public final class CommittedRecords {
       if (silent == MAX_SILENT_POLLS) {
         throw new IOException("topic " + partition.topic() + " can't be read to its end");
       }
-      records.forEach(reader);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        if (!reader.test(record)) {
+          return;
+        }
+      }
     }
   }
 

@@ -1,17 +1,16 @@
 package io.reviewscoring.job.kafka;
 
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.message.SourceCoordinates;
 import io.reviewscoring.job.message.SourceRecord;
 import io.reviewscoring.job.parse.EventTimeRange;
+import io.reviewscoring.job.parse.ReviewDeserializer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * nobody's group is joined.
  */
 public final class TopicSample {
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final int MAX_SILENT_POLLS = 60;
 
   private final JobConfig config;
 
@@ -107,34 +104,23 @@ public final class TopicSample {
     }
     consumer.assign(List.of(partition));
     consumer.seek(partition, from);
-    long read = 0;
-    int silent = 0;
-    while (consumer.position(partition) < end) {
-      var records = consumer.poll(POLL);
-      silent = records.isEmpty() ? silent + 1 : 0;
-      if (silent == MAX_SILENT_POLLS) {
-        throw new IOException("topic " + partition.topic() + " can't be read to its end");
-      }
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        if (read == quota
-            || record.offset() >= end
-            || (range != null && record.timestamp() >= range.to())) {
-          return read;
-        }
-        if (range == null || range.contains(record.timestamp())) {
-          reader.accept(source(record));
-          read++;
-        }
-      }
-    }
-    return read;
-  }
-
-  private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
-    return new SourceRecord(
-        record.key(),
-        record.value(),
-        new SourceCoordinates(
-            record.topic(), record.partition(), record.offset(), record.timestamp()));
+    AtomicLong read = new AtomicLong();
+    CommittedRecords.readWhile(
+        consumer,
+        partition,
+        end,
+        record -> {
+          if (read.get() == quota
+              || record.offset() >= end
+              || (range != null && record.timestamp() >= range.to())) {
+            return false;
+          }
+          if (range == null || range.contains(record.timestamp())) {
+            reader.accept(ReviewDeserializer.source(record));
+            read.incrementAndGet();
+          }
+          return true;
+        });
+    return read.get();
   }
 }

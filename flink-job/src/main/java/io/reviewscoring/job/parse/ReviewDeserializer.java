@@ -39,16 +39,19 @@ public final class ReviewDeserializer implements KafkaRecordDeserializationSchem
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Parsed> out) {
-    Parsed parsed =
-        parser.parse(
-            new SourceRecord(
-                record.key(),
-                record.value(),
-                new SourceCoordinates(
-                    record.topic(), record.partition(), record.offset(), record.timestamp())));
+    Parsed parsed = parser.parse(source(record));
     DeadLetter letter = parsed.deadLetter();
     out.collect(
         letter == null ? parsed : new Parsed(null, letter.withHeaders(headers(record.headers()))));
+  }
+
+  /** A record as the parser takes it. */
+  public static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
+    return new SourceRecord(
+        record.key(),
+        record.value(),
+        new SourceCoordinates(
+            record.topic(), record.partition(), record.offset(), record.timestamp()));
   }
 
   private static List<SourceHeader> headers(Headers headers) {

@@ -57,7 +57,13 @@ final class Feeder extends Thread implements AutoCloseable {
     texts = texts(model.vocabulary().words(), load.words(), new Random(1));
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 20, "batch.size", 131_072),
+            Map.of(
+                "bootstrap.servers",
+                config.bootstrapServers(),
+                "linger.ms",
+                20,
+                "batch.size",
+                131_072),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

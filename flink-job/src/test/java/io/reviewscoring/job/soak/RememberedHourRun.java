@@ -62,11 +62,8 @@ class RememberedHourRun {
       Map<String, String> options = SoakRun.options(broker, model, home);
       options.putAll(horizon);
       JobConfig config = JobConfig.of(options);
-      SoakRun.createTopics(config);
-      EventCounter counter = new EventCounter(broker.bootstrapServers(), config.sentimentTopic());
-      Feeder feeder =
-          new Feeder(
-              broker.bootstrapServers(), config.reviewsTopic(), known, load, counter::events);
+      EventCounter counter = SoakRun.counter(config);
+      Feeder feeder = new Feeder(config, known, load, counter::events);
       try (WatchedJob job = WatchedJob.start(home, options)) {
         counter.start();
         feeder.start();

@@ -64,15 +64,8 @@ class SoakRun {
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
       Map<String, String> options = options(broker, models.get(1));
       JobConfig config = JobConfig.of(options);
-      createTopics(config);
-      EventCounter counter = new EventCounter(broker.bootstrapServers(), config.sentimentTopic());
-      Feeder feeder =
-          new Feeder(
-              broker.bootstrapServers(),
-              config.reviewsTopic(),
-              known,
-              Feeder.Load.filmReviews(),
-              counter::events);
+      EventCounter counter = counter(config);
+      Feeder feeder = new Feeder(config, known, Feeder.Load.filmReviews(), counter::events);
       try (var job = WatchedJob.start(directory, options);
           var commands =
               new KafkaProducer<byte[], byte[]>(
@@ -108,6 +101,12 @@ class SoakRun {
           .containsExactlyInAnyOrderElementsOf(versions(models));
       assertThat(flat).as("flat").isTrue();
     }
+  }
+
+  /** On new topics. */
+  static EventCounter counter(JobConfig config) throws Exception {
+    createTopics(config);
+    return new EventCounter(config.bootstrapServers(), config.sentimentTopic());
   }
 
   /** Ends what watches a job, and keeps what the job has said. */
@@ -152,7 +151,7 @@ class SoakRun {
   }
 
   /** Old data is deleted, so that a long run does not fill the disk. */
-  static void createTopics(JobConfig config) throws Exception {
+  private static void createTopics(JobConfig config) throws Exception {
     new Topics(config).create(PARTITIONS);
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
     for (String topic :

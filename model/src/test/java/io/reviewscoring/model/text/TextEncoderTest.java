@@ -2,8 +2,6 @@ package io.reviewscoring.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reviewscoring.model.evaluation.ImdbDataset;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -164,9 +162,6 @@ class TextEncoderTest {
   @Test
   @EnabledIfEnvironmentVariable(named = "IMDB_ARCHIVE", matches = ".+")
   void realReviewsGiveWhatBothRuleSetsSayOfTheWholeOfThem() throws Exception {
-    ImdbDataset data = ImdbDataset.read(Path.of(System.getenv("IMDB_ARCHIVE")));
-    data.reviews(ImdbDataset.Split.TEST).stream()
-        .limit(5_000)
-        .forEach(review -> assertSameBothWays(review.text(), 512));
+    RealReviews.first(5_000).forEach(text -> assertSameBothWays(text, 512));
   }
 }

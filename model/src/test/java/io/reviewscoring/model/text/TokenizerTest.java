@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reviewscoring.model.evaluation.ImdbDataset;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,10 +126,7 @@ class TokenizerTest {
   @Test
   @EnabledIfEnvironmentVariable(named = "IMDB_ARCHIVE", matches = ".+")
   void realReviewsGiveTheSameBothWays() throws Exception {
-    ImdbDataset data = ImdbDataset.read(Path.of(System.getenv("IMDB_ARCHIVE")));
-    data.reviews(ImdbDataset.Split.TEST).stream()
-        .limit(2_000)
-        .forEach(review -> assertSameBothWays(review.text(), 512));
+    RealReviews.first(2_000).forEach(text -> assertSameBothWays(text, 512));
   }
 
   private void assertSameBothWays(String text, int maxTokens) {
