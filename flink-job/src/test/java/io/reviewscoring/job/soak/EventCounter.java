@@ -1,5 +1,7 @@
 package io.reviewscoring.job.soak;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.reviewscoring.job.fixture.WholeTopic;
@@ -73,6 +75,12 @@ final class EventCounter extends Thread implements AutoCloseable {
   /** How many events came for a review that had one. */
   long twice() {
     return twice.get();
+  }
+
+  /** Fails if an event is missing, or came twice. */
+  void assertEachOf(long reviews) {
+    assertThat(events()).as("events").isEqualTo(reviews);
+    assertThat(twice()).as("twice").isZero();
   }
 
   /** The versions that events carried so far. */
