@@ -40,7 +40,7 @@ final class EndWatch implements AutoCloseable {
     return new EndWatch(
         config,
         checkpoint == null
-            ? new OpenTransactions(config, config.reviewsWait(), line -> {}).presentEnds()
+            ? new OpenTransactions(config, line -> {}).presentEnds()
             : new CheckpointedReviews(config.reviewsTopic()).ends(checkpoint));
   }
 
@@ -68,7 +68,7 @@ final class EndWatch implements AutoCloseable {
   private void watch(Consumer<String> say, Runnable end) {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        hidden = new OpenTransactions(config, config.reviewsWait(), say).await(ends);
+        hidden = new OpenTransactions(config, say).await(ends);
         if (!hidden.isEmpty()) {
           end.run();
         }

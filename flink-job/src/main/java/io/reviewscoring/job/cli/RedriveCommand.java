@@ -110,13 +110,13 @@ public final class RedriveCommand implements Callable<Integer> {
     CompareCommand.checkTopics(config, List.of(config.deadLettersTopic(), config.reviewsTopic()));
     out.println("reads        " + config.deadLettersTopic());
     if (dryRun) {
-      Survey survey = Survey.of(config, selection);
+      Survey survey = Survey.of(config, selection, out::println);
       describe(out, survey);
       return survey.isComplete() ? 0 : INCOMPLETE;
     }
     out.println("writes       " + config.reviewsTopic());
     try (Sender sender = Sender.open(config)) {
-      Survey survey = Survey.of(config, selection);
+      Survey survey = Survey.of(config, selection, out::println);
       long size = describe(out, survey);
       long sent = send(out, sender, survey, size, perSecond);
       figure(out, "sent", sent, sent < size ? "the others were deleted meanwhile" : "");

@@ -69,7 +69,8 @@ public final class ReviewScoringJob {
   private static void sayWhatIsHidden(JobConfig config)
       throws IOException, ConfigurationException, InterruptedException {
     if (config.reviewsBounded()) {
-      var transactions = new OpenTransactions(config, Duration.ZERO, line -> {});
+      var transactions =
+          new OpenTransactions(config, config.reviewsTopic(), Duration.ZERO, line -> {});
       transactions
           .await(transactions.presentEnds())
           .forEach(hidden -> System.out.println("waits for    " + hidden));

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Waits for the open transactions of others on the reviews' topic: what comes after the first
- * record of one is hidden from readers of committed records until it ends. Not thread-safe.
+ * Waits for the open transactions of others on a topic: what comes after the first record of one is
+ * hidden from readers of committed records until it ends. Not thread-safe.
  */
 public final class OpenTransactions {
   private static final long POLL_MILLIS = 500;
@@ -24,15 +24,23 @@ public final class OpenTransactions {
   private static final int SILENT_POLLS = 2;
 
   private final JobConfig config;
+  private final String name;
   private final Duration patience;
   private final Consumer<String> say;
 
+  /** On the reviews' topic, for as long as the configuration lets it. */
+  public OpenTransactions(JobConfig config, Consumer<String> say) {
+    this(config, config.reviewsTopic(), config.reviewsWait(), say);
+  }
+
   /**
+   * @param name the topic's
    * @param patience how long to wait at most
    * @param say takes a line for the user each time that what is waited for changes
    */
-  public OpenTransactions(JobConfig config, Duration patience, Consumer<String> say) {
+  public OpenTransactions(JobConfig config, String name, Duration patience, Consumer<String> say) {
     this.config = config;
+    this.name = name;
     this.patience = patience;
     this.say = say;
   }
@@ -45,7 +53,7 @@ public final class OpenTransactions {
    */
   public Map<Integer, Long> presentEnds() throws IOException, ConfigurationException {
     Map<Integer, Long> ends = new HashMap<>();
-    try (ReviewsTopic topic = new ReviewsTopic(config)) {
+    try (TopicEnds topic = new TopicEnds(config, name)) {
       topic
           .ends(topic.partitions())
           .forEach((partition, end) -> ends.put(partition.partition(), end));
@@ -62,14 +70,14 @@ public final class OpenTransactions {
    * @throws InterruptedException if the thread is
    */
   public List<String> await(Map<Integer, Long> ends) throws IOException, InterruptedException {
-    try (ReviewsTopic topic = new ReviewsTopic(config)) {
+    try (TopicEnds topic = new TopicEnds(config, name)) {
       Map<TopicPartition, Long> wanted = new HashMap<>();
       ends.forEach((partition, end) -> wanted.put(topic.partition(partition), end));
       return await(topic, wanted).stream().map(HiddenRecords::words).toList();
     }
   }
 
-  List<HiddenRecords> await(ReviewsTopic topic, Map<TopicPartition, Long> ends)
+  List<HiddenRecords> await(TopicEnds topic, Map<TopicPartition, Long> ends)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     Map<TopicPartition, Long> said = Map.of();
@@ -87,8 +95,8 @@ public final class OpenTransactions {
   }
 
   /** Of each partition with hidden records the offset of the first. */
-  private static Map<TopicPartition, Long> hidden(
-      ReviewsTopic topic, Map<TopicPartition, Long> ends) throws IOException {
+  private static Map<TopicPartition, Long> hidden(TopicEnds topic, Map<TopicPartition, Long> ends)
+      throws IOException {
     Map<TopicPartition, Long> hidden = new HashMap<>();
     if (!ends.isEmpty()) {
       topic
@@ -104,7 +112,7 @@ public final class OpenTransactions {
   }
 
   private static List<HiddenRecords> described(
-      ReviewsTopic topic, Map<TopicPartition, Long> hidden, Map<TopicPartition, Long> ends)
+      TopicEnds topic, Map<TopicPartition, Long> hidden, Map<TopicPartition, Long> ends)
       throws InterruptedException {
     TransactionWords words = new TransactionWords(topic.admin());
     List<HiddenRecords> described = new ArrayList<>();
@@ -130,6 +138,7 @@ public final class OpenTransactions {
             + (more > 0 ? ", and " + more + " partitions more" : "")
             + "; for "
             + patience.toString().substring(2).toLowerCase(Locale.ROOT)
-            + " at most (--reviews.wait)");
+            + " at most"
+            + (name.equals(config.reviewsTopic()) ? " (--reviews.wait)" : ""));
   }
 }

@@ -36,7 +36,7 @@ public final class ReviewOffsets {
    */
   public ReviewOffsets(JobConfig config, Duration patience, Consumer<String> say) {
     this.config = config;
-    this.transactions = new OpenTransactions(config, patience, say);
+    this.transactions = new OpenTransactions(config, config.reviewsTopic(), patience, say);
   }
 
   /**
@@ -50,7 +50,7 @@ public final class ReviewOffsets {
    */
   public ReviewSpan ofTimes(EventTimeRange range, @Nullable Duration margin)
       throws IOException, ConfigurationException {
-    try (ReviewsTopic topic = new ReviewsTopic(config)) {
+    try (TopicEnds topic = new TopicEnds(config, config.reviewsTopic())) {
       Extent extent = extent(topic);
       Map<TopicPartition, Long> from =
           from(topic, extent, range.from() - config.timestampMaxAhead().toMillis());
@@ -83,7 +83,7 @@ public final class ReviewOffsets {
    */
   public ReviewSpan ofOffsets(Map<Integer, Long> from, Map<Integer, Long> to)
       throws IOException, ConfigurationException {
-    try (ReviewsTopic topic = new ReviewsTopic(config)) {
+    try (TopicEnds topic = new TopicEnds(config, config.reviewsTopic())) {
       Extent extent = extent(topic);
       TreeSet<Integer> named = new TreeSet<>(from.keySet());
       named.addAll(to.keySet());
@@ -120,7 +120,7 @@ public final class ReviewOffsets {
         .formatted(partition, config.reviewsTopic(), begin);
   }
 
-  private static Extent extent(ReviewsTopic topic) throws IOException, ConfigurationException {
+  private static Extent extent(TopicEnds topic) throws IOException, ConfigurationException {
     List<TopicPartition> partitions = topic.partitions();
     return new Extent(topic.begins(partitions), topic.ends(partitions));
   }
@@ -130,7 +130,7 @@ public final class ReviewOffsets {
    * that bears a segment's latest timestamp and leave the timestamp: then the brokers find nothing,
    * in this and in all later segments, and only all of the partition is sure to hold them.
    */
-  private static Map<TopicPartition, Long> from(ReviewsTopic topic, Extent extent, long instant)
+  private static Map<TopicPartition, Long> from(TopicEnds topic, Extent extent, long instant)
       throws IOException {
     Map<TopicPartition, Long> from =
         new HashMap<>(topic.firstSince(extent.begins.keySet(), instant));
@@ -150,7 +150,7 @@ public final class ReviewOffsets {
    * The first record that readers get which is stamped at or after an instant; the end where the
    * brokers' look-up leads to none within some hundred records, but to markers and aborted ones.
    */
-  private Map<TopicPartition, Long> to(ReviewsTopic topic, Extent extent, long instant)
+  private Map<TopicPartition, Long> to(TopicEnds topic, Extent extent, long instant)
       throws IOException {
     Map<TopicPartition, Long> to = new HashMap<>(extent.ends);
     Map<TopicPartition, Long> committed = topic.committedEnds(extent.ends.keySet());
@@ -193,7 +193,7 @@ public final class ReviewOffsets {
 
   /** What of given offsets can be read, when open transactions have ended. */
   private ReviewSpan span(
-      ReviewsTopic topic,
+      TopicEnds topic,
       Map<TopicPartition, Long> from,
       Map<TopicPartition, Long> to,
       List<String> gaps)

@@ -1,9 +1,11 @@
 package io.reviewscoring.job.redrive;
 
+import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.CommittedRecords;
 import io.reviewscoring.job.kafka.DeadLetterHeaders;
 import io.reviewscoring.job.kafka.DeadLetterRecord;
+import io.reviewscoring.job.kafka.OpenTransactions;
 import io.reviewscoring.job.kafka.RecordLimit;
 import io.reviewscoring.job.kafka.RecordSize;
 import io.reviewscoring.job.message.MalformedMessageException;
@@ -18,6 +20,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +58,18 @@ public final class Survey {
   /**
    * Reads the topic up to its present end.
    *
+   * @param say takes a line for the user when an open transaction is waited for
    * @throws IOException with one line, if the brokers can't be asked, or an open transaction hides
    *     letters for a minute
    */
-  public static Survey of(JobConfig config, Selection selection) throws IOException {
-    new HiddenRecords(config, config.deadLettersTopic()).await(PATIENCE);
+  public static Survey of(JobConfig config, Selection selection, Consumer<String> say)
+      throws IOException, ConfigurationException, InterruptedException {
+    var transactions = new OpenTransactions(config, config.deadLettersTopic(), PATIENCE, say);
+    List<String> hidden = transactions.await(transactions.presentEnds());
+    if (!hidden.isEmpty()) {
+      throw new IOException(
+          hidden.get(0) + "; what was sent before may be told there: try again when it has ended");
+    }
     String reviews = config.reviewsTopic();
     Survey survey = new Survey(selection, reviews, RecordLimit.of(config, reviews));
     new CommittedRecords(config).read(config.deadLettersTopic(), survey::take);

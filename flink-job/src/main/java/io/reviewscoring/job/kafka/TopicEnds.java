@@ -26,18 +26,18 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * The reviews' topic as the brokers tell of it; each question is asked anew. Not thread-safe.
+ * A topic as the brokers tell of it; each question is asked anew. Not thread-safe.
  *
  * <p>All methods throw an {@link IOException} with one line if the brokers can't be asked.
  */
-final class ReviewsTopic implements AutoCloseable {
+final class TopicEnds implements AutoCloseable {
   private final String bootstrapServers;
   private final String name;
   private final Admin admin;
 
-  ReviewsTopic(JobConfig config) throws IOException {
+  TopicEnds(JobConfig config, String name) throws IOException {
     bootstrapServers = config.bootstrapServers();
-    name = config.reviewsTopic();
+    this.name = name;
     try {
       admin = Admin.create(ClientSettings.admin(bootstrapServers, config.kafkaProperties()));
     } catch (KafkaException e) {
