@@ -49,9 +49,9 @@ final class Feeder extends Thread implements AutoCloseable {
   /**
    * @param scored how many reviews the job has scored so far
    */
-  Feeder(String bootstrapServers, String topic, ModelBundle model, Load load, LongSupplier scored) {
+  Feeder(JobConfig config, ModelBundle model, Load load, LongSupplier scored) {
     super("feeder");
-    this.topic = topic;
+    topic = config.reviewsTopic();
     this.load = load;
     this.scored = scored;
     texts = texts(model.vocabulary().words(), load.words(), new Random(1));
