@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -66,18 +67,31 @@ public final class CommittedRecords {
         } else {
           consumer.seek(partition, offset);
         }
-        read(consumer, partition, ends.getOrDefault(partition, 0L), reader);
+        read(
+            consumer,
+            partition,
+            ends.getOrDefault(partition, 0L),
+            record -> {
+              reader.accept(record);
+              return true;
+            });
       }
     } catch (KafkaException e) {
       throw KafkaFailure.of(bootstrapServers, e);
     }
   }
 
-  private static void read(
+  /**
+   * Hands over an assigned partition's records from where the consumer stands.
+   *
+   * @param end nothing from there on is waited for
+   * @param reader says whether it wants more
+   */
+  static void read(
       KafkaConsumer<byte[], byte[]> consumer,
       TopicPartition partition,
       long end,
-      Consumer<ConsumerRecord<byte[], byte[]>> reader)
+      Predicate<ConsumerRecord<byte[], byte[]>> reader)
       throws IOException {
     int silent = 0;
     while (consumer.position(partition) < end) {
@@ -86,7 +100,11 @@ public final class CommittedRecords {
       if (silent == MAX_SILENT_POLLS) {
         throw new IOException("topic " + partition.topic() + " can't be read to its end");
       }
-      records.forEach(reader);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        if (!reader.test(record)) {
+          return;
+        }
+      }
     }
   }
 

@@ -1,17 +1,15 @@
 package io.reviewscoring.job.kafka;
 
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.message.SourceCoordinates;
 import io.reviewscoring.job.message.SourceRecord;
 import io.reviewscoring.job.parse.EventTimeRange;
+import io.reviewscoring.job.parse.ReviewDeserializer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * nobody's group is joined.
  */
 public final class TopicSample {
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final int MAX_SILENT_POLLS = 60;
-
   private final JobConfig config;
 
   public TopicSample(JobConfig config) {
@@ -80,13 +75,12 @@ public final class TopicSample {
     if (range == null) {
       return consumer.beginningOffsets(partitions);
     }
-    Map<TopicPartition, Long> instants = new HashMap<>();
-    partitions.forEach(partition -> instants.put(partition, Math.max(0, range.from())));
     Map<TopicPartition, Long> begins = new HashMap<>();
-    for (Map.Entry<TopicPartition, @Nullable OffsetAndTimestamp> found :
-        consumer.offsetsForTimes(instants).entrySet()) {
-      if (found.getValue() != null) {
-        begins.put(found.getKey(), found.getValue().offset());
+    for (TopicPartition partition : partitions) {
+      OffsetAndTimestamp first =
+          consumer.offsetsForTimes(Map.of(partition, Math.max(0, range.from()))).get(partition);
+      if (first != null) {
+        begins.put(partition, first.offset());
       }
     }
     return begins;
@@ -107,34 +101,19 @@ public final class TopicSample {
     }
     consumer.assign(List.of(partition));
     consumer.seek(partition, from);
-    long read = 0;
-    int silent = 0;
-    while (consumer.position(partition) < end) {
-      var records = consumer.poll(POLL);
-      silent = records.isEmpty() ? silent + 1 : 0;
-      if (silent == MAX_SILENT_POLLS) {
-        throw new IOException("topic " + partition.topic() + " can't be read to its end");
-      }
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        if (read == quota
-            || record.offset() >= end
-            || (range != null && record.timestamp() >= range.to())) {
-          return read;
-        }
-        if (range == null || range.contains(record.timestamp())) {
-          reader.accept(source(record));
-          read++;
-        }
-      }
-    }
-    return read;
-  }
-
-  private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
-    return new SourceRecord(
-        record.key(),
-        record.value(),
-        new SourceCoordinates(
-            record.topic(), record.partition(), record.offset(), record.timestamp()));
+    long[] read = {0};
+    CommittedRecords.read(
+        consumer,
+        partition,
+        end,
+        record -> {
+          boolean wanted = range == null || range.contains(record.timestamp());
+          if (wanted) {
+            reader.accept(ReviewDeserializer.source(record));
+            read[0]++;
+          }
+          return read[0] < quota && (range == null || record.timestamp() < range.to());
+        });
+    return read[0];
   }
 }

@@ -34,13 +34,16 @@ public final class ReviewDeserializer implements KafkaRecordDeserializationSchem
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Parsed> out) {
-    out.collect(
-        parser.parse(
-            new SourceRecord(
-                record.key(),
-                record.value(),
-                new SourceCoordinates(
-                    record.topic(), record.partition(), record.offset(), record.timestamp()))));
+    out.collect(parser.parse(source(record)));
+  }
+
+  /** A record as the parser takes it. */
+  public static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
+    return new SourceRecord(
+        record.key(),
+        record.value(),
+        new SourceCoordinates(
+            record.topic(), record.partition(), record.offset(), record.timestamp()));
   }
 
   @Override

@@ -6,11 +6,13 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.ForeignReviews;
 import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.message.ModelStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,7 +24,6 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,15 +194,12 @@ class CommandsIT {
 
   /** To three partitions in turn, a minute apart. */
   private static void send(String topic, long begin, List<String> lines) {
-    try (var producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new StringSerializer(),
-            new StringSerializer())) {
+    var settings = ClientSettings.producer(broker.bootstrapServers(), Map.of());
+    try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
       for (int i = 0; i < lines.size(); i++) {
+        byte[] value = lines.get(i).getBytes(StandardCharsets.UTF_8);
         var unused =
-            producer.send(
-                new ProducerRecord<>(topic, i % 3, begin + 60_000L * i, null, lines.get(i)));
+            producer.send(new ProducerRecord<>(topic, i % 3, begin + 60_000L * i, null, value));
       }
     }
   }

@@ -62,8 +62,7 @@ public class ParserKernels {
   @Setup
   public void prepare() {
     ParseLimits limits = new ParseLimits(100_000, Duration.ofMinutes(5));
-    parser =
-        form.equals("review-scoring") ? new ReviewParser(limits) : Forms.parser(form, limits);
+    parser = form.equals("review-scoring") ? new ReviewParser(limits) : Forms.parser(form, limits);
     List<String> vocabulary = IntStream.range(0, 20_000).mapToObj(rank -> "w" + rank).toList();
     List<String> texts = ReviewTexts.generated(vocabulary).ofWords(WORDS, REVIEWS);
     records = new SourceRecord[REVIEWS];
