@@ -10,7 +10,6 @@ import io.reviewscoring.job.form.ReviewForm;
 import io.reviewscoring.job.form.Selector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,19 +65,19 @@ final class FieldReader {
   }
 
   private Found readDecoded(byte[] value, int start) throws Rejection {
-    String text = RecordText.decode(value, start);
-    int stray = RecordText.strayByte(value, start);
-    if (stray < 0) {
-      return readText(text);
+    String strict = RecordText.strict(value, start);
+    if (strict != null) {
+      return readText(strict);
     }
     try {
-      Found found = readText(text);
+      Found found = readText(RecordText.decode(value, start));
       if (!found.holdsStrayBytes()) {
         return found;
       }
     } catch (Rejection e) {
       // A text in another encoding is no JSON either; that it is no UTF-8 is what to know.
     }
+    int stray = RecordText.strayByte(value, start);
     throw new Rejection(
         "invalid-utf8",
         "the value is not UTF-8, which JSON is: byte 0x%02X at %d".formatted(value[stray], stray));
@@ -111,14 +110,20 @@ final class FieldReader {
   /** Returns the only name; null if there are none or several. */
   private static @Nullable String object(JsonParser parser, Place place, Found found)
       throws IOException {
-    String name = null;
+    String first = null;
     int names = 0;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      name = parser.currentName();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      first = name;
       names++;
-      value(parser, place.below(name), found);
+      Place here = place.below(name);
+      JsonToken token = parser.nextToken();
+      if (here != null) {
+        value(parser, token, here, found);
+      } else if (token.isStructStart()) {
+        parser.skipChildren();
+      }
     }
-    return names == 1 ? name : null;
+    return names == 1 ? first : null;
   }
 
   private static void array(JsonParser parser, Place place, Found found) throws IOException {
@@ -126,23 +131,20 @@ final class FieldReader {
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
-      element(parser, token, place.isLeaf() ? null : place.below(Integer.toString(index)), found);
+      Place here = place.isLeaf() ? null : place.below(Integer.toString(index));
+      if (here != null) {
+        value(parser, token, here, found);
+      } else {
+        parser.skipChildren();
+      }
       index++;
     }
   }
 
-  private static void value(JsonParser parser, @Nullable Place place, Found found)
+  private static void value(JsonParser parser, JsonToken token, Place place, Found found)
       throws IOException {
-    element(parser, Objects.requireNonNull(parser.nextToken()), place, found);
-  }
-
-  private static void element(
-      JsonParser parser, JsonToken token, @Nullable Place place, Found found) throws IOException {
-    if (place == null) {
-      parser.skipChildren();
-    } else if (token == JsonToken.START_OBJECT) {
-      String name = object(parser, place, found);
-      keep(place, token, name, found);
+    if (token == JsonToken.START_OBJECT) {
+      keep(place, token, object(parser, place, found), found);
     } else if (token == JsonToken.START_ARRAY) {
       array(parser, place, found);
       keep(place, token, null, found);

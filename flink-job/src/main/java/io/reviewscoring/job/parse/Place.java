@@ -12,6 +12,7 @@ final class Place {
   private final Map<String, Place> below = new HashMap<>();
   private int number = -1;
   private final Set<String> deletions = new HashSet<>();
+  private boolean marked;
 
   /** The place that a pointer leads to from here; made where there is none. */
   Place at(Pointer pointer) {
@@ -47,10 +48,11 @@ final class Place {
   /** Has a value here make the record a deletion. */
   void addDeletion(String value) {
     deletions.add(value);
+    marked = true;
   }
 
   boolean isMarked() {
-    return !deletions.isEmpty();
+    return marked;
   }
 
   boolean isDeletion(String value) {
