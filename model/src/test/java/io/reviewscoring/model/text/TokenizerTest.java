@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reviewscoring.model.evaluation.ImdbDataset;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -123,15 +120,6 @@ class TokenizerTest {
       assertSameBothWays(" \u0130".repeat(length).substring(length), 512);
       assertSameBothWays("\u201cab\u201d \u03a3.".repeat(length).substring(7 * length), 512);
     }
-  }
-
-  @Test
-  @EnabledIfEnvironmentVariable(named = "IMDB_ARCHIVE", matches = ".+")
-  void realReviewsGiveTheSameBothWays() throws Exception {
-    ImdbDataset data = ImdbDataset.read(Path.of(System.getenv("IMDB_ARCHIVE")));
-    data.reviews(ImdbDataset.Split.TEST).stream()
-        .limit(2_000)
-        .forEach(review -> assertSameBothWays(review.text(), 512));
   }
 
   private void assertSameBothWays(String text, int maxTokens) {
