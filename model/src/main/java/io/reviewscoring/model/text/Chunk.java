@@ -92,7 +92,7 @@ final class Chunk {
     return true;
   }
 
-  /** A mark on nothing is left out, and so is one on what is no letter: like the sign, it says. */
+  /** A mark on no letter is left out, so that a sign like ≠ is the same in one character or two. */
   private boolean addMark(int c) {
     if (!CharacterClasses.isOfWords(last)) {
       return false;

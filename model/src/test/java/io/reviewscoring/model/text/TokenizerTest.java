@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -121,12 +120,6 @@ class TokenizerTest {
       assertSameBothWays(" \u0130".repeat(length).substring(length), 512);
       assertSameBothWays("\u201cab\u201d \u03a3.".repeat(length).substring(7 * length), 512);
     }
-  }
-
-  @Test
-  @EnabledIfEnvironmentVariable(named = "IMDB_ARCHIVE", matches = ".+")
-  void realReviewsGiveTheSameBothWays() throws Exception {
-    RealReviews.first(2_000).forEach(text -> assertSameBothWays(text, 512));
   }
 
   private void assertSameBothWays(String text, int maxTokens) {
