@@ -97,7 +97,7 @@ class RedriveRefusalsIT {
   private static void assertTheLaterOfTwoEndsTheOther(JobConfig config) throws Exception {
     Selection all = new Selection(Set.of(), 0, Long.MAX_VALUE, Set.of(), 3);
     try (Sender first = Sender.open(config)) {
-      Survey survey = Survey.of(config, all);
+      Survey survey = Survey.of(config, all, line -> {});
       Sender.open(config).close();
       assertThatThrownBy(() -> first.send(survey, 100, sent -> {}))
           .isInstanceOf(IOException.class)

@@ -1,6 +1,7 @@
 package io.reviewscoring.job.soak;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.model.bundle.ModelBundle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

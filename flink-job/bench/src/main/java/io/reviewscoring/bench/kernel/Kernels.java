@@ -1,20 +1,30 @@
 package io.reviewscoring.bench.kernel;
 
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
-/** How kernels are measured. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-abstract class Kernels {}
+/** Runs the JMH benchmarks of this package, each in a JVM with this one's flags. */
+public final class Kernels {
+  private Kernels() {}
+
+  /**
+   * Runs and prints them.
+   *
+   * @param quick for one short iteration each
+   */
+  public static void run(boolean quick) throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder().include(Kernels.class.getPackageName() + "\\..*");
+    if (quick) {
+      options
+          .forks(0)
+          .warmupIterations(0)
+          .measurementIterations(1)
+          .measurementTime(TimeValue.milliseconds(50));
+    }
+    new Runner(options.build()).run();
+  }
+}

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** What a review costs in the seed network, by engine and number of words. */
 @SuppressWarnings("NullAway.Init") // JMH calls prepare before all else
-public class ScorerKernels extends Kernels {
+public class ScorerKernels extends TimedKernels {
   private static final int REVIEWS = 64;
 
   /** Of {@link Engine}. */

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** What it costs to read a whole review, of 174 words in the middle. */
 @SuppressWarnings("NullAway.Init") // JMH calls prepare before all else
-public class TextKernels extends Kernels {
+public class TextKernels extends TimedKernels {
   private static final int MAX_TOKENS = 512;
 
   /** What stands in a review twice. */
