@@ -28,6 +28,8 @@ class ArchitectureTest {
           .definedBy(JOB + "cli..")
           .layer("backfill")
           .definedBy(JOB + "backfill..")
+          .layer("check")
+          .definedBy(JOB + "check..")
           .layer("redrive")
           .definedBy(JOB + "redrive..")
           .layer("kafka")
@@ -45,6 +47,8 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("backfill")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("check")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("redrive")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("kafka")
@@ -52,7 +56,7 @@ class ArchitectureTest {
           .whereLayer("graph")
           .mayOnlyBeAccessedByLayers("kafka", "backfill", "cli")
           .whereLayer("operators")
-          .mayOnlyBeAccessedByLayers("graph", "kafka", "backfill", "cli");
+          .mayOnlyBeAccessedByLayers("graph", "kafka", "check", "backfill", "cli");
 
   @ArchTest
   static final ArchRule onlyTheEndsKnowKafka =
@@ -64,6 +68,8 @@ class ArchitectureTest {
               JOB + "aggregate..",
               JOB + "timeline..",
               JOB + "graph..",
+              JOB + "form..",
+              JOB + "check..",
               JOB + "message..")
           .should()
           .dependOnClassesThat()

@@ -22,6 +22,7 @@ class CommandsAreRunTest {
     RUN_BY.put("./review-scoring dashboard", it);
     RUN_BY.put("./review-scoring backfill", it);
     RUN_BY.put("./review-scoring compare", it);
+    RUN_BY.put("./review-scoring check", it);
     RUN_BY.put("./review-scoring redrive", "RedriveIT.java");
     RUN_BY.put("./review-scoring predict", it);
     RUN_BY.put("./review-scoring evaluate", it);

@@ -3,6 +3,7 @@ package io.reviewscoring.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.broker.EmbeddedBroker;
+import io.reviewscoring.job.fixture.ForeignReviews;
 import io.reviewscoring.job.fixture.JobProcess;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -64,6 +65,7 @@ class PagesIT {
     // As the launcher does.
     System.setProperty("reviewscoring.bundles", Page.ROOT.resolve("model/bundles").toString());
     broker = EmbeddedBroker.start(directory.resolve("kafka"));
+    Files.write(directory.resolve("amazon.ndjson"), ForeignReviews.lines("amazon"));
     Files.write(
         directory.resolve("labelled.ndjson"),
         List.of(
@@ -218,6 +220,21 @@ class PagesIT {
   }
 
   @Test
+  void checkPrintsWhatThePageShowsAndReadsTheTopic() {
+    Outcome file = execute(JOB.command("./review-scoring check "));
+    assertThat(file.code()).as(file.err()).isEqualTo(3);
+    assertThat(shapes(file.out()))
+        .filteredOn(line -> !line.startsWith("looks at"))
+        .containsAll(
+            shapes(JOB.text("suggests     --reviews.form")).stream()
+                .filter(line -> !line.startsWith("looks at"))
+                .toList());
+
+    String[] topic = {"check", "--bootstrap.servers=" + broker.bootstrapServers(), "--sample=100"};
+    assertThat(CommandsInPagesTest.entry("check").execute(topic)).isIn(0, 3);
+  }
+
+  @Test
   void predictPrintsWhatThePageShows() {
     Outcome predicted = execute(MODEL.command("./review-scoring predict 'movie"));
     assertThat(predicted.out()).contains(MODEL.text("\"text\":\"movie is great\""));
@@ -276,6 +293,7 @@ class PagesIT {
     return switch (word) {
       case "localhost:9092" -> broker.bootstrapServers();
       case "review-scoring-data/models" -> directory.resolve("models").toString();
+      case "amazon.ndjson" -> directory.resolve(word).toString();
       case "aclImdb_v1.tar.gz" -> directory.resolve("labelled.ndjson").toString();
       case "my-model.zip" -> Page.ROOT.resolve("model/bundles/small.zip").toString();
       case "2026-01-01T00:00:00Z" -> past.toString();

@@ -1,6 +1,7 @@
 package io.reviewscoring.job.backfill;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.form.ReviewForm;
 import io.reviewscoring.job.message.Label;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,9 @@ final class RunIdentity {
         .with("repeat.horizon", config.repeatHorizon())
         .with("window.size", config.windowSize())
         .with("output.include-text", config.outputIncludeText());
+    if (!config.reviewsForm().options().equals(ReviewForm.OWN.options())) {
+      options.putAll(config.reviewsForm().options());
+    }
     if (!config.outputEvidence().isEmpty()) {
       with(
               "output.evidence",

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
       PublishCommand.class,
       BackfillCommand.class,
       CompareCommand.class,
+      CheckCommand.class,
       RedriveCommand.class
     })
 public final class JobCommands {

@@ -1,5 +1,7 @@
 package io.reviewscoring.job.config;
 
+import io.reviewscoring.job.form.FormOption;
+import io.reviewscoring.job.form.ReviewForm;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ final class Consistency {
 
   static void check(JobConfig config) throws ConfigurationException {
     checkTopics(config);
+    checkForm(config);
     positive(JobOptions.WINDOW_SIZE, config.windowSize());
     positive(JobOptions.WINDOW_EARLY_INTERVAL, config.windowEarlyInterval());
     positive(JobOptions.REPEAT_HORIZON, config.repeatHorizon());
@@ -72,6 +75,14 @@ final class Consistency {
       } catch (IllegalArgumentException e) {
         throw new ConfigurationException("--flink.execution.checkpointing: no duration");
       }
+    }
+  }
+
+  private static void checkForm(JobConfig config) throws ConfigurationException {
+    try {
+      ReviewForm unused = config.reviewsForm();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("--" + FormOption.PATTERN.text() + ": " + e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.reviewscoring.job.config;
 
+import io.reviewscoring.job.form.ReviewForm;
 import io.reviewscoring.job.message.Label;
 import java.io.Serializable;
 import java.time.Duration;
@@ -235,6 +236,11 @@ public final class JobConfig implements Serializable {
 
   public boolean acceptLoss() {
     return get(JobOptions.ACCEPT_LOSS);
+  }
+
+  /** The named form with what was given of its parts. */
+  public ReviewForm reviewsForm() {
+    return FormOptions.form(values);
   }
 
   /** What came as {@code kafka.NAME}, by {@code NAME}; may hold secrets. */

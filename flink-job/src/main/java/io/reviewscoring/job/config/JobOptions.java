@@ -3,6 +3,7 @@ package io.reviewscoring.job.config;
 import io.reviewscoring.job.message.Label;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /**
@@ -192,49 +193,52 @@ final class JobOptions {
               + " they were committed; without it the job ends and says which");
 
   static final List<Option<?>> ALL =
-      List.of(
-          BOOTSTRAP_SERVERS,
-          REVIEWS_TOPIC,
-          SENTIMENT_TOPIC,
-          AGGREGATES_TOPIC,
-          DEAD_LETTERS_TOPIC,
-          CONTROL_TOPIC,
-          STATUS_TOPIC,
-          GROUP_ID,
-          REVIEWS_START,
-          REVIEWS_BOUNDED,
-          JOB_NAME,
-          PARALLELISM,
-          MAX_PARALLELISM,
-          DELIVERY_GUARANTEE,
-          TRANSACTION_TIMEOUT,
-          CHECKPOINT_INTERVAL,
-          CHECKPOINT_DIRECTORY,
-          STATE_BACKEND,
-          MODEL,
-          MODEL_DIRECTORY,
-          MODEL_STORES,
-          MODEL_MAX_BYTES,
-          MODEL_RETRY_INTERVAL,
-          MODEL_RETRY_FOR,
-          MODEL_LOAD_TIMEOUT,
-          SWAP_LEAD,
-          TICK_INTERVAL,
-          TIMESTAMP_MAX_AHEAD,
-          REVIEW_MAX_CHARS,
-          OUT_OF_ORDERNESS,
-          IDLE_TIMEOUT,
-          ENCODE_MAX_TOKENS,
-          REPEAT_HORIZON,
-          HELD_MAX,
-          WINDOW_SIZE,
-          WINDOW_ALLOWED_LATENESS,
-          WINDOW_EARLY_INTERVAL,
-          OUTPUT_INCLUDE_TEXT,
-          OUTPUT_EVIDENCE,
-          OUTPUT_EVIDENCE_WORDS,
-          RESUME,
-          ACCEPT_LOSS);
+      Stream.concat(
+              Stream.<Option<?>>of(
+                  BOOTSTRAP_SERVERS,
+                  REVIEWS_TOPIC,
+                  SENTIMENT_TOPIC,
+                  AGGREGATES_TOPIC,
+                  DEAD_LETTERS_TOPIC,
+                  CONTROL_TOPIC,
+                  STATUS_TOPIC,
+                  GROUP_ID,
+                  REVIEWS_START,
+                  REVIEWS_BOUNDED,
+                  JOB_NAME,
+                  PARALLELISM,
+                  MAX_PARALLELISM,
+                  DELIVERY_GUARANTEE,
+                  TRANSACTION_TIMEOUT,
+                  CHECKPOINT_INTERVAL,
+                  CHECKPOINT_DIRECTORY,
+                  STATE_BACKEND,
+                  MODEL,
+                  MODEL_DIRECTORY,
+                  MODEL_STORES,
+                  MODEL_MAX_BYTES,
+                  MODEL_RETRY_INTERVAL,
+                  MODEL_RETRY_FOR,
+                  MODEL_LOAD_TIMEOUT,
+                  SWAP_LEAD,
+                  TICK_INTERVAL,
+                  TIMESTAMP_MAX_AHEAD,
+                  REVIEW_MAX_CHARS,
+                  OUT_OF_ORDERNESS,
+                  IDLE_TIMEOUT,
+                  ENCODE_MAX_TOKENS,
+                  REPEAT_HORIZON,
+                  HELD_MAX,
+                  WINDOW_SIZE,
+                  WINDOW_ALLOWED_LATENESS,
+                  WINDOW_EARLY_INTERVAL,
+                  OUTPUT_INCLUDE_TEXT,
+                  OUTPUT_EVIDENCE,
+                  OUTPUT_EVIDENCE_WORDS,
+                  RESUME,
+                  ACCEPT_LOSS),
+              FormOptions.ALL.stream())
+          .toList();
 
   private JobOptions() {}
 

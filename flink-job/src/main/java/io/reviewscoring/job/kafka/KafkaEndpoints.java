@@ -62,7 +62,7 @@ public final class KafkaEndpoints {
     var limits = new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead());
     return new Sources(
         toPresentEnd(
-            source("reviews", new ReviewDeserializer(limits))
+            source("reviews", new ReviewDeserializer(config.reviewsForm(), limits))
                 .setTopics(config.reviewsTopic())
                 .setGroupId(config.groupId())
                 .setStartingOffsets(new StartOffsets(config.reviewsStart())),
@@ -97,7 +97,7 @@ public final class KafkaEndpoints {
       to.put(partition, each.to());
     }
     KafkaSource<Parsed> reviews =
-        source("reviews", new ReviewDeserializer(limits))
+        source("reviews", new ReviewDeserializer(config.reviewsForm(), limits))
             .setPartitions(new HashSet<>(from.keySet()))
             // Never leaps over what retention deletes meanwhile: that must be seen.
             .setStartingOffsets(OffsetsInitializer.offsets(from, OffsetResetStrategy.NONE))

@@ -73,6 +73,11 @@ public final class Instants {
     return date.toEpochDay() * DAY_MILLIS + time + (withMillis ? number(text, MILLIS_AT, 3) : 0);
   }
 
+  /** Whether a text has the form that nearly all have. */
+  public static boolean isPlain(String text) {
+    return hasForm(text, text.length() == FORM_WITH_MILLIS.length() ? FORM_WITH_MILLIS : FORM);
+  }
+
   private static boolean hasForm(String text, String form) {
     if (text.length() != form.length()) {
       return false;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A raw review, checked.
  *
  * @param timestamp event time, epoch milliseconds UTC
+ * @param language as the record says it; null where it says none
  */
 public record Review(
     String reviewId,
@@ -13,5 +14,4 @@ public record Review(
     String text,
     long timestamp,
     @Nullable String language,
-    @Nullable String source,
     SourceCoordinates origin) {}

@@ -1,5 +1,6 @@
 package io.reviewscoring.job.parse;
 
+import io.reviewscoring.job.form.ReviewForm;
 import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.Parsed;
 import io.reviewscoring.job.message.SourceCoordinates;
@@ -22,16 +23,18 @@ import org.apache.kafka.common.header.Headers;
 public final class ReviewDeserializer implements KafkaRecordDeserializationSchema<Parsed> {
   private static final long serialVersionUID = 1;
 
+  private final ReviewForm form;
   private final ParseLimits limits;
   private transient ReviewParser parser;
 
-  public ReviewDeserializer(ParseLimits limits) {
+  public ReviewDeserializer(ReviewForm form, ParseLimits limits) {
+    this.form = form;
     this.limits = limits;
   }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    parser = new ReviewParser(limits);
+    parser = new ReviewParser(form, limits);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.reviewscoring.job.score;
 
 import io.reviewscoring.job.message.EncodedReview;
 import io.reviewscoring.job.message.Label;
+import io.reviewscoring.job.message.Languages;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.model.bundle.Manifest;
@@ -9,7 +10,9 @@ import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.explanation.WordEvidence;
 import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A model in a score subtask, with scorers of the subtask's own. */
@@ -19,6 +22,10 @@ final class ReadyModel implements AutoCloseable {
   private final Decision decision;
   private final ModelCache.Loaded loaded;
   private final Manifest manifest;
+
+  /** Primary languages. */
+  private final Set<String> languages;
+
   private final List<TextBatchScorer> scorers;
   private final @Nullable WordEvidence evidence;
   private final int mark;
@@ -36,6 +43,11 @@ final class ReadyModel implements AutoCloseable {
     this.settings = settings;
     this.metrics = metrics;
     this.manifest = loaded.model().manifest();
+    this.languages =
+        manifest.languages().stream()
+            .map(Languages::primary)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
     this.scorers = List.copyOf(scorers);
     this.evidence =
         settings.evidenceLabels().isEmpty()
@@ -97,12 +109,9 @@ final class ReadyModel implements AutoCloseable {
 
   /** Why the score says nothing about this review, or null. */
   private @Nullable String doubt(EncodedReview review, int known) {
-    if (review.language() != null && !manifest.languages().isEmpty()) {
-      // BCP 47: the primary language comes first, "en-GB" is English.
-      String language = review.language().split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
-      if (!manifest.languages().contains(language)) {
-        return "language '" + review.language() + "' is not the model's";
-      }
+    String language = review.language() == null ? null : Languages.primary(review.language());
+    if (language != null && !languages.isEmpty() && !languages.contains(language)) {
+      return "language '" + review.language() + "' is not the model's";
     }
     int wanted = manifest.thresholds().minKnownTokens();
     return known < wanted ? "fewer than " + wanted + " known tokens" : null;

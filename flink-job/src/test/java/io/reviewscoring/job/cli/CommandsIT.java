@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.ClassBroker;
+import io.reviewscoring.job.fixture.ForeignReviews;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.Topics;
@@ -11,10 +12,17 @@ import io.reviewscoring.job.message.ModelStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +156,53 @@ class CommandsIT {
           .contains("job review-scoring did not make it accepted", "job live answered");
     } finally {
       job.cancel().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void checkLooksAtTheEndTheBeginningOrATimeOfATopicAndLeavesNothingBehind() throws Exception {
+    new Topics(JobConfig.parse(options("checked"))).create(3);
+    long noon = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+    send("checked-reviews", noon, ForeignReviews.lines("yelp"));
+
+    assertThat(execute("check", options("checked", "--reviews.form=yelp"))).isZero();
+    assertThat(out.toString())
+        .contains("looks at     checked-reviews, the last 10,000 records")
+        .containsPattern("(?m)^reviews +12  100.0 %$");
+
+    String[] few = {"--reviews.form=yelp", "--sample=6", "--at=beginning"};
+    assertThat(execute("check", options("checked", few))).isZero();
+    assertThat(out.toString())
+        .contains("the first 6 records")
+        .contains("event times  2024-03-01T12:00:00Z to 2024-03-01T12:05:00Z");
+
+    String[] between = {"--from=2026-03-01T12:03:00Z", "--to=2026-03-01T12:05:00Z"};
+    assertThat(execute("check", options("checked", between))).isEqualTo(3);
+    assertThat(out.toString())
+        .containsPattern("(?m)^not read +2$")
+        .containsPattern("[0-2]:1: '/reviewId' is missing or blank")
+        .containsPattern("(?m)^suggests +--reviews.form=yelp$");
+
+    assertThat(execute("check", options("nowhere"))).isEqualTo(2);
+    assertThat(err.toString()).contains("missing topic: nowhere-reviews").hasLineCount(1);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      assertThat(admin.listGroups().all().get())
+          .noneMatch(group -> group.groupId().contains("checked"));
+    }
+  }
+
+  /** To three partitions in turn, a minute apart. */
+  private static void send(String topic, long begin, List<String> lines) {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      for (int i = 0; i < lines.size(); i++) {
+        var unused =
+            producer.send(
+                new ProducerRecord<>(topic, i % 3, begin + 60_000L * i, null, lines.get(i)));
+      }
     }
   }
 }

@@ -39,7 +39,6 @@ class ReviewParserTest {
                 "Fine.",
                 RECORD_TIME - 60_000,
                 "en-GB",
-                "web",
                 new SourceCoordinates("reviews", 3, 42, RECORD_TIME)));
   }
 
@@ -95,7 +94,7 @@ class ReviewParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\ufeff{}", "\0{}", "{\0}", "{", "", " ", "\0", "{\0\0\0"})
+  @ValueSource(strings = {"\0{}", "{\0}", "{", "\0", "{\0\0\0"})
   void beginningsThatTellAnEncodingElsewhereAreNotJson(String value) {
     assertThat(deadLetter(value.getBytes(UTF_8)).reason()).isIn("not-json", "wrong-shape");
   }
@@ -119,7 +118,7 @@ class ReviewParserTest {
           not-json        | {"reviewId":"r","productId":"p","text":"t","timestamp":1} {}
           wrong-shape     | [1, 2]
           wrong-shape     | "text"
-          wrong-shape     | {"reviewId":1,"productId":"p","text":"t","timestamp":1}
+          wrong-shape     | {"reviewId":1.5,"productId":"p","text":"t","timestamp":1}
           wrong-shape     | {"reviewId":"r","productId":"p","text":{"a":1},"timestamp":1}
           wrong-shape     | {"reviewId":"r\\ud800","productId":"p","text":"t","timestamp":1}
           wrong-shape     | {"reviewId":"r","productId":"p","text":"t","timestamp":1,"language":"??"}
@@ -168,7 +167,7 @@ class ReviewParserTest {
   @Test
   void invalidUtf8IsADeadLetterWithTheOriginalBytes() {
     byte[] bytes = GOOD.getBytes(UTF_8);
-    bytes[20] = (byte) 0xC3;
+    bytes[GOOD.indexOf("Fine")] = (byte) 0xC3;
     DeadLetter letter = deadLetter(bytes);
     assertThat(letter.reason()).isEqualTo("invalid-utf8");
     assertThat(letter.value()).isEqualTo(bytes);

@@ -1,4 +1,4 @@
-/** JMH benchmarks of the scorer's kernels. */
+/** JMH benchmarks of the scorer's kernels and of what reads records. */
 @NullMarked
 package io.reviewscoring.bench.kernel;
 

@@ -1,0 +1,104 @@
+package io.reviewscoring.bench.kernel;
+
+import io.reviewscoring.bench.review.ReviewTexts;
+import io.reviewscoring.job.form.NamedForms;
+import io.reviewscoring.job.message.Parsed;
+import io.reviewscoring.job.message.SourceCoordinates;
+import io.reviewscoring.job.message.SourceRecord;
+import io.reviewscoring.job.parse.ParseLimits;
+import io.reviewscoring.job.parse.ReviewParser;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What it costs to read a review of 100 words. With the classes of an older release before this
+ * one's on the class path it measures that one's parser, in the project's own form.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+@SuppressWarnings("NullAway.Init") // JMH calls prepare before all else
+public class ParserKernels {
+  private static final int REVIEWS = 256;
+  private static final int WORDS = 100;
+  private static final long BEGIN = 1_772_366_400_000L;
+
+  /** The form of the records, by name. */
+  @Param({"review-scoring", "debezium"})
+  public String form;
+
+  /** How the time is written: {@code number} or {@code text}. */
+  @Param({"number", "text"})
+  public String time;
+
+  /** Whether the text holds a letter beyond ASCII. */
+  @Param({"true", "false"})
+  public boolean ascii;
+
+  private ReviewParser parser;
+  private SourceRecord[] records;
+  private Parsed[] parsed;
+
+  /** Makes reviews of made-up words. */
+  @Setup
+  public void prepare() {
+    ParseLimits limits = new ParseLimits(100_000, Duration.ofMinutes(5));
+    parser =
+        form.equals("review-scoring") ? new ReviewParser(limits) : Forms.parser(form, limits);
+    List<String> vocabulary = IntStream.range(0, 20_000).mapToObj(rank -> "w" + rank).toList();
+    List<String> texts = ReviewTexts.generated(vocabulary).ofWords(WORDS, REVIEWS);
+    records = new SourceRecord[REVIEWS];
+    for (int i = 0; i < REVIEWS; i++) {
+      SourceCoordinates origin = new SourceCoordinates("reviews", 0, i, BEGIN + REVIEWS);
+      byte[] value = json(i, texts.get(i)).getBytes(StandardCharsets.UTF_8);
+      records[i] = new SourceRecord(null, value, origin);
+    }
+    parsed = new Parsed[REVIEWS];
+  }
+
+  private String json(int i, String text) {
+    String at = time.equals("number") ? Long.toString(BEGIN + i) : "\"2026-03-01T12:00:00Z\"";
+    String own =
+        "{\"reviewId\":\"r%d\",\"productId\":\"film-%d\",\"stars\":4,\"timestamp\":%s,\"text\":\"%s%s\"}"
+            .formatted(i, i % 20, at, text, ascii ? "" : " \u00e9");
+    return form.equals("debezium")
+        ? "{\"before\":null,\"after\":" + own + ",\"op\":\"c\",\"ts_ms\":" + BEGIN + "}"
+        : own;
+  }
+
+  /** Not known to older releases, and so not to the class that measures them. */
+  private static final class Forms {
+    static ReviewParser parser(String form, ParseLimits limits) {
+      return new ReviewParser(NamedForms.form(form, Map.of()), limits);
+    }
+  }
+
+  /** One record after the other. */
+  @Benchmark
+  @OperationsPerInvocation(REVIEWS)
+  public Parsed[] parse() {
+    for (int i = 0; i < REVIEWS; i++) {
+      parsed[i] = parser.parse(records[i]);
+    }
+    return parsed;
+  }
+}

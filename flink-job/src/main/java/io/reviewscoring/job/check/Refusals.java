@@ -1,0 +1,57 @@
+package io.reviewscoring.job.check;
+
+import io.reviewscoring.job.parse.Rejection;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Why records were not read, by reason and remedy. Not thread-safe. */
+final class Refusals {
+  private static final int SHOWN_BYTES = 400;
+  private static final int SHOWN = 120;
+
+  private final Map<Kind, Group> groups = new LinkedHashMap<>();
+
+  /** What one line of a report is about. */
+  private record Kind(String reason, List<String> remedies) {}
+
+  /**
+   * Those of a kind.
+   *
+   * @param first what was said of the first
+   * @param where it stands
+   * @param value its beginning
+   */
+  record Group(Rejection first, String where, String value, long count) {}
+
+  void add(Rejection rejection, SampledRecord record) {
+    Kind kind = new Kind(rejection.reason(), rejection.remedies());
+    Group group = groups.get(kind);
+    groups.put(
+        kind,
+        group == null
+            ? new Group(rejection, record.where(), shown(record.record().value()), 1)
+            : new Group(group.first(), group.where(), group.value(), group.count() + 1));
+  }
+
+  private static String shown(byte @Nullable [] value) {
+    if (value == null) {
+      return "";
+    }
+    int length = Math.min(value.length, SHOWN_BYTES);
+    String text =
+        new String(value, 0, length, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ");
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  }
+
+  /** The most frequent first. */
+  Collection<Group> groups() {
+    return groups.values().stream()
+        .sorted(Comparator.comparingLong(Group::count).reversed())
+        .toList();
+  }
+}

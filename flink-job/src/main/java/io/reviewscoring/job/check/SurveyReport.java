@@ -1,0 +1,103 @@
+package io.reviewscoring.job.check;
+
+import io.reviewscoring.job.form.NamedForms;
+import io.reviewscoring.job.form.ReviewForm;
+import io.reviewscoring.job.message.Instants;
+import io.reviewscoring.job.parse.ParseLimits;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A survey as lines for people. */
+public final class SurveyReport {
+  private static final int MAX_FIELDS = 40;
+  private static final int MAX_LANGUAGES = 8;
+
+  private final ReviewForm form;
+  private final ParseLimits limits;
+
+  /**
+   * @param form by which the sample was read
+   */
+  public SurveyReport(ReviewForm form, ParseLimits limits) {
+    this.form = form;
+    this.limits = limits;
+  }
+
+  /** Prints what was found, and which options would read more. */
+  public void print(Survey survey, PrintWriter out) {
+    long records = survey.records();
+    figure(out, "records", records, "");
+    figure(out, "reviews", survey.reviews(), SeenFields.share(survey.reviews(), records));
+    figure(out, "tombstones", survey.tombstones(), "deleted, blank or without a value");
+    figure(out, "not read", records - survey.reviews() - survey.tombstones(), "");
+    for (Refusals.Group group : survey.refusals().groups()) {
+      out.printf(Locale.ROOT, "%,18d  %s%n", group.count(), group.first().reason());
+      detail(out, group.where() + ": " + group.first().error());
+      detail(out, group.value());
+    }
+    if (survey.reviews() > 0) {
+      line(
+          out,
+          "event times",
+          Instants.text(survey.earliest()) + " to " + Instants.text(survey.latest()));
+      line(out, "languages", languages(survey));
+      line(out, "texts", survey.textChars().words("characters"));
+    }
+    line(out, "values", survey.recordBytes().words("bytes"));
+    line(
+        out,
+        "ids again",
+        survey.twice() == 0
+            ? "none"
+            : String.format(Locale.ROOT, "%,d, the first %s", survey.twice(), survey.firstTwice()));
+    out.println("fields");
+    List<String> fields = survey.fields().lines();
+    fields.stream().limit(MAX_FIELDS).forEach(field -> out.println("  " + field));
+    if (fields.size() > MAX_FIELDS) {
+      out.println("  and " + (fields.size() - MAX_FIELDS) + " more");
+    }
+    if (!survey.isReadWhole() && records > 0) {
+      suggest(survey, out);
+    }
+  }
+
+  private void suggest(Survey survey, PrintWriter out) {
+    List<SampledRecord> tried = survey.kept();
+    @Nullable Suggestion better =
+        Suggestion.search(form, tried, survey.fields().pointers(), limits);
+    line(
+        out,
+        "suggests",
+        better == null
+            ? "nothing: no form that is known here reads more"
+            : better.words().isEmpty() ? "--reviews.form=" + NamedForms.OWN : better.words());
+    if (better != null) {
+      detail(
+          out, String.format(Locale.ROOT, "reads %,d of %,d tried", better.read(), tried.size()));
+    }
+  }
+
+  private static String languages(Survey survey) {
+    return survey.languages().entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(MAX_LANGUAGES)
+        .map(each -> each.getKey() + " " + SeenFields.share(each.getValue(), survey.reviews()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void figure(PrintWriter out, String name, long value, String words) {
+    out.println(String.format(Locale.ROOT, "%-12s %,11d  %s", name, value, words).stripTrailing());
+  }
+
+  private static void line(PrintWriter out, String name, String words) {
+    out.printf("%-12s %s%n", name, words);
+  }
+
+  private static void detail(PrintWriter out, String words) {
+    out.println("  " + words);
+  }
+}

@@ -1,0 +1,55 @@
+package io.reviewscoring.job.form;
+
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How times are written that are no ISO-8601 instants.
+ *
+ * @param unit of numbers
+ * @param zone of local times; null refuses them
+ * @param pattern of texts; null for ISO-8601
+ */
+public record TimeRules(EpochUnit unit, @Nullable ZoneId zone, @Nullable String pattern)
+    implements Serializable {
+
+  /**
+   * A reader of texts of a pattern, which takes no 30th of February for the 28th. Its words are
+   * English.
+   *
+   * @throws IllegalArgumentException if it is no pattern
+   */
+  public static DateTimeFormatter reader(String pattern) {
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        // Strict, a year without an era is none.
+        .appendPattern(pattern.replaceAll("y(?=[^']*(?:'[^']*'[^']*)*$)", "u"))
+        .toFormatter(Locale.ENGLISH)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
+
+  static String checkPattern(String text) {
+    DateTimeFormatter unused = reader(text);
+    return text;
+  }
+
+  static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a zone such as UTC, +01:00 or Europe/Berlin", e);
+    }
+  }
+
+  /** Whether texts of the pattern say their zone. */
+  static boolean namesZone(String pattern) {
+    return pattern.replaceAll("'[^']*'", "").matches(".*[VvzOXxZ].*");
+  }
+}

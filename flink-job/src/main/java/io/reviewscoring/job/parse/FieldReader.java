@@ -1,0 +1,163 @@
+package io.reviewscoring.job.parse;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.reviewscoring.job.form.FormOption;
+import io.reviewscoring.job.form.Mark;
+import io.reviewscoring.job.form.Pointer;
+import io.reviewscoring.job.form.ReviewForm;
+import io.reviewscoring.job.form.Selector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streams through a record and keeps what stands at a form's pointers. What no pointer leads to is
+ * passed over and can refuse nothing that JSON's grammar bears. Thread-safe once it is made.
+ */
+final class FieldReader {
+  private final Place root = new Place();
+  private int places;
+
+  FieldReader(ReviewForm form) {
+    for (Mark mark : form.deleted()) {
+      root.at(mark.pointer()).addDeletion(mark.value());
+    }
+  }
+
+  /** Has a field's values kept. For before the first record. */
+  Field keep(FormOption option, Selector selector) {
+    return new Field(
+        option,
+        selector,
+        selector.parts().stream()
+            .map(part -> part.stream().mapToInt(this::number).toArray())
+            .toArray(int[][]::new));
+  }
+
+  private int number(Pointer pointer) {
+    int number = root.at(pointer).numbered(places);
+    places = Math.max(places, number + 1);
+    return number;
+  }
+
+  /**
+   * Reads a record's value.
+   *
+   * @return null if it is blank
+   */
+  @Nullable Found read(byte[] value) throws Rejection {
+    int start = RecordText.start(value);
+    if (RecordText.isBlank(value, start)) {
+      return null;
+    }
+    // ASCII, which is JSON in UTF-8 as it stands, is read without making a text of the whole. Why
+    // it can't be read is told by the other way, so that the reason depends on the record alone.
+    if (RecordText.isAscii(value, start)) {
+      try (JsonParser parser = RecordJson.open(value, start)) {
+        return found(parser);
+      } catch (IOException | Rejection e) {
+        return readText(RecordText.decode(value, start));
+      }
+    }
+    return readDecoded(value, start);
+  }
+
+  private Found readDecoded(byte[] value, int start) throws Rejection {
+    String text = RecordText.decode(value, start);
+    int stray = RecordText.strayByte(value, start);
+    if (stray < 0) {
+      return readText(text);
+    }
+    try {
+      Found found = readText(text);
+      if (!found.holdsStrayBytes()) {
+        return found;
+      }
+    } catch (Rejection e) {
+      // A text in another encoding is no JSON either; that it is no UTF-8 is what to know.
+    }
+    throw new Rejection(
+        "invalid-utf8",
+        "the value is not UTF-8, which JSON is: byte 0x%02X at %d".formatted(value[stray], stray));
+  }
+
+  private Found readText(String text) throws Rejection {
+    try (JsonParser parser = RecordJson.open(text)) {
+      return found(parser);
+    } catch (JacksonException e) {
+      throw new Rejection("not-json", NotJson.words(text, e));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  private Found found(JsonParser parser) throws IOException, Rejection {
+    JsonToken token = parser.nextToken();
+    if (token != JsonToken.START_OBJECT) {
+      throw new Rejection("wrong-shape", NotJson.noObject(token, parser));
+    }
+    Found found = new Found(places);
+    object(parser, root, found);
+    if (parser.nextToken() != null) {
+      throw new Rejection(
+          "not-json", "there is more after the JSON object: a record holds one of them");
+    }
+    return found;
+  }
+
+  /** Returns the only name; null if there are none or several. */
+  private static @Nullable String object(JsonParser parser, Place place, Found found)
+      throws IOException {
+    String name = null;
+    int names = 0;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      name = parser.currentName();
+      names++;
+      value(parser, place.below(name), found);
+    }
+    return names == 1 ? name : null;
+  }
+
+  private static void array(JsonParser parser, Place place, Found found) throws IOException {
+    int index = 0;
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      element(parser, token, place.isLeaf() ? null : place.below(Integer.toString(index)), found);
+      index++;
+    }
+  }
+
+  private static void value(JsonParser parser, @Nullable Place place, Found found)
+      throws IOException {
+    element(parser, Objects.requireNonNull(parser.nextToken()), place, found);
+  }
+
+  private static void element(
+      JsonParser parser, JsonToken token, @Nullable Place place, Found found) throws IOException {
+    if (place == null) {
+      parser.skipChildren();
+    } else if (token == JsonToken.START_OBJECT) {
+      String name = object(parser, place, found);
+      keep(place, token, name, found);
+    } else if (token == JsonToken.START_ARRAY) {
+      array(parser, place, found);
+      keep(place, token, null, found);
+    } else {
+      String text = parser.getText();
+      keep(place, token, text, found);
+      if (place.isMarked() && place.isDeletion(text)) {
+        found.markDeletion();
+      }
+    }
+  }
+
+  private static void keep(Place place, JsonToken kind, @Nullable String value, Found found) {
+    if (place.number() >= 0) {
+      found.put(place.number(), kind, value);
+    }
+  }
+}

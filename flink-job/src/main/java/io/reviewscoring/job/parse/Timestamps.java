@@ -1,0 +1,190 @@
+package io.reviewscoring.job.parse;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.reviewscoring.job.form.EpochUnit;
+import io.reviewscoring.job.form.FormOption;
+import io.reviewscoring.job.form.Selector;
+import io.reviewscoring.job.form.TimeRules;
+import io.reviewscoring.job.message.Instants;
+import io.reviewscoring.job.message.SourceCoordinates;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a review was written. A number counts in the form's unit; one is refused that this unit does
+ * not put between 1990 and 2100 and another one does: it is that other one's. So is a text of
+ * digits that the unit puts outside of these years. Thread-safe.
+ */
+final class Timestamps {
+  private static final long PLAUSIBLE_FROM = millis("1990-01-01T00:00:00Z");
+  private static final long PLAUSIBLE_TO = millis("2100-01-01T00:00:00Z");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?\\d{1,40}(?:\\.\\d{0,40})?(?:[eE][+-]?\\d{1,4})?");
+
+  /** Letters of a pattern that whole numbers may be written in. */
+  private static final Pattern DIGITS_ONLY = Pattern.compile("[uyMdHmsS]+");
+
+  /** A whole number of so many characters is a long in any unit. */
+  private static final int MAX_WHOLE = 18;
+
+  private final Field field;
+  private final TimeRules rules;
+  private final @Nullable DateTimeFormatter pattern;
+  private final boolean numbersByPattern;
+
+  /**
+   * @param field a word for the record's own time
+   */
+  Timestamps(Field field, TimeRules rules) {
+    this.field = field;
+    this.rules = rules;
+    this.pattern = rules.pattern() == null ? null : TimeRules.reader(rules.pattern());
+    this.numbersByPattern =
+        rules.pattern() != null && DIGITS_ONLY.matcher(rules.pattern()).matches();
+  }
+
+  private static long millis(String instant) {
+    return Instant.parse(instant).toEpochMilli();
+  }
+
+  /** Epoch milliseconds UTC, not before 1970. */
+  long of(Found found, SourceCoordinates origin) throws Rejection {
+    if (field.isWord()) {
+      if (origin.timestamp() < 0) {
+        throw new Rejection("bad-timestamp", "the record has no timestamp of its own");
+      }
+      return origin.timestamp();
+    }
+    int place = field.place(found);
+    String value = place < 0 ? null : found.value(place);
+    JsonToken kind = place < 0 ? JsonToken.VALUE_NULL : found.kind(place);
+    if (kind == JsonToken.VALUE_NUMBER_INT && value != null && value.length() <= MAX_WHOLE) {
+      long whole = rules.unit().millis(Long.parseLong(value));
+      if (isPlausible(whole) && !numbersByPattern) {
+        return whole;
+      }
+    }
+    long millis;
+    if (kind == JsonToken.VALUE_STRING && value != null) {
+      millis = ofText(value);
+    } else if (kind != null && kind.isNumeric() && value != null) {
+      millis = numbersByPattern ? ofPattern(value) : ofNumber(value, value, false);
+    } else {
+      throw place < 0 ? missing() : refused(Field.kind(kind), field.remedies(found, place));
+    }
+    if (millis < 0) {
+      throw new Rejection(
+          "bad-timestamp",
+          field.name() + " is " + NotJson.shown(value) + ", which lies before 1970");
+    }
+    return millis;
+  }
+
+  private long ofText(String text) throws Rejection {
+    if (pattern == null && Instants.isPlain(text)) {
+      try {
+        return Instants.epochMillis(text);
+      } catch (DateTimeException e) {
+        throw noTime(text);
+      }
+    }
+    String stripped = text.strip();
+    if (stripped.isEmpty()) {
+      throw missing();
+    }
+    if (pattern != null) {
+      return ofPattern(stripped);
+    }
+    if (NUMBER.matcher(stripped).matches()) {
+      return ofNumber(stripped, quoted(text), true);
+    }
+    IsoText iso = IsoText.of(stripped);
+    if (iso == null) {
+      throw refused(
+          quoted(text) + ", no ISO-8601 instant", PatternText.remedies(stripped, rules.zone()));
+    }
+    if (iso.isLocal() && rules.zone() == null) {
+      throw refused(quoted(text) + ", a time that says no zone", FormOption.ZONE.with("UTC"));
+    }
+    try {
+      return iso.epochMillis(rules.zone() == null ? ZoneOffset.UTC : rules.zone());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw noTime(text);
+    }
+  }
+
+  /**
+   * @param shown as messages show it
+   * @param strict whether it must lie in the plausible years
+   */
+  private long ofNumber(String digits, String shown, boolean strict) throws Rejection {
+    if (!NUMBER.matcher(digits).matches()) {
+      throw refused(shown + ", out of range");
+    }
+    BigDecimal count = new BigDecimal(digits);
+    Long millis = rules.unit().millis(count).orElse(null);
+    if (millis != null && isPlausible(millis)) {
+      return millis;
+    }
+    for (EpochUnit unit : EpochUnit.values()) {
+      if (unit.millis(count).filter(Timestamps::isPlausible).isPresent()) {
+        throw refused(
+            shown + ", no time between 1990 and 2100 in " + rules.unit().text(),
+            FormOption.UNIT.with(unit.text()));
+      }
+    }
+    String[] known =
+        count.scale() == 0 ? PatternText.remedies(digits, rules.zone()) : new String[0];
+    if (strict || known.length > 0) {
+      throw refused(shown + ", no time between 1990 and 2100 in any unit", known);
+    }
+    if (millis == null) {
+      throw refused(shown + ", out of range");
+    }
+    return millis;
+  }
+
+  static boolean isPlausible(long millis) {
+    return millis >= PLAUSIBLE_FROM && millis < PLAUSIBLE_TO;
+  }
+
+  private long ofPattern(String text) throws Rejection {
+    Long millis = pattern == null ? null : PatternText.millis(text, pattern, rules.zone());
+    if (millis == null) {
+      throw new Rejection(
+          "bad-timestamp",
+          field.name()
+              + " is "
+              + quoted(text)
+              + ", which is not of the pattern '"
+              + rules.pattern()
+              + "' ("
+              + FormOption.PATTERN.text()
+              + ")");
+    }
+    return millis;
+  }
+
+  private Rejection missing() {
+    return refused("missing, null or blank", FormOption.TIMESTAMP.with(Selector.RECORD))
+        .missing(FormOption.TIMESTAMP);
+  }
+
+  private Rejection noTime(String text) {
+    return refused(quoted(text) + ", no time of the calendar");
+  }
+
+  private Rejection refused(String what, String... remedies) {
+    return new Rejection("bad-timestamp", field.name() + " is " + what, remedies);
+  }
+
+  private static String quoted(String text) {
+    return "'" + NotJson.shown(text) + "'";
+  }
+}

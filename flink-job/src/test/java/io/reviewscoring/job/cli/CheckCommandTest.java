@@ -1,0 +1,160 @@
+package io.reviewscoring.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reviewscoring.job.fixture.ForeignReviews;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@SuppressWarnings("NullAway.Init")
+class CheckCommandTest {
+  private static final String OWN =
+      "{\"reviewId\":\"r%d\",\"productId\":\"p\",\"text\":\"Fine.\",\"timestamp\":\"2026-03-01T12:%02d:00Z\",\"language\":\"%s\"}";
+
+  @TempDir Path directory;
+
+  static List<String> forms() {
+    return ForeignReviews.FORMS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void aForeignFormIsSuggestedAndReadsAll(String form) throws IOException {
+    Path file = Files.write(directory.resolve("in.ndjson"), ForeignReviews.lines(form));
+
+    CommandOutput unread = check(file);
+    assertThat(unread.code()).as(unread.out() + unread.err()).isEqualTo(3);
+    assertThat(unread.out()).containsPattern("(?m)^suggests +--reviews.form=" + form + "$");
+    assertThat(unread.figure("reviews")).isZero();
+
+    CommandOutput read = check(file, "--reviews.form=" + form);
+    assertThat(read.code()).as(read.out() + read.err()).isZero();
+    assertThat(read.figure("reviews")).isEqualTo(ForeignReviews.REVIEWS);
+    assertThat(read.figure("not read")).isZero();
+    assertThat(read.out())
+        .contains("event times  2024-03-01T12:00:00Z to 2024-03-01T12:11:00Z")
+        .doesNotContain("suggests");
+  }
+
+  @Test
+  void aSampleIsToldInFigures() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      lines.add(OWN.formatted(i, i, i < 4 ? "eng" : i < 6 ? "German" : ""));
+    }
+    lines.add("");
+    lines.add(OWN.formatted(3, 9, "en"));
+    lines.add("{\"reviewId\":\"r9\",\"productId\":7,\"text\":\"x\",\"timestamp\":1772366400}");
+    lines.add("[1]");
+    Path file = directory.resolve("in.ndjson.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    CommandOutput output = check(file);
+
+    assertThat(output.code()).isEqualTo(3);
+    assertThat(output.figure("records")).isEqualTo(12);
+    assertThat(output.figure("reviews")).isEqualTo(9);
+    assertThat(output.figure("tombstones")).isEqualTo(1);
+    assertThat(output.figure("not read")).isEqualTo(2);
+    assertThat(output.out())
+        .contains(
+            "1  bad-timestamp",
+            "line 11: '/timestamp' is 1772366400, no time between 1990 and 2100 in ms;"
+                + " reviews.timestamp.unit=s reads it",
+            "{\"reviewId\":\"r9\",\"productId\":7,",
+            "1  wrong-shape",
+            "event times  2026-03-01T12:00:00Z to 2026-03-01T12:09:00Z",
+            "languages    en 55.6 %, de 22.2 %, none 22.2 %",
+            "texts        5 characters in the middle",
+            "ids again    1, the first r3")
+        .containsPattern("/productId +text 81.8 %, whole number 9.1 %")
+        .containsPattern("(?m)^suggests +--reviews.timestamp.unit=s\n +reads 10 of 11 tried$");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"review_id\":\"%d\",\"product_id\":\"p\",\"text\":\"t\",\"timestamp\":177236640%d}"
+            + "| --reviews.field.id=/review_id --reviews.field.product=/product_id"
+            + " --reviews.timestamp.unit=s",
+        "{\"ReviewId\":\"%d\",\"ProductId\":\"p\",\"Text\":\"t\",\"Timestamp\":\"2026-03-0%d\"}"
+            + "| --reviews.field.id=/ReviewId --reviews.field.product=/ProductId"
+            + " --reviews.field.text=/Text --reviews.field.timestamp=/Timestamp"
+            + " --reviews.timestamp.zone=UTC",
+        "{\"_id\":{\"$oid\":\"%d\"},\"productId\":\"p\",\"body\":\"t\",\"date\":{\"$date\":\"2026-03-0%dT12:00:00Z\"}}"
+            + "| --reviews.field.id=/_id/$oid --reviews.field.text=/body"
+            + " --reviews.field.timestamp=/date/$date",
+        "{\"reviewId\":\"%d\",\"productId\":\"p\",\"text\":\"t\",\"timestamp\":\"Mar 0%d, 2026\"}"
+            + "| --reviews.timestamp.pattern='MMM d, yyyy' --reviews.timestamp.zone=UTC",
+        "{\"before\":null,\"after\":{\"reviewId\":\"%d\",\"productId\":1,\"text\":\"t\",\"timestamp\":177236640%d000000},\"op\":\"c\"}"
+            + "| --reviews.form=debezium --reviews.timestamp.unit=us"
+      })
+  void whatNoNamedFormReadsIsReadByOptions(String line, String options) throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 1; i < 9; i++) {
+      lines.add(line.formatted(i, i));
+    }
+    Path file = Files.write(directory.resolve("in.ndjson"), lines);
+
+    String suggestion =
+        check(file)
+            .out()
+            .lines()
+            .filter(each -> each.startsWith("suggests"))
+            .findFirst()
+            .orElseThrow()
+            .substring("suggests".length())
+            .strip();
+
+    assertThat(suggestion.split(" (?=--)")).containsExactlyInAnyOrder(options.split(" (?=--)"));
+    String[] words = suggestion.replace("'", "").split(" (?=--)");
+    assertThat(check(file, words).code()).as(suggestion).isZero();
+  }
+
+  @Test
+  void whatIsNotThereOrEmptyIsSaid() throws IOException {
+    CommandOutput missing = check(directory.resolve("none"));
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err()).startsWith("review-scoring check: there is no file ").hasLineCount(1);
+
+    CommandOutput empty = check(Files.createFile(directory.resolve("empty")));
+    assertThat(empty.code()).isEqualTo(3);
+    assertThat(empty.figure("records")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--reviews.form=amazn | --reviews.form: 'amazn' is none of review-scoring, amazon,",
+        "--reviews.field.text=text | --reviews.field.text: 'text' is not a JSON Pointer",
+        "--reviews.timestamp.pattern=yyyy | --reviews.timestamp.pattern: 'yyyy' says no zone:",
+        "--from=2026-01-01T00:00:00Z | --from and --to go together",
+        "--sample=0 | --sample: must be 1 or more"
+      })
+  void aWrongOptionIsOneLineAndExitCodeTwo(String option, String message) throws IOException {
+    CommandOutput output = check(Files.createFile(directory.resolve("in")), option);
+    assertThat(output.code()).isEqualTo(2);
+    assertThat(output.err()).contains("review-scoring check: " + message).hasLineCount(1);
+  }
+
+  private static CommandOutput check(Path file, String... options) {
+    List<String> words = new ArrayList<>(List.of("check", "--input", file.toString()));
+    words.addAll(List.of(options));
+    return CommandOutput.of(words.toArray(String[]::new));
+  }
+}
