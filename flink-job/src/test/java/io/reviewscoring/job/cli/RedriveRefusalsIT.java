@@ -2,15 +2,21 @@ package io.reviewscoring.job.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.redrive.Selection;
+import io.reviewscoring.job.redrive.Sender;
+import io.reviewscoring.job.redrive.Survey;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -64,6 +70,8 @@ class RedriveRefusalsIT {
       assertThat(byId.code()).as(byId.toString()).isZero();
       assertThat(byId.figure("sent")).isEqualTo(1);
 
+      assertTheLaterOfTwoEndsTheOther(bounded);
+
       CommandOutput all = CommandOutput.of(topics.options("redrive"));
       assertThat(all.code()).as(all.toString()).isEqualTo(3);
       assertThat(all.figure("dead letters")).isEqualTo(4);
@@ -83,6 +91,17 @@ class RedriveRefusalsIT {
             }
           });
       assertThat(sent).isEqualTo(Map.of("small", "x", "of 0.1.0", "no"));
+    }
+  }
+
+  private static void assertTheLaterOfTwoEndsTheOther(JobConfig config) throws Exception {
+    Selection all = new Selection(Set.of(), 0, Long.MAX_VALUE, Set.of(), 3);
+    try (Sender first = Sender.open(config)) {
+      Survey survey = Survey.of(config, all);
+      Sender.open(config).close();
+      assertThatThrownBy(() -> first.send(survey, 100, sent -> {}))
+          .isInstanceOf(IOException.class)
+          .hasMessage("another redrive for job cut has begun");
     }
   }
 
