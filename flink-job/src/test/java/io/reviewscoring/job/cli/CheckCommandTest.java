@@ -96,8 +96,8 @@ class CheckCommandTest {
             + " --reviews.field.text=/Text --reviews.field.timestamp=/Timestamp"
             + " --reviews.timestamp.zone=UTC",
         "{\"_id\":{\"$oid\":\"%d\"},\"productId\":\"p\",\"body\":\"t\",\"date\":{\"$date\":\"2026-03-0%dT12:00:00Z\"}}"
-            + "| --reviews.field.id=/_id/$oid --reviews.field.text=/body"
-            + " --reviews.field.timestamp=/date/$date",
+            + "| --reviews.field.id='/_id/$oid' --reviews.field.text=/body"
+            + " --reviews.field.timestamp='/date/$date'",
         "{\"reviewId\":\"%d\",\"productId\":\"p\",\"text\":\"t\",\"timestamp\":\"Mar 0%d, 2026\"}"
             + "| --reviews.timestamp.pattern='MMM d, yyyy' --reviews.timestamp.zone=UTC",
         "{\"before\":null,\"after\":{\"reviewId\":\"%d\",\"productId\":1,\"text\":\"t\",\"timestamp\":177236640%d000000},\"op\":\"c\"}"
