@@ -1,5 +1,6 @@
 package io.reviewscoring.job.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -142,7 +143,8 @@ class StreamIT {
     bad.add(
         Map.entry(
             utf8(review("\"r\"", "\"p\"", "\"t\"", Long.toString(tomorrow))), "timestamp-ahead"));
-    bad.add(Map.entry(new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'}, "invalid-utf8"));
+    byte[] latin1 = review("\"r\"", "\"p\"", "\"\u00ff\"", "1").getBytes(ISO_8859_1);
+    bad.add(Map.entry(latin1, "invalid-utf8"));
     byte[] largest = utf8(review("\"r\"", "\"p\"", "\"" + "y".repeat(1_048_400) + "\"", "1"));
     bad.add(Map.entry(largest, "text-too-long"));
 
