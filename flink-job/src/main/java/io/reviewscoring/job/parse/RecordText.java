@@ -21,9 +21,6 @@ final class RecordText {
   /** Confluent's serializers write a zero and a schema's number before the value. */
   private static final int SCHEMA_BYTES = 5;
 
-  /** What a decoder puts in place of a byte that is no UTF-8, and a text may hold by itself. */
-  private static final char REPLACEMENT = '\uFFFD';
-
   private static final char FIRST_STRAY = '\uDC80';
   private static final char LAST_STRAY = '\uDCFF';
   private static final int STRAY_BASE = 0xDC00;
@@ -88,8 +85,10 @@ final class RecordText {
 
   /** The text of UTF-8; null if it is none. */
   static @Nullable String strict(byte[] value, int start) {
-    String text = new String(value, start, value.length - start, StandardCharsets.UTF_8);
-    return text.indexOf(REPLACEMENT) < 0 || strayByte(value, start) < 0 ? text : null;
+    CharBuffer out = CharBuffer.allocate(value.length - start);
+    ByteBuffer in = ByteBuffer.wrap(value, start, value.length - start);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+    return result.isError() ? null : out.flip().toString();
   }
 
   /**
