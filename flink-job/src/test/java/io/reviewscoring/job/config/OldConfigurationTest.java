@@ -83,7 +83,7 @@ class OldConfigurationTest {
                 + " output.evidence-words=5, output.include-text=false, parallelism=1,"
                 + " repeat.horizon=PT1H, resume=latest, review.max-chars=100000,"
                 + " reviews.bounded=false, reviews.form=review-scoring,"
-                + " reviews.start=COMMITTED, reviews.topic=reviews,"
+                + " reviews.start=COMMITTED, reviews.topic=reviews, reviews.wait=PT16M,"
                 + " sentiment.topic=review-sentiment, state.backend=ROCKSDB,"
                 + " status.topic=model-status,"
                 + " swap.lead=PT5S, tick.interval=PT0.2S, timestamp.max-ahead=PT5M,"

@@ -58,7 +58,7 @@ class ModelGateTest {
         .isEqualTo(
             new Decision(
                 "v1", bundle.sha256(), Instant.parse("2026-01-01T11:00:00Z").toEpochMilli(), 0));
-    assertThat(gate.messages().get(1).finalUntil()).isEqualTo(gate.clock() + GateHarness.LEAD);
+    assertThat(gate.lastMessage().finalUntil()).isEqualTo(gate.clock() + GateHarness.LEAD);
     assertThat(status.state()).isEqualTo(ModelStatus.State.ACCEPTED);
   }
 
