@@ -14,6 +14,7 @@ class FileLengthTest {
           "VectorStrips.java", "the recurrent step, unrolled",
           "JobTopics.java", "the topics of a job, for tests",
           "BackfillIT.java", "a backfill on a broker",
+          "ScoreOperatorTest.java", "the operator that scores, in a harness",
           "PagesIT.java", "the pages' commands on a broker",
           "ModelCommandsTest.java", "the commands of models",
           "DashboardPlatformIT.java", "the live page in a browser");
