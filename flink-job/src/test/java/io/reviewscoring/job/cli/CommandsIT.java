@@ -93,7 +93,8 @@ class CommandsIT {
     Path wrong = TinyBundles.writeWithGoldenOff(directory, "refused-1", 0.1).file();
     JobClient job = JobEnvironment.startLocally(config, null);
     try {
-      assertThat(publish("refused", wrong, "--wait=accepted")).isEqualTo(1);
+      assertThat(publish("refused", wrong, "--wait=accepted", "--job-name=refused")).isEqualTo(1);
+      assertThat(err.toString()).contains("rejected: ");
     } finally {
       job.cancel().get(20, TimeUnit.SECONDS);
     }
@@ -151,7 +152,7 @@ class CommandsIT {
       assertThat(publish("live", wrong, "--wait=accepted", "--job-name=live")).isEqualTo(1);
       assertThat(err.toString()).contains("rejected: ").hasLineCount(1);
 
-      String[] ofAnother = {"--wait=accepted", "--wait-timeout=20"};
+      String[] ofAnother = {"--wait=accepted", "--wait-timeout=8"};
       assertThat(publish("live", second.file(), ofAnother)).isEqualTo(1);
       assertThat(err.toString())
           .contains("job review-scoring did not make it accepted", "job live answered");
