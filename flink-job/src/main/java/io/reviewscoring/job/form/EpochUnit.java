@@ -57,7 +57,8 @@ public enum EpochUnit {
   /** A count in epoch milliseconds, what is finer cut off; the largest long where that is none. */
   public long millis(long count) {
     if (this == S) {
-      return count > Long.MAX_VALUE / 1_000 ? Long.MAX_VALUE : count * 1_000;
+      boolean fits = Math.abs(count / 1_000) < Long.MAX_VALUE / 1_000_000;
+      return fits ? count * 1_000 : Long.MAX_VALUE;
     }
     return Math.floorDiv(count, this == MS ? 1 : this == US ? 1_000 : 1_000_000);
   }

@@ -58,10 +58,16 @@ public final class Instants {
    * @throws ArithmeticException if it does not fit
    */
   public static long epochMillis(String text) {
+    return isPlain(text) ? ofPlain(text) : Instant.parse(text).toEpochMilli();
+  }
+
+  /**
+   * The same of a text that {@link #isPlain}.
+   *
+   * @throws java.time.DateTimeException if it is no instant
+   */
+  public static long ofPlain(String text) {
     boolean withMillis = text.length() == FORM_WITH_MILLIS.length();
-    if (!hasForm(text, withMillis ? FORM_WITH_MILLIS : FORM)) {
-      return Instant.parse(text).toEpochMilli();
-    }
     int hour = number(text, 11, 2);
     int minute = number(text, 14, 2);
     int second = number(text, 17, 2);

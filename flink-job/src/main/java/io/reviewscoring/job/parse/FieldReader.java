@@ -32,13 +32,17 @@ final class FieldReader {
         option,
         selector,
         selector.parts().stream()
-            .map(part -> part.stream().mapToInt(this::number).toArray())
+            .map(part -> part.stream().mapToInt(each -> number(option, each)).toArray())
             .toArray(int[][]::new));
   }
 
-  private int number(Pointer pointer) {
-    int number = root.at(pointer).numbered(places);
+  private int number(FormOption option, Pointer pointer) {
+    Place place = root.at(pointer);
+    int number = place.numbered(places);
     places = Math.max(places, number + 1);
+    if (option == FormOption.TIMESTAMP) {
+      place.setTime();
+    }
     return number;
   }
 
@@ -149,9 +153,14 @@ final class FieldReader {
       array(parser, place, found);
       keep(place, token, null, found);
     } else {
-      String text = parser.getText();
-      keep(place, token, text, found);
-      if (place.isMarked() && place.isDeletion(text)) {
+      if (token == JsonToken.VALUE_NUMBER_INT
+          && place.isTime()
+          && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+        found.putWhole(place.number(), parser.getLongValue());
+      } else {
+        keep(place, token, parser.getText(), found);
+      }
+      if (place.isMarked() && place.isDeletion(parser.getText())) {
         found.markDeletion();
       }
     }

@@ -5,21 +5,32 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands at the places of a form in one record, by their numbers. */
 final class Found {
-  private final @Nullable JsonToken[] kinds;
 
-  /** A text or number as it stands; of an object its only name. */
-  private final @Nullable String[] values;
+  /** Texts as such, times that are whole numbers as a long, all else as {@link Other}. */
+  private final @Nullable Object[] values;
 
   private boolean deletion;
 
+  /**
+   * A value that is not a text.
+   *
+   * @param text of a number as it stands; of an object its only name
+   */
+  private record Other(JsonToken kind, @Nullable String text) {}
+
   Found(int places) {
-    kinds = new JsonToken[places];
-    values = new String[places];
+    values = new Object[places];
   }
 
-  void put(int place, JsonToken kind, @Nullable String value) {
-    kinds[place] = kind;
-    values[place] = value;
+  void put(int place, JsonToken kind, @Nullable String text) {
+    values[place] =
+        kind == JsonToken.VALUE_STRING
+            ? text
+            : kind == JsonToken.VALUE_NULL ? null : new Other(kind, text);
+  }
+
+  void putWhole(int place, long number) {
+    values[place] = number;
   }
 
   void markDeletion() {
@@ -34,26 +45,38 @@ final class Found {
   /** The first of alternative places where something stands that is not null; -1 for none. */
   int first(int[] places) {
     for (int place : places) {
-      JsonToken kind = kinds[place];
-      if (kind != null && kind != JsonToken.VALUE_NULL) {
+      if (values[place] != null) {
         return place;
       }
     }
     return -1;
   }
 
-  @Nullable JsonToken kind(int place) {
-    return kinds[place];
+  JsonToken kind(int place) {
+    Object value = values[place];
+    if (value instanceof Other other) {
+      return other.kind();
+    }
+    return value == null
+        ? JsonToken.VALUE_NULL
+        : value instanceof Long ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_STRING;
   }
 
+  /** Texts and numbers as they stand; of an object its only name. */
   @Nullable String value(int place) {
-    return values[place];
+    Object value = values[place];
+    return value instanceof Other other ? other.text() : value == null ? null : value.toString();
+  }
+
+  /** A whole number that is a time; null if it is written otherwise. */
+  @Nullable Long whole(int place) {
+    return values[place] instanceof Long number ? number : null;
   }
 
   /** Whether a byte that is no UTF-8 stands in something that is read. */
   boolean holdsStrayBytes() {
-    for (String value : values) {
-      if (value != null && RecordText.holdsStrayBytes(value)) {
+    for (Object value : values) {
+      if (value instanceof String text && RecordText.holdsStrayBytes(text)) {
         return true;
       }
     }

@@ -1,16 +1,19 @@
 package io.reviewscoring.job.parse;
 
 import io.reviewscoring.job.form.Pointer;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a reader of a record may be: a node of the tree of all pointers' names. */
 final class Place {
-  private final Map<String, Place> below = new HashMap<>();
+  /** Few, so that a search from one to the next is the fastest. */
+  private String[] names = {};
+
+  private Place[] places = {};
   private int number = -1;
+  private boolean time;
   private final Set<String> deletions = new HashSet<>();
   private boolean marked;
 
@@ -18,18 +21,34 @@ final class Place {
   Place at(Pointer pointer) {
     Place place = this;
     for (String name : pointer.names()) {
-      place = place.below.computeIfAbsent(name, unused -> new Place());
+      Place next = place.below(name);
+      place = next == null ? place.add(name) : next;
     }
     return place;
   }
 
   /** The next place; null where no pointer leads. */
   @Nullable Place below(String name) {
-    return below.get(name);
+    int hash = name.hashCode();
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].hashCode() == hash && names[i].equals(name)) {
+        return places[i];
+      }
+    }
+    return null;
+  }
+
+  private Place add(String name) {
+    int last = names.length;
+    names = Arrays.copyOf(names, last + 1);
+    places = Arrays.copyOf(places, last + 1);
+    names[last] = name.intern(); // as the parser does, so that most are the same object
+    places[last] = new Place();
+    return places[last];
   }
 
   boolean isLeaf() {
-    return below.isEmpty();
+    return names.length == 0;
   }
 
   /** Gives it a number, unless it has one. */
@@ -38,6 +57,15 @@ final class Place {
       number = next;
     }
     return number;
+  }
+
+  /** Has a whole number here be a time. */
+  void setTime() {
+    time = true;
+  }
+
+  boolean isTime() {
+    return time;
   }
 
   /** Of what is to be kept; -1 where nothing is. */

@@ -30,9 +30,6 @@ final class Timestamps {
   /** Letters of a pattern that whole numbers may be written in. */
   private static final Pattern DIGITS_ONLY = Pattern.compile("[uyMdHmsS]+");
 
-  /** A whole number of so many characters is a long in any unit. */
-  private static final int MAX_WHOLE = 18;
-
   private final Field field;
   private final TimeRules rules;
   private final @Nullable DateTimeFormatter pattern;
@@ -62,18 +59,19 @@ final class Timestamps {
       return origin.timestamp();
     }
     int place = field.place(found);
-    String value = place < 0 ? null : found.value(place);
-    JsonToken kind = place < 0 ? JsonToken.VALUE_NULL : found.kind(place);
-    if (kind == JsonToken.VALUE_NUMBER_INT && value != null && value.length() <= MAX_WHOLE) {
-      long whole = rules.unit().millis(Long.parseLong(value));
-      if (isPlausible(whole) && !numbersByPattern) {
-        return whole;
+    Long whole = place < 0 ? null : found.whole(place);
+    if (whole != null && !numbersByPattern) {
+      long millis = rules.unit().millis(whole);
+      if (isPlausible(millis)) {
+        return millis;
       }
     }
+    String value = place < 0 ? null : found.value(place);
+    JsonToken kind = place < 0 ? JsonToken.VALUE_NULL : found.kind(place);
     long millis;
     if (kind == JsonToken.VALUE_STRING && value != null) {
       millis = ofText(value);
-    } else if (kind != null && kind.isNumeric() && value != null) {
+    } else if (kind.isNumeric() && value != null) {
       millis = numbersByPattern ? ofPattern(value) : ofNumber(value, value, false);
     } else {
       throw place < 0 ? missing() : refused(Field.kind(kind), field.remedies(found, place));
@@ -89,7 +87,7 @@ final class Timestamps {
   private long ofText(String text) throws Rejection {
     if (pattern == null && Instants.isPlain(text)) {
       try {
-        return Instants.epochMillis(text);
+        return Instants.ofPlain(text);
       } catch (DateTimeException e) {
         throw noTime(text);
       }
