@@ -11,6 +11,8 @@ final class Place {
   /** Few, so that a search from one to the next is the fastest. */
   private String[] names = {};
 
+  private int[] hashes = {};
+
   private Place[] places = {};
   private int number = -1;
   private boolean time;
@@ -30,8 +32,8 @@ final class Place {
   /** The next place; null where no pointer leads. */
   @Nullable Place below(String name) {
     int hash = name.hashCode();
-    for (int i = 0; i < names.length; i++) {
-      if (names[i].hashCode() == hash && names[i].equals(name)) {
+    for (int i = 0; i < hashes.length; i++) {
+      if (hashes[i] == hash && names[i].equals(name)) {
         return places[i];
       }
     }
@@ -42,6 +44,8 @@ final class Place {
     int last = names.length;
     names = Arrays.copyOf(names, last + 1);
     places = Arrays.copyOf(places, last + 1);
+    hashes = Arrays.copyOf(hashes, last + 1);
+    hashes[last] = name.hashCode();
     names[last] = name.intern(); // as the parser does, so that most are the same object
     places[last] = new Place();
     return places[last];
