@@ -1,31 +1,27 @@
 package io.reviewscoring.model.text;
 
 /**
- * The FNV hashes of a text's tokens by Keras' rules, found in one pass over its code units, and
- * where review-text's rules may find others.
+ * The FNV hashes of a text's tokens by Keras' rules, found in one pass over its code units.
  *
  * <p>The pass has no branch that depends on the text: words end where no processor can foresee it,
- * and a wrong guess per word would cost more than all the hashing. So every unit's hash is written
- * down where the next token's belongs, and a token's end moves on from there; with the places that
- * may differ it is the same.
+ * and a wrong guess per word would cost more than all the hashing. So every unit's hash and place
+ * are written down where the next token's belong, and a token's end moves on from there.
  *
  * <p>Working space, not thread-safe.
  */
 final class KerasPass {
-  private static final int PLACE_BITS = 32;
-
   /** The text's code units and a separator [capacity + 1]. */
   private final char[] units;
 
   /** A hash per token, and the unfinished one behind the last [capacity / 2 + 2]. */
   private final long[] hashes;
 
-  /** Of each place that may differ the tokens that have ended there, and the place. */
-  private final long[] spots;
+  /** Where the separator behind each token stands [as long as the hashes]. */
+  private final int[] ends;
 
   private int length;
   private int tokens;
-  private int spotCount;
+  private int flags;
 
   /**
    * @param capacity code units of the longest text
@@ -33,7 +29,7 @@ final class KerasPass {
   KerasPass(int capacity) {
     units = new char[capacity + 1];
     hashes = new long[capacity / 2 + 2];
-    spots = new long[capacity + 2];
+    ends = new int[hashes.length];
   }
 
   int capacity() {
@@ -49,31 +45,30 @@ final class KerasPass {
     length = text.length();
     text.getChars(0, length, units, 0);
     units[length] = ' ';
-    int flags = 0;
+    long found = pass(units, length, hashes, ends);
+    tokens = (int) (found >>> Integer.SIZE);
+    flags = (int) found;
+    return (flags & CodeUnits.NOT_ALONE) == 0;
+  }
+
+  /** How many tokens, and in the lower half the flags of all units. */
+  private static long pass(char[] units, int length, long[] hashes, int[] ends) {
+    int found = 0;
     int token = 0;
-    int spot = 0;
     int before = CodeUnits.SEPARATOR >> 31;
-    int previous = CodeUnits.ENTRIES[' '];
     long hash = Fingerprint.SEED;
     for (int i = 0; i <= length; i++) {
       int entry = CodeUnits.ENTRIES[units[i]];
-      flags |= entry;
+      found |= entry;
       hashes[token] = hash;
+      ends[token] = i;
       int separates = entry >> 31; // all ones, or none
-      token += separates & ~before & 1;
+      token -= separates & ~before;
       long grown = Fingerprint.add(hash, (char) entry);
       hash = (grown & ~(long) separates) | (Fingerprint.SEED & separates);
-      int differs =
-          (previous >>> CodeUnits.FIRST_SHIFT & entry & CodeUnits.SECOND)
-              | (entry & CodeUnits.DIFFERS);
-      spots[spot] = (long) token << PLACE_BITS | i;
-      spot += -differs >>> 31;
-      previous = entry & (before | ~CodeUnits.FIRST_N);
       before = separates;
     }
-    tokens = token;
-    spotCount = spot;
-    return (flags & CodeUnits.NOT_ALONE) == 0;
+    return (long) token << Integer.SIZE | (found & 0xFFFF_FFFFL);
   }
 
   /** The text's code units, and a separator behind them. */
@@ -91,28 +86,37 @@ final class KerasPass {
     return tokens;
   }
 
-  /** Their hashes [at least tokens]. */
+  /** Their hashes, not finished yet [at least tokens]. */
   long[] hashes() {
     return hashes;
   }
 
+  /** A bit for each of {@link CodeUnits#SIGNS} that the text has, and one for other such units. */
+  int signs() {
+    int kinds = (CodeUnits.DIFFERS >> CodeUnits.FIRST_SIGN) * 2 - 1;
+    return flags >> CodeUnits.FIRST_SIGN & kinds;
+  }
+
+  /**
+   * How many tokens end before a place.
+   *
+   * @param least some that do
+   */
+  int endedBefore(int place, int least) {
+    int ended = least;
+    while (ended < tokens && ends[ended] < place) {
+      ended++;
+    }
+    return ended;
+  }
+
   /** The fingerprints of the last tokens, in the text's order. */
   TokenFingerprints last(int maxTokens) {
-    return TokenHashes.finished(hashes, tokens, maxTokens);
-  }
-
-  /** How many places may differ. */
-  int spots() {
-    return spotCount;
-  }
-
-  /** Such a place, in ascending order. */
-  int place(int spot) {
-    return (int) spots[spot];
-  }
-
-  /** How many tokens have ended in front of that place or there. */
-  int tokensUpTo(int spot) {
-    return (int) (spots[spot] >>> PLACE_BITS);
+    int kept = Math.min(tokens, maxTokens);
+    long[] fingerprints = new long[kept];
+    for (int i = 0; i < kept; i++) {
+      fingerprints[i] = Fingerprint.finish(hashes[tokens - kept + i]);
+    }
+    return new TokenFingerprints(fingerprints, tokens);
   }
 }

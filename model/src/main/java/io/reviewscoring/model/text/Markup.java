@@ -29,6 +29,11 @@ final class Markup {
                       + " time title tr track ul video")
                   .split(" ", -1)));
 
+  /** Of {@code <br />}, by far the most frequent tag. */
+  private static final int BREAK_LENGTH = 6;
+
+  private static final int SLASH_IN_BREAK = 4;
+
   private static final int MAX_CODE_DIGITS = 8;
   private static final int MAX_NAME = 32;
 
@@ -219,7 +224,39 @@ final class Markup {
     return true;
   }
 
-  private static boolean isLetterOrDigit(char unit) {
+  /**
+   * Where a sign of a line break stands in the next one, right behind it; below 0 if there is none.
+   */
+  static int afterBreak(char[] text, int at, int textLength, char sign) {
+    int bracket = sign == '<' ? at : sign == '/' ? at - SLASH_IN_BREAK : -1;
+    return bracket >= 0
+            && isBreak(text, bracket, textLength)
+            && isBreak(text, bracket + BREAK_LENGTH, textLength)
+        ? at + BREAK_LENGTH
+        : -1;
+  }
+
+  /** The end of line breaks that begin at an opening bracket; the bracket if there is none. */
+  static int afterBreaks(char[] text, int bracket, int textLength) {
+    int end = bracket;
+    while (isBreak(text, end, textLength)) {
+      end += BREAK_LENGTH;
+    }
+    return end;
+  }
+
+  private static boolean isBreak(char[] text, int at, int textLength) {
+    return at + BREAK_LENGTH <= textLength
+        && text[at] == '<'
+        && text[at + 1] == 'b'
+        && text[at + 2] == 'r'
+        && text[at + 3] == ' '
+        && text[at + SLASH_IN_BREAK] == '/'
+        && text[at + 5] == '>';
+  }
+
+  /** Of ASCII's. */
+  static boolean isLetterOrDigit(char unit) {
     int lower = unit | 0x20;
     return (lower >= 'a' && lower <= 'z') || (unit >= '0' && unit <= '9');
   }

@@ -37,23 +37,24 @@ final class ReviewText {
     }
   }
 
-  /** Reads a text whose tokens by Keras' rules are known. */
-  void readAlong(KerasPass keras, TokenHashes tokens) {
+  /**
+   * Reads a text whose tokens by Keras' rules are known.
+   *
+   * @param spots of the text
+   * @param fingerprints of Keras' last tokens
+   */
+  void readAlong(KerasPass keras, Spots spots, long[] fingerprints, TokenHashes tokens) {
     begin(keras.units(), keras.length());
-    int taken = 0; // of Keras' tokens
-    for (int spot = 0; spot < keras.spots(); spot++) {
-      int place = keras.place(spot);
+    int ended = 0; // of Keras' tokens, before what is to be read
+    for (int spot = 0; spot < spots.count(); spot++) {
+      int place = spots.place(spot);
       if (place < at) {
         continue;
       }
-      int ended = keras.tokensUpTo(spot);
-      int start = place;
-      int tag = separatingTag(place);
-      if (tag < 0) {
-        start = startOfChunk(place);
-        ended -= ended(start, place + 1);
-      }
-      tokens.addAll(keras.hashes(), taken, ended);
+      int tag = units[place] == '<' ? separatingTag(place) : -1;
+      int start = tag < 0 ? startOfChunk(place) : place + 1;
+      int endedBeforeStart = keras.endedBefore(start, ended);
+      tokens.addAll(keras, fingerprints, ended, endedBeforeStart);
       if (tag < 0) {
         lastOfWord = lastBefore(start);
         at = start;
@@ -64,15 +65,16 @@ final class ReviewText {
         lastOfWord = 0;
         at = tag;
       }
-      taken = at < length ? ended + ended(start, at) : keras.tokens();
+      ended = at < length ? keras.endedBefore(at, endedBeforeStart) : keras.tokens();
     }
-    tokens.addAll(keras.hashes(), taken, keras.tokens());
+    tokens.addAll(keras, fingerprints, ended, keras.tokens());
   }
 
-  /** The end of a tag that begins here, -1 if more is to be looked at. */
+  /** The end of tags that begin here and separate words, -1 if more is to be looked at. */
   private int separatingTag(int place) {
-    if (units[place] != '<' || (place > at && units[place - 1] == '\'')) {
-      return -1;
+    int breaks = Markup.afterBreaks(units, place, length);
+    if (breaks > place) {
+      return breaks;
     }
     int end = markup.tag(place + 1, false);
     return end > 0 && markup.separates() ? end : -1;
@@ -84,15 +86,6 @@ final class ReviewText {
       start--;
     }
     return start;
-  }
-
-  /** How many tokens end between two places, by Keras' rules. */
-  private int ended(int from, int to) {
-    int ended = 0;
-    for (int i = from + 1; i < to; i++) {
-      ended += CodeUnits.isSeparator(units[i]) && !CodeUnits.isSeparator(units[i - 1]) ? 1 : 0;
-    }
-    return ended;
   }
 
   private char lastBefore(int start) {

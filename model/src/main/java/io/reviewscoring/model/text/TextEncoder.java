@@ -12,6 +12,7 @@ public final class TextEncoder {
   private static final int MAX_KEPT_UNITS = 1 << 14;
 
   private KerasPass keptPass = new KerasPass(0);
+  private final Spots keptSpots = new Spots();
   private final ReviewText keptReader = new ReviewText();
   private final TokenHashes keptTokens = new TokenHashes();
 
@@ -26,19 +27,23 @@ public final class TextEncoder {
     checkMost(maxTokens);
     KerasPass pass = spaceFor(text);
     boolean large = text.length() > MAX_KEPT_UNITS;
+    Spots spots = large ? new Spots() : keptSpots;
+    boolean alone = pass.find(text);
+    if (alone && !spots.find(text, pass)) {
+      return new EncodedText(pass.last(maxTokens), null);
+    }
     TokenHashes tokens = large ? new TokenHashes() : keptTokens;
     ReviewText reader = large ? new ReviewText() : keptReader;
     tokens.clear();
-    if (!pass.find(text)) {
-      reader.read(pass.units(), pass.length(), tokens);
-      pass = passOverLowerCase(text);
-    } else if (pass.spots() == 0) {
-      return new EncodedText(pass.last(maxTokens), null);
+    TokenFingerprints keras;
+    if (alone) {
+      keras = pass.last(maxTokens);
+      reader.readAlong(pass, spots, keras.values(), tokens);
     } else {
-      reader.readAlong(pass, tokens);
+      reader.read(pass.units(), pass.length(), tokens);
+      keras = passOverLowerCase(text).last(maxTokens);
     }
-    boolean same = tokens.areTheLast(maxTokens, pass.hashes(), pass.tokens());
-    return new EncodedText(pass.last(maxTokens), same ? null : tokens.last(maxTokens));
+    return new EncodedText(keras, tokens.lastUnless(keras, maxTokens));
   }
 
   /** The same by Keras' rules alone. */

@@ -1,30 +1,31 @@
 package io.reviewscoring.model.text;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Tokens as their FNV hashes, not finished yet, so that they can be made longer. */
+/** Tokens as their fingerprints. Working space, not thread-safe. */
 final class TokenHashes implements Tokens {
-  private long[] hashes = new long[64];
+  private long[] fingerprints = new long[64];
   private int count;
+
+  /** The last token's hash, not finished yet, so that it can be made longer. */
+  private long last;
 
   void clear() {
     count = 0;
   }
 
-  /** How many there are. */
-  int count() {
-    return count;
-  }
-
   @Override
   public void add(char[] chars, int from, int to) {
     ensureRoom(1);
-    hashes[count++] = grown(Fingerprint.SEED, chars, from, to);
+    last = grown(Fingerprint.SEED, chars, from, to);
+    fingerprints[count++] = Fingerprint.finish(last);
   }
 
   @Override
   public void extend(char[] chars, int from, int to) {
-    hashes[count - 1] = grown(hashes[count - 1], chars, from, to);
+    last = grown(last, chars, from, to);
+    fingerprints[count - 1] = Fingerprint.finish(last);
   }
 
   private static long grown(long hash, char[] chars, int from, int to) {
@@ -35,41 +36,42 @@ final class TokenHashes implements Tokens {
     return grown;
   }
 
-  /** Adds others' from a place to another. */
-  void addAll(long[] others, int from, int to) {
+  /**
+   * Adds Keras' tokens from a place to another.
+   *
+   * @param finished fingerprints of the last of them
+   */
+  void addAll(KerasPass keras, long[] finished, int from, int to) {
+    if (from >= to) {
+      return;
+    }
     ensureRoom(to - from);
-    System.arraycopy(others, from, hashes, count, to - from);
-    count += to - from;
+    int unfinished = keras.tokens() - finished.length;
+    int next = from;
+    while (next < Math.min(to, unfinished)) {
+      fingerprints[count++] = Fingerprint.finish(keras.hashes()[next++]);
+    }
+    if (next < to) {
+      System.arraycopy(finished, next - unfinished, fingerprints, count, to - next);
+      count += to - next;
+    }
+    last = keras.hashes()[to - 1];
   }
 
   private void ensureRoom(int more) {
-    if (count + more > hashes.length) {
-      hashes = Arrays.copyOf(hashes, Math.max(count + more, 2 * hashes.length));
+    if (count + more > fingerprints.length) {
+      fingerprints = Arrays.copyOf(fingerprints, Math.max(count + more, 2 * fingerprints.length));
     }
   }
 
-  /** Whether so many others are the same, as far as the last ones go that are kept. */
-  boolean areTheLast(int maxTokens, long[] others, int othersCount) {
+  /** The last tokens, null if they are the same as others. */
+  @Nullable TokenFingerprints lastUnless(TokenFingerprints others, int maxTokens) {
     int first = Math.max(0, count - maxTokens);
-    return count == othersCount && Arrays.equals(hashes, first, count, others, first, count);
-  }
-
-  /** The fingerprints of the last tokens, in the text's order. */
-  TokenFingerprints last(int maxTokens) {
-    return finished(hashes, count, maxTokens);
-  }
-
-  /**
-   * The fingerprints of the last of some tokens.
-   *
-   * @param hashes unfinished [at least count]
-   */
-  static TokenFingerprints finished(long[] hashes, int count, int maxTokens) {
-    int kept = Math.min(count, maxTokens);
-    long[] fingerprints = new long[kept];
-    for (int i = 0; i < kept; i++) {
-      fingerprints[i] = Fingerprint.finish(hashes[count - kept + i]);
+    long[] values = others.values();
+    if (count == others.tokens()
+        && Arrays.equals(fingerprints, first, count, values, 0, values.length)) {
+      return null;
     }
-    return new TokenFingerprints(fingerprints, count);
+    return new TokenFingerprints(Arrays.copyOfRange(fingerprints, first, count), count);
   }
 }
