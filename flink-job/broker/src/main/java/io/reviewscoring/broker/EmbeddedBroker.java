@@ -84,13 +84,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    Path arguments = directory.resolve("broker.args");
     Path log = directory.resolve("broker.log");
     Path ready = directory.resolve("broker.ready");
-    Files.writeString(
-        arguments,
-        "-cp\n\"" + absoluteClassPath().replace("\\", "\\\\") + "\"\n",
-        StandardCharsets.UTF_8);
     List<String> command =
         List.of(
             // Ctrl-C reaches every process of the terminal; the broker must outlive the job.
@@ -103,19 +98,20 @@ public final class EmbeddedBroker implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
-            "@" + arguments,
             EmbeddedBrokerMain.class.getName(),
-            directory.resolve("data").toString(),
+            "data", // a comma in its path would make two of it
             String.valueOf(port),
             String.valueOf(controllerPort),
             ready.toString());
     Files.deleteIfExists(ready);
     // Both into the log: a pipe that nobody reads stops the broker once it is full.
-    Process child =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
+            .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().put("CLASSPATH", absoluteClassPath());
+    Process child = builder.start();
     if (!isReady(child, ready)) {
       child.destroyForcibly();
       throw new IOException("the Kafka broker did not start; its log ends with:\n" + end(log));

@@ -29,7 +29,8 @@ class EmbeddedBrokerIT {
 
   @Test
   void whatWasCommittedIsReadAlsoAfterARestartAndAKill() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+    Path odd = directory.resolve("a b%20ü, \"c\"");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(odd)) {
       createThings(broker);
       try (KafkaProducer<String, String> producer = transactionalProducer(broker)) {
         producer.initTransactions();

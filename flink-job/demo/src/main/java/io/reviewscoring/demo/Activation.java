@@ -1,5 +1,7 @@
 package io.reviewscoring.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.model.bundle.BundleException;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,6 +44,22 @@ record Activation(Path file, ModelBundle bundle, String sha256) {
     return bundle.manifest().modelVersion();
   }
 
+  private String uri() {
+    return Location.uri(file);
+  }
+
+  /**
+   * That the job refused it, and why.
+   *
+   * @param status of the status topic
+   */
+  Optional<String> refusal(JsonNode status) {
+    return status.path("state").asText().equals("REJECTED")
+            && status.path("uri").asText().equals(uri())
+        ? Optional.of("the job refused model " + version() + ": " + status.path("reason").asText())
+        : Optional.empty();
+  }
+
   /**
    * Writes the control message.
    *
@@ -49,11 +68,7 @@ record Activation(Path file, ModelBundle bundle, String sha256) {
   void publish(Producer<byte[], byte[]> producer, String controlTopic, @Nullable Instant from)
       throws DemoException {
     ModelCommand command =
-        new ModelCommand(
-            version(),
-            file.toAbsolutePath().toUri().toString(),
-            sha256,
-            from == null ? null : from.toString());
+        new ModelCommand(version(), uri(), sha256, from == null ? null : from.toString());
     byte[] key = version().getBytes(StandardCharsets.UTF_8);
     try {
       producer.send(new ProducerRecord<>(controlTopic, key, Messages.json(command))).get();

@@ -4,6 +4,7 @@ import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.dashboard.Dashboard;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.config.Location;
 import io.reviewscoring.model.file.EncodingName;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -224,8 +225,8 @@ public final class DemoCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>(List.of(defaults));
     arguments.add("--model.stores=file:"); // who writes commands is the user of this machine
     arguments.addAll(jobOptions);
-    arguments.add("--checkpoint.directory=" + directory.resolve("checkpoints").toUri());
-    arguments.add("--model.directory=" + directory.resolve("models").toUri());
+    arguments.add("--checkpoint.directory=" + Location.uri(directory.resolve("checkpoints")));
+    arguments.add("--model.directory=" + Location.uri(directory.resolve("models")));
     // A wrong option is to be said before anything starts.
     arguments.add("--bootstrap.servers=127.0.0.1:1");
     JobConfig checked = JobConfig.parse(arguments.toArray(String[]::new));

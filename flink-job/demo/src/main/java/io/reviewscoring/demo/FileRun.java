@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -74,7 +76,11 @@ final class FileRun {
         });
     write(config.aggregatesTopic(), output.resolve("aggregates.ndjson"), tally::aggregate);
     write(config.deadLettersTopic(), output.resolve(DEAD_LETTERS), tally::deadLetter);
-    write(config.statusTopic(), output.resolve("model-status.ndjson"), status -> {});
+    List<String> refusals = new ArrayList<>();
+    write(
+        config.statusTopic(),
+        output.resolve("model-status.ndjson"),
+        status -> model.refusal(status).ifPresent(refusals::add));
     out.println();
     out.print(tally.summary(input.sent()));
     out.print(accuracy.summary());
@@ -84,6 +90,9 @@ final class FileRun {
         seconds,
         input.sent() / seconds);
     out.println("written to      " + output);
+    if (!refusals.isEmpty()) {
+      throw new DemoException(DemoException.FAILURE, refusals.get(0));
+    }
     if (tally.events() == 0) {
       throw new DemoException(
           DemoException.FAILURE,

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The samples as a stream that a person can follow, with a change of the model on the way. */
 final class StreamRun {
@@ -30,6 +32,7 @@ final class StreamRun {
   private final DemoView view;
   private final Tally tally = new Tally();
   private final CountDownLatch decided = new CountDownLatch(1);
+  private volatile @Nullable String refusal;
   private long sent;
 
   StreamRun(JobConfig config, DemoView view) {
@@ -50,7 +53,7 @@ final class StreamRun {
     topics.create();
     KafkaProducer<byte[], byte[]> producer = cleanup.add(topics.producer());
     first.publish(producer, config.controlTopic(), null);
-    cleanup.add(new OutputWatch(config, receivers()));
+    cleanup.add(new OutputWatch(config, receivers(first, second)));
     view.say("Starting Flink and the job ...");
     DemoJob job = cleanup.add(DemoJob.start(config));
     awaitFirstModel(job);
@@ -62,7 +65,7 @@ final class StreamRun {
     view.say(tally.summary(sent).stripTrailing());
   }
 
-  private Map<String, Consumer<JsonNode>> receivers() {
+  private Map<String, Consumer<JsonNode>> receivers(Activation first, Activation second) {
     return Map.of(
         config.sentimentTopic(),
         event -> {
@@ -82,6 +85,9 @@ final class StreamRun {
         config.statusTopic(),
         status -> {
           view.status(status);
+          Stream.of(first, second)
+              .flatMap(model -> model.refusal(status).stream())
+              .forEach(reason -> refusal = reason);
           decided.countDown();
         });
   }
@@ -95,6 +101,7 @@ final class StreamRun {
           throw new DemoException(DemoException.FAILURE, "the job decided on no model in time");
         }
       }
+      checkAccepted();
     } catch (InterruptedException e) {
       throw DemoTopics.interrupted();
     }
@@ -148,6 +155,7 @@ final class StreamRun {
       if (job.awaitEnd(Math.max(1, wait.toMillis()))) {
         throw new DemoException(DemoException.FAILURE, "the job has ended");
       }
+      checkAccepted();
     }
     producer.flush();
   }
@@ -164,6 +172,14 @@ final class StreamRun {
     while (tally.answered() != answered) {
       answered = tally.answered();
       job.awaitEnd(QUIET.toMillis());
+    }
+    checkAccepted();
+  }
+
+  private void checkAccepted() throws DemoException {
+    String reason = refusal;
+    if (reason != null) {
+      throw new DemoException(DemoException.FAILURE, reason);
     }
   }
 }

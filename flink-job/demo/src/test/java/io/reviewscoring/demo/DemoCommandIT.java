@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.OddFolder;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.sample.Sample;
 import io.reviewscoring.sample.SampleFeed;
@@ -29,11 +30,14 @@ import picocli.CommandLine;
 class DemoCommandIT {
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
-  @TempDir Path directory;
+  @TempDir(factory = OddFolder.class)
+  Path directory;
+
   private String model = "";
 
   @BeforeEach
   void writeModel() {
+    System.setProperty("reviewscoring.bundles", "../../model/bundles");
     model = TinyBundles.write(directory, "tiny-1", 1).file().toString();
   }
 
@@ -95,6 +99,18 @@ class DemoCommandIT {
         .last()
         .isEqualTo(
             "review-scoring demo: none of the records is a review; " + letters + " says why");
+  }
+
+  @Test
+  void aModelThatTheJobRefusesEndsTheStreamAndSaysWhy() {
+    model = TinyBundles.writeWithGoldenOff(directory, "off-1", 0.1).file().toString();
+    String[] options = {"--no-page", "--model", model, "--keep", directory + "/kept"};
+
+    assertThat(run(options)).isEqualTo(1);
+    assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+        .last()
+        .asString()
+        .startsWith("review-scoring demo: the job refused model off-1: golden case 1 scores");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,21 +23,13 @@ class LauncherTest {
   private static final Pattern TAG =
       Pattern.compile("(?:review-scoring:|newTag: |image\\.version=\")([0-9][-.\\w]*)");
 
-  private record Outcome(int code, String output) {}
-
-  private static Outcome launch(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of("sh", Path.of("../../review-scoring").toString()));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), output);
+  private static Launched launch(String... arguments) throws IOException, InterruptedException {
+    return Launched.of(ROOT.resolve("review-scoring"), Map.of(), arguments);
   }
 
   @Test
   void helpListsAllCommands() throws Exception {
-    Outcome outcome = launch("--help");
+    Launched outcome = launch("--help");
 
     assertThat(outcome.code()).isZero();
     assertThat(outcome.output())
@@ -56,7 +49,7 @@ class LauncherTest {
 
   @Test
   void anUnknownCommandIsOneLineAndExitCodeTwo() throws Exception {
-    Outcome outcome = launch("frobnicate");
+    Launched outcome = launch("frobnicate");
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.output())
@@ -66,7 +59,7 @@ class LauncherTest {
   @Test
   void theVersionIsThePoms() throws Exception {
     assertThat(launch("--version"))
-        .isEqualTo(new Outcome(0, "review-scoring " + version() + System.lineSeparator()));
+        .isEqualTo(new Launched(0, "review-scoring " + version() + System.lineSeparator()));
   }
 
   @Test
@@ -84,6 +77,16 @@ class LauncherTest {
       }
     }
     assertThat(tags).hasSizeGreaterThan(6).containsOnly(version);
+  }
+
+  @Test
+  void whatAUserStartsIsBuiltWithoutTheFormatCheck() throws IOException {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+    String plugin = pom.substring(pom.indexOf("<artifactId>spotless-maven-plugin</artifactId>"));
+
+    assertThat(Files.readString(ROOT.resolve("review-scoring"))).contains("-q package -DskipTests");
+    assertThat(plugin.substring(plugin.indexOf("<phase>")))
+        .startsWith("<phase>pre-integration-test</phase>");
   }
 
   private static String version() throws IOException {

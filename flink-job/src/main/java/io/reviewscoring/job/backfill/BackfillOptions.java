@@ -4,6 +4,7 @@ import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.ValueParsers;
 import io.reviewscoring.job.parse.EventTimeRange;
+import io.reviewscoring.model.file.UserPath;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,7 +205,7 @@ public final class BackfillOptions {
   }
 
   @Nullable String model() {
-    return model;
+    return model == null ? null : UserPath.withHome(model);
   }
 
   @Nullable String modelVersion() {

@@ -1,6 +1,7 @@
 package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.kafka.JobClaim;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
@@ -174,20 +175,25 @@ public final class JobEnvironment {
    * the stream, which can't go on from the end of time.
    */
   static String checkpoints(JobConfig config) {
-    String directory = absolute(config.checkpointDirectory());
+    String directory = config.checkpointDirectory();
+    String checkpoints = checkpoints(Location.uri(directory), config);
+    if (Location.isUri(directory)) {
+      return checkpoints;
+    }
+    // Where 0.1.0 put them: beside a directory with a blank in its name, into one with %20 there.
+    String encoded = checkpoints(new File(directory).getAbsoluteFile().toURI().toString(), config);
+    return isThere(encoded) && !isThere(checkpoints) ? encoded : checkpoints;
+  }
+
+  private static String checkpoints(String directory, JobConfig config) {
     return directory
         + (directory.endsWith("/") ? "" : "/")
         + config.jobName()
         + (config.reviewsBounded() ? "-bounded" : "");
   }
 
-  /** A directory as a URI: a path without a scheme is one of this machine. */
-  static String absolute(String directory) {
-    return isUri(directory) ? directory : new File(directory).getAbsoluteFile().toURI().toString();
-  }
-
-  static boolean isUri(String directory) {
-    return new Path(directory).toUri().getScheme() != null;
+  private static boolean isThere(String directory) {
+    return new File(new Path(directory).getPath()).isDirectory();
   }
 
   /** Cancels a job and waits until it has ended, for a while. */

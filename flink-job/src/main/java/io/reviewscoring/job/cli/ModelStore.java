@@ -1,5 +1,6 @@
 package io.reviewscoring.job.cli;
 
+import io.reviewscoring.job.config.Location;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.flink.core.fs.FileSystem;
@@ -16,7 +17,7 @@ final class ModelStore {
    * @param uri of the directory; a bare path is one of this machine
    */
   ModelStore(String uri) {
-    this.directory = new Path(JobEnvironment.absolute(uri));
+    this.directory = new Path(Location.uri(uri));
   }
 
   /**
@@ -34,6 +35,6 @@ final class ModelStore {
         out.write(bundle);
       }
     }
-    return file.toUri().toString();
+    return file.toString();
   }
 }

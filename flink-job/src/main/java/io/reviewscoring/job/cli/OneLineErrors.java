@@ -2,8 +2,11 @@ package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.model.file.UserPath;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import picocli.CommandLine;
 
@@ -18,13 +21,18 @@ public final class OneLineErrors
   public static CommandLine in(CommandLine commandLine) {
     OneLineErrors errors = new OneLineErrors();
     return commandLine
+        .registerConverter(Path.class, new UserPath())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors);
   }
 
-  /** Runs a command that reports so, and ends the process with its exit code. */
+  /**
+   * Runs a command that reports so, and ends the process with its exit code. What it prints is for
+   * programs too, so that numbers look the same wherever it runs.
+   */
   public static void run(Object command, String[] args) {
+    Locale.setDefault(Locale.ROOT);
     System.exit(in(new CommandLine(command)).execute(args));
   }
 

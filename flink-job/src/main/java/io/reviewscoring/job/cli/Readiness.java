@@ -1,6 +1,7 @@
 package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.job.control.DecisionRecord;
 import io.reviewscoring.job.kafka.ControlTopic;
@@ -132,7 +133,7 @@ final class Readiness {
    */
   void checkModel() throws CommandException {
     String model = config.model();
-    if (model != null && !JobEnvironment.isUri(model)) {
+    if (model != null && !Location.isUri(model)) {
       try {
         BundleReader.read(Path.of(model));
       } catch (BundleException e) {

@@ -4,6 +4,7 @@ import io.reviewscoring.job.backfill.Backfill;
 import io.reviewscoring.job.backfill.DryRun;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.kafka.OpenTransactions;
 import io.reviewscoring.job.kafka.Topics;
 import java.io.IOException;
@@ -161,7 +162,7 @@ public final class ReviewScoringJob {
 
   /** A bare path would be another directory on each machine. */
   private static void checkShared(String option, String place) throws ConfigurationException {
-    if (!JobEnvironment.isUri(place)) {
+    if (!Location.isUri(place)) {
       throw new ConfigurationException(
           "--"
               + option

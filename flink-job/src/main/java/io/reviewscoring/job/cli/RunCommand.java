@@ -1,6 +1,7 @@
 package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.kafka.CheckpointedReviews;
 import io.reviewscoring.job.kafka.LostResultsException;
 import io.reviewscoring.job.kafka.Topics;
@@ -181,7 +182,7 @@ public final class RunCommand implements Callable<Integer> {
     return switch (config.resume()) {
       case "none" -> null;
       case LATEST -> new Checkpoints(JobEnvironment.checkpoints(config)).latest().orElse(null);
-      default -> JobEnvironment.absolute(config.resume());
+      default -> Location.uri(config.resume());
     };
   }
 

@@ -2,11 +2,11 @@ package io.reviewscoring.job.config;
 
 import io.reviewscoring.model.file.DatasetException;
 import io.reviewscoring.model.file.TextFile;
+import io.reviewscoring.model.file.UserPath;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +79,7 @@ final class Arguments {
   private static Properties properties(String file) throws ConfigurationException {
     Properties properties = new Properties();
     try (Reader reader =
-        new InputStreamReader(TextFile.utf8(Path.of(file)), StandardCharsets.UTF_8)) {
+        new InputStreamReader(TextFile.utf8(UserPath.of(file)), StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (DatasetException e) {
       throw new ConfigurationException("--config: " + e.getMessage());

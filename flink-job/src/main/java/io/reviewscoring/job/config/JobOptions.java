@@ -94,7 +94,7 @@ final class JobOptions {
           "PATH|URI",
           "./review-scoring-data/checkpoints",
           "where checkpoints are kept",
-          ValueParsers::text);
+          ValueParsers::location);
   static final Option<StateBackend> STATE_BACKEND =
       new Option<>(
           "state.backend",
@@ -109,14 +109,14 @@ final class JobOptions {
           "FILE|URI",
           null,
           "bundle to score with; counts only before the first activation on the control topic",
-          ValueParsers::text);
+          ValueParsers::location);
   static final Option<String> MODEL_DIRECTORY =
       new Option<>(
           "model.directory",
           "PATH|URI",
           "./review-scoring-data/models",
           "archive of accepted bundles, from where all subtasks load them",
-          ValueParsers::text);
+          ValueParsers::location);
   static final Option<List<String>> MODEL_STORES =
       new Option<>(
           "model.stores",
@@ -190,7 +190,7 @@ final class JobOptions {
           "latest",
           "the checkpoint to continue from; latest finds the newest, or begins anew; on a cluster"
               + " `flink run -s` says it, and none begins anew where there are checkpoints",
-          ValueParsers::text);
+          ValueParsers::location);
 
   static final Option<Boolean> ACCEPT_LOSS =
       flag(

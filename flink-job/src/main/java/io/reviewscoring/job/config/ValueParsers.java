@@ -1,6 +1,7 @@
 package io.reviewscoring.job.config;
 
 import io.reviewscoring.job.message.Label;
+import io.reviewscoring.model.file.UserPath;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -25,6 +26,11 @@ public final class ValueParsers {
 
   static String text(String text) {
     return text;
+  }
+
+  /** A path or a URI. */
+  static String location(String text) {
+    return UserPath.withHome(text);
   }
 
   /** A job's name is also a directory's and begins the names of its transactions. */
@@ -109,7 +115,8 @@ public final class ValueParsers {
     if (text.equalsIgnoreCase("none")) {
       return List.of();
     }
-    List<String> stores = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    List<String> stores =
+        Arrays.stream(text.split(",", -1)).map(String::strip).map(ValueParsers::location).toList();
     require(
         stores.stream().noneMatch(String::isEmpty),
         text,

@@ -18,6 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class BundleExaminer {
   private static final int MAX_REASON_CHARS = 300;
   private static final int OPENED_AT_ONCE = 4;
+  private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
 
   private final GateSettings settings;
   private final Semaphore opening = new Semaphore(OPENED_AT_ONCE);
@@ -105,7 +107,8 @@ public final class BundleExaminer {
     } catch (IllegalArgumentException | UnsupportedFileSystemSchemeException e) {
       return new Verdict.Refused("uri can't be used: " + oneLine(e));
     } catch (FileNotFoundException e) {
-      return new Verdict.Refused("no such file: " + uri);
+      String hint = ENCODED.matcher(uri).find() ? "; it is read as it is, %20 as three signs" : "";
+      return new Verdict.Refused("no such file: " + uri + hint);
     } catch (BundleStore.TooLargeException e) {
       return new Verdict.Refused(oneLine(e));
     } catch (IOException | RuntimeException | LinkageError e) {

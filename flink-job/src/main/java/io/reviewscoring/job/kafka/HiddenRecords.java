@@ -11,7 +11,7 @@ record HiddenRecords(String topic, int partition, long from, long to, String by)
 
   /** Them in words. */
   String words() {
-    return "partition %d of %s, hidden from offset %d to %d by %s"
+    return "partition %s of %s, hidden from offset %s to %s by %s"
         .formatted(partition, topic, from, to, by);
   }
 }

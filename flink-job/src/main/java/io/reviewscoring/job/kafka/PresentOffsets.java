@@ -78,7 +78,7 @@ final class PresentOffsets implements Serializable {
       return split;
     }
     String problem =
-        "partition %d of %s is to be read from offset %d, but holds %d to %d: %s; --accept.loss goes on at %d"
+        "partition %s of %s is to be read from offset %s, but holds %s to %s: %s; --accept.loss goes on at %s"
             .formatted(
                 split.getPartition(),
                 split.getTopic(),

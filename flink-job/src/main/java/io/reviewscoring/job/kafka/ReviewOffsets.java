@@ -102,7 +102,7 @@ public final class ReviewOffsets {
         long last = to.getOrDefault(number, end);
         if (first > last || last > end) {
           throw new ConfigurationException(
-              "partition %d can't be read from %d to %d: it ends at %d"
+              "partition %s can't be read from %s to %s: it ends at %s"
                   .formatted(number, first, last, end));
         }
         if (first < begin) {
@@ -116,7 +116,7 @@ public final class ReviewOffsets {
   }
 
   private String gap(int partition, long begin) {
-    return "partition %d of %s begins at offset %d: older records were deleted"
+    return "partition %s of %s begins at offset %s: older records were deleted"
         .formatted(partition, config.reviewsTopic(), begin);
   }
 

@@ -84,7 +84,7 @@ final class FieldReader {
     int stray = RecordText.strayByte(value, start);
     throw new Rejection(
         "invalid-utf8",
-        "the value is not UTF-8, which JSON is: byte 0x%02X at %d".formatted(value[stray], stray));
+        "the value is not UTF-8, which JSON is: byte 0x%02X at %s".formatted(value[stray], stray));
   }
 
   private Found readText(String text) throws Rejection {

@@ -95,7 +95,7 @@ public final class ReviewParser {
     if (words.length() > limits.maxChars()) {
       throw new Rejection(
           "text-too-long",
-          "%s has %d characters, review.max-chars is %d"
+          "%s has %s characters, review.max-chars is %s"
               .formatted(text.name(), words.length(), limits.maxChars()));
     }
     String tongue = language(found);

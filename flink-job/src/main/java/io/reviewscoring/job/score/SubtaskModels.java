@@ -126,7 +126,7 @@ final class SubtaskModels implements AutoCloseable {
     if (length > settings.maxTokens()) {
       throw new SuppressRestartsException(
           new IllegalStateException(
-              "model %s reads %d tokens, --encode.max-tokens is %d: give %d or more"
+              "model %s reads %s tokens, --encode.max-tokens is %s: give %s or more"
                   .formatted(decision.version(), length, settings.maxTokens(), length)));
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.ForeignReviews;
+import io.reviewscoring.job.fixture.OddFolder;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.ControlTopic;
@@ -31,7 +32,9 @@ import picocli.CommandLine;
 
 /** The commands against a real broker. */
 class CommandsIT {
-  @TempDir static Path directory;
+  @TempDir(factory = OddFolder.class)
+  static Path directory;
+
   @RegisterExtension static final ClassBroker broker = new ClassBroker();
 
   private final StringWriter out = new StringWriter();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.OddFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.client.program.ProgramParametrizationException;
@@ -14,6 +17,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobEnvironmentTest {
   @Test
@@ -26,6 +30,29 @@ class JobEnvironmentTest {
         .isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)).startsWith("file:/");
     assertThat(settings.get(PipelineOptions.GENERIC_TYPES)).isFalse();
+  }
+
+  @Test
+  void checkpointsLieWhereTheirPathSays(@TempDir(factory = OddFolder.class) Path directory)
+      throws ConfigurationException {
+    assertThat(JobEnvironment.checkpoints(checkpointsIn(directory)))
+        .isEqualTo("file:" + directory + "/review-scoring");
+  }
+
+  @Test
+  void whereThePreviousReleaseReadThePathAsAUriItsCheckpointsAreFound(@TempDir Path directory)
+      throws Exception {
+    Path encoded = Files.createDirectories(directory.resolve("a%20b/review-scoring"));
+    JobConfig config = checkpointsIn(directory.resolve("a b"));
+    assertThat(JobEnvironment.checkpoints(config)).isEqualTo("file:" + encoded);
+
+    Path right = Files.createDirectories(directory.resolve("a b/review-scoring"));
+    assertThat(JobEnvironment.checkpoints(config)).isEqualTo("file:" + right);
+  }
+
+  private static JobConfig checkpointsIn(Path directory) throws ConfigurationException {
+    return JobConfig.parse(
+        "--bootstrap.servers=localhost:9092", "--checkpoint.directory=" + directory);
   }
 
   @Test

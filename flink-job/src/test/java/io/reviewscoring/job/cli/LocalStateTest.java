@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.config.StateBackend;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,7 +77,7 @@ class LocalStateTest {
     LocalState state =
         LocalState.choose(
             config("--state.backend=" + backend.name().toLowerCase(Locale.ROOT)),
-            SavepointOfARelease.RESOURCES.resolve("savepoint").toUri().toString());
+            Location.uri(SavepointOfARelease.RESOURCES.resolve("savepoint")));
     assertThat(state.backend()).isEqualTo(backend);
   }
 

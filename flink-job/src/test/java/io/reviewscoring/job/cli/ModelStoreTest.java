@@ -2,8 +2,9 @@ package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.job.control.BundleStore;
+import io.reviewscoring.job.fixture.OddFolder;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelStoreTest {
   private static final String SHA256 = "0123456789abcdef".repeat(4);
 
-  @TempDir Path directory;
+  @TempDir(factory = OddFolder.class)
+  Path directory;
 
   @Test
   void aBundleIsKeptUnderItsVersionAndHashInADirectoryThatIsMade() throws IOException {
@@ -20,13 +22,13 @@ class ModelStoreTest {
 
     String uri = store.keep("v1/β", SHA256, new byte[] {1, 2});
 
-    assertThat(uri).startsWith("file:").endsWith("/new/v1__-0123456789ab.zip");
-    assertThat(Files.readAllBytes(Path.of(URI.create(uri).getPath()))).containsExactly(1, 2);
+    assertThat(uri).isEqualTo("file:" + directory.resolve("new/v1__-0123456789ab.zip"));
+    assertThat(BundleStore.read(new org.apache.flink.core.fs.Path(uri), 2)).containsExactly(1, 2);
   }
 
   @Test
   void oneThatIsThereIsNotWrittenAgainUnlessItIsIncomplete() throws IOException {
-    ModelStore store = new ModelStore(directory.toUri().toString());
+    ModelStore store = new ModelStore("file:" + directory);
     Path file = directory.resolve("v1-0123456789ab.zip");
 
     Files.write(file, new byte[] {9, 9});

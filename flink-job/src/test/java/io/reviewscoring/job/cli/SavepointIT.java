@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.RemoteStore;
 import io.reviewscoring.job.fixture.TestBroker;
@@ -43,7 +44,7 @@ class SavepointIT {
       JobClient job =
           JobEnvironment.startLocally(
               SavepointOfARelease.config(topics, models, 1),
-              RESOURCES.resolve("savepoint").toUri().toString());
+              Location.uri(RESOURCES.resolve("savepoint")));
       SavepointOfARelease.sendReviews(topics);
       topics.review("r0", "p0", SavepointOfARelease.START, "dull");
       review(topics, "new", 50_000);

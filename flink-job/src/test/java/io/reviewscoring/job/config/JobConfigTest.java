@@ -57,6 +57,15 @@ class JobConfigTest {
     assertThat(config.model()).isEqualTo("m.zip");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"checkpoint.directory", "model", "model.directory", "model.stores", "resume"})
+  void aLeadingTildeIsTheHome(String option) throws ConfigurationException {
+    assertThat(parse("--" + option + "=~/a b").toString())
+        .contains(System.getenv("HOME") + "/a b")
+        .doesNotContain("~");
+  }
+
   @Test
   void theCommandLineWinsOverTheFile(@TempDir Path directory)
       throws IOException, ConfigurationException {

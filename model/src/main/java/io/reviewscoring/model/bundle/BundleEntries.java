@@ -65,7 +65,7 @@ final class BundleEntries {
     byte[] content = zip.readNBytes(limit);
     if (content.length == limit && zip.read() >= 0) {
       throw new BundleException(
-          Problem.TOO_LARGE, "%s has more than %d bytes".formatted(name, limit));
+          Problem.TOO_LARGE, "%s has more than %s bytes".formatted(name, limit));
     }
     if (contents.put(name, content) != null) {
       throw unreadable("the zip holds " + name + " twice");

@@ -81,7 +81,7 @@ final class BundleTexts {
     if (operations > Architecture.MAX_OPERATIONS) {
       throw new BundleException(
           Problem.TOO_LARGE,
-          "the model is too large: to open it%s takes %d million multiply-adds, and %d are allowed"
+          "the model is too large: to open it%s takes %s million multiply-adds, and %s are allowed"
               .formatted(
                   goldens == 0 ? "" : " and to score its " + goldens + " golden cases",
                   operations / 1_000_000,
@@ -93,7 +93,7 @@ final class BundleTexts {
     int count = lineCount(content);
     if (count > limit - Vocabulary.FIRST_WORD) {
       throw badVocabulary(
-          "%d words are too many for the vocabulary size %d".formatted(count, limit));
+          "%s words are too many for the vocabulary size %s".formatted(count, limit));
     }
     List<String> words = lines(utf8(content, BundleFormat.VOCABULARY, Problem.BAD_VOCABULARY));
     if (words.contains("")) {
@@ -112,7 +112,7 @@ final class BundleTexts {
     if (count > BundleFormat.MAX_GOLDENS) {
       throw new BundleException(
           Problem.TOO_LARGE,
-          "%s holds %d cases, and at most %d are taken"
+          "%s holds %s cases, and at most %s are taken"
               .formatted(BundleFormat.GOLDENS, count, BundleFormat.MAX_GOLDENS));
     }
     checkOperations(architecture, count);
@@ -123,7 +123,7 @@ final class BundleTexts {
       } catch (JsonProcessingException e) {
         throw new BundleException(
             Problem.UNREADABLE,
-            "%s, line %d: %s".formatted(BundleFormat.GOLDENS, goldens.size() + 1, Json.reason(e)));
+            "%s, line %s: %s".formatted(BundleFormat.GOLDENS, goldens.size() + 1, Json.reason(e)));
       }
     }
     if (goldens.isEmpty()) {

@@ -11,7 +11,7 @@ public record GoldenCase(String text, double score) {
   public GoldenCase {
     if (text.length() > MAX_CHARS) {
       throw new IllegalArgumentException(
-          "a golden text has at most %d characters, not %d".formatted(MAX_CHARS, text.length()));
+          "a golden text has at most %s characters, not %s".formatted(MAX_CHARS, text.length()));
     }
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("a golden score must be from 0 to 1, not " + score);

@@ -18,7 +18,7 @@ public record ModelBundle(
     }
     if (vocabulary.limit() != manifest.architecture().vocabularySize()) {
       throw new IllegalArgumentException(
-          "the vocabulary's limit is %d, the network's vocabularySize %d"
+          "the vocabulary's limit is %s, the network's vocabularySize %s"
               .formatted(vocabulary.limit(), manifest.architecture().vocabularySize()));
     }
   }

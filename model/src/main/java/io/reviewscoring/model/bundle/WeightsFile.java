@@ -87,7 +87,7 @@ final class WeightsFile {
       float[] values = arrays.next();
       if (values.length != tensor.size() || !allBounded(values)) {
         throw new IOException(
-            "%s must hold %d numbers within ±1000000, and holds %d"
+            "%s must hold %s numbers within ±1000000, and holds %s"
                 .formatted(tensor.name(), tensor.size(), values.length));
       }
       out.asFloatBuffer().put(values);
@@ -120,7 +120,7 @@ final class WeightsFile {
     JsonNode header = header(new String(bytes, 8, (int) headerBytes, StandardCharsets.UTF_8));
     ByteBuffer data = in.position(8 + (int) headerBytes).slice().order(ByteOrder.LITTLE_ENDIAN);
     if (data.remaining() != dataBytes()) {
-      throw bad("holds %d bytes of numbers, not %d".formatted(data.remaining(), dataBytes()));
+      throw bad("holds %s bytes of numbers, not %s".formatted(data.remaining(), dataBytes()));
     }
     List<float[]> arrays = new ArrayList<>();
     for (Tensor tensor : tensors) {

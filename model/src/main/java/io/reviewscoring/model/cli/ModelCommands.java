@@ -1,8 +1,11 @@
 package io.reviewscoring.model.cli;
 
+import io.reviewscoring.model.file.UserPath;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +47,8 @@ public final class ModelCommands implements Callable<Integer> {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     // The report's charts need no screen, and must not ask for one.
     System.setProperty("java.awt.headless", "true");
+    // Programs read it too: numbers look the same wherever it runs.
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(commandLine(), args));
   }
 
@@ -61,6 +66,7 @@ public final class ModelCommands implements Callable<Integer> {
     return new CommandLine(new ModelCommands())
         .setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .registerConverter(Path.class, new UserPath())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(
             (e, args) -> report(e.getCommandLine(), misspelt(e) + Failures.inOneLine(e), USAGE))

@@ -132,7 +132,7 @@ final class StrictText extends InputStream {
     return new DatasetException(
         file,
         line,
-        "byte 0x%02X at offset %d is not %s%s"
+        "byte 0x%02X at offset %s is not %s%s"
             .formatted(
                 bytes.get(bytes.position()), before + bytes.position(), encoding.name(), advice));
   }

@@ -65,7 +65,7 @@ public record Architecture(
     check("lstmUnits", lstmUnits, 1, 1024);
     if (sequenceLength < kernelSize + poolSize - 1) {
       throw new IllegalArgumentException(
-          "sequenceLength %d leaves no step for kernelSize %d and poolSize %d"
+          "sequenceLength %s leaves no step for kernelSize %s and poolSize %s"
               .formatted(sequenceLength, kernelSize, poolSize));
     }
     int steps = (sequenceLength - kernelSize + 1) / poolSize;
@@ -92,7 +92,7 @@ public record Architecture(
   private static void check(String name, int value, int from, int to) {
     if (value < from || value > to) {
       throw new IllegalArgumentException(
-          "%s must be from %d to %d, not %d".formatted(name, from, to, value));
+          "%s must be from %s to %s, not %s".formatted(name, from, to, value));
     }
   }
 

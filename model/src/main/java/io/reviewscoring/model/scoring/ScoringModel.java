@@ -93,7 +93,7 @@ public final class ScoringModel {
       if (!(Math.abs(score - golden.score()) <= GOLDEN_TOLERANCE)) {
         throw new BundleException(
             BundleException.Problem.GOLDEN_MISMATCH,
-            "golden case %d scores %s, not %s".formatted(i + 1, score, golden.score()));
+            "golden case %s scores %s, not %s".formatted(i + 1, score, golden.score()));
       }
     }
   }

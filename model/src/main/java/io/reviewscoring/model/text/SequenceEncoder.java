@@ -39,7 +39,7 @@ public final class SequenceEncoder {
     }
     if (fingerprints.length < Math.min(tokens, length)) {
       throw new IllegalArgumentException(
-          "%d of %d tokens were kept, too few for a row of %d"
+          "%s of %s tokens were kept, too few for a row of %s"
               .formatted(fingerprints.length, tokens, length));
     }
     int kept = Math.min(fingerprints.length, length);

@@ -60,7 +60,7 @@ public final class Vocabulary {
     int probes = (slot - (int) fingerprint) & (keys.length - 1);
     if (probes > MAX_PROBES) {
       throw new IllegalArgumentException(
-          "%d words crowd around the fingerprint of '%s'".formatted(probes, word));
+          "%s words crowd around the fingerprint of '%s'".formatted(probes, word));
     }
     if (ids[slot] != 0) {
       throw new IllegalArgumentException(

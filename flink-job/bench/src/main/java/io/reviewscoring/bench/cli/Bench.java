@@ -3,6 +3,7 @@ package io.reviewscoring.bench.cli;
 import io.reviewscoring.job.cli.OneLineErrors;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +24,7 @@ public final class Bench {
 
   /** Runs and exits: 0 done, 1 failed, 2 wrong usage. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // of the tables
     System.exit(commandLine().execute(args));
   }
 

@@ -71,7 +71,7 @@ final class BenchTopics {
   /** The configuration of such a run, whose reviews wait at a {@link StartLine}. */
   JobConfig config(String run, String reviews, Map<String, String> more) {
     Map<String, String> options = options(run, reviews);
-    options.put("model.stores", directory.toUri().toString());
+    options.put("model.stores", directory.toString());
     options.putAll(StartLine.settings(reviews, directory.resolve(run + ".open")));
     options.putAll(more);
     return config(options);

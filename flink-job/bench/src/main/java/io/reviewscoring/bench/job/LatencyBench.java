@@ -3,6 +3,7 @@ package io.reviewscoring.bench.job;
 import io.reviewscoring.bench.report.Console;
 import io.reviewscoring.bench.report.Figures;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.model.bundle.BundleWriter;
@@ -140,7 +141,7 @@ public final class LatencyBench {
     ModelCommand command =
         new ModelCommand(
             second.manifest().modelVersion(),
-            file.toUri().toString(),
+            Location.uri(file),
             sha256,
             Instant.ofEpochMilli(instant).toString());
     long announced = Math.max(now, instant - pace.swapLead().plus(SPARE).toMillis());
