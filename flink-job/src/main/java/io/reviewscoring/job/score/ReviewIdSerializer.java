@@ -20,7 +20,9 @@ import org.apache.flink.types.StringValue;
 public final class ReviewIdSerializer extends ImmutableSerializer<String> {
   private static final long serialVersionUID = 1;
 
-  /** From here on {@link StringValue} takes more than a byte, for a character and for the length. */
+  /**
+   * From here on {@link StringValue} takes more than a byte, for a character and for the length.
+   */
   private static final int MORE = 0x80;
 
   /** The type of the key. */
