@@ -56,6 +56,12 @@ final class FieldReader {
     if (RecordText.isBlank(value, start)) {
       return null;
     }
+    if (value[start] == 0) {
+      throw new Rejection(
+          "not-json",
+          "the value begins as Avro or Protobuf with a schema registry: write it with a JSON"
+              + " converter");
+    }
     // ASCII, which is JSON in UTF-8 as it stands, is read without making a text of the whole. Why
     // it can't be read is told by the other way, so that the reason depends on the record alone.
     if (RecordText.isAscii(value, start)) {

@@ -20,10 +20,6 @@ final class NotJson {
   static String words(String text, JacksonException e) {
     String message =
         String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("no JSON at all");
-    if (text.startsWith("\0")) {
-      return "the value begins as Avro or Protobuf with a schema registry: write it with a JSON"
-          + " converter";
-    }
     if (message.contains("(code 39)")) {
       return "single quotes are not JSON's (Python writes them; json.dumps writes JSON)";
     }

@@ -39,11 +39,16 @@ class RecordShapesTest {
     byte[] json = GOOD.getBytes(UTF_8);
     byte[] framed = ByteBuffer.allocate(5 + json.length).put((byte) 0).putInt(7).put(json).array();
     assertThat(records.review(framed).productId()).isEqualTo("p1");
+  }
 
-    framed[5] = 2;
-    DeadLetter avro = records.deadLetter(framed);
-    assertThat(avro.reason()).isEqualTo("not-json");
+  /** Lengths and numbers of Avro are seldom UTF-8. */
+  @ParameterizedTest
+  @ValueSource(bytes = {2, (byte) 0x80, (byte) 0xC4})
+  void aSchemasNumberBeforeSomethingElseNamesTheConverter(byte first) {
+    byte[] value = {0, 0, 0, 0, 7, first, 1, 'r', '1'};
+    DeadLetter avro = records.deadLetter(value);
     assertThat(avro.error()).contains("Avro", "JSON converter");
+    assertThat(avro.reason()).isEqualTo("not-json");
   }
 
   @Test
