@@ -2,6 +2,8 @@ package io.reviewscoring.job.check;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.reviewscoring.job.form.Pointer;
+import io.reviewscoring.job.message.Excerpt;
 import io.reviewscoring.job.parse.RecordJson;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,8 +40,7 @@ final class SeenFields {
   private void object(JsonParser parser, String pointer, int depth, Set<String> seen)
       throws IOException {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName().replace("~", "~0").replace("/", "~1");
-      String here = pointer + "/" + name;
+      String here = pointer + "/" + Pointer.escaped(parser.currentName());
       JsonToken token = parser.nextToken();
       if (seen.add(here)) {
         count(here, kind(token));
