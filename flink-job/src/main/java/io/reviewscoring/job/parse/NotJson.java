@@ -3,6 +3,7 @@ package io.reviewscoring.job.parse;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.reviewscoring.job.message.Excerpt;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,6 @@ final class NotJson {
 
   /** A value as messages show it. */
   static String shown(@Nullable String value) {
-    String text = String.valueOf(value).replaceAll("\\p{Cntrl}", " ");
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return Excerpt.of(String.valueOf(value), SHOWN);
   }
 }
