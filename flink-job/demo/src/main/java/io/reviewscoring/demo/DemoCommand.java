@@ -4,10 +4,9 @@ import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.dashboard.Dashboard;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.model.console.StandardOutput;
 import io.reviewscoring.model.file.EncodingName;
 import io.reviewscoring.sample.SampleFeed;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -117,9 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** The command on standard output, in UTF-8 whatever the system's encoding. */
   public DemoCommand() {
-    this(
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
-        System.err);
+    this(new PrintStream(new StandardOutput(), true, StandardCharsets.UTF_8), System.err);
   }
 
   DemoCommand(PrintStream out, PrintStream err) {

@@ -149,12 +149,13 @@ final class TrainCommand implements Callable<Integer> {
       throw new IOException(
           data + ": no unlabelled reviews under train/unsup, which preset " + preset + " needs");
     }
-    if (dataset.reviews(ImdbDataset.Split.TRAIN).isEmpty()) {
-      throw new IOException(data + ": no training reviews");
-    }
     long start = System.nanoTime();
     try (ConsoleProgress progress = new ConsoleProgress(printer)) {
       Trainer trainer = new Trainer(preset, wide, rules, seed, progress, vectors);
+      Optional<String> obstacle = trainer.obstacle(dataset);
+      if (obstacle.isPresent()) {
+        throw new ParameterException(spec.commandLine(), data + ": " + obstacle.get());
+      }
       return train(trainer, dataset, version, printer, start);
     }
   }
@@ -248,11 +249,11 @@ final class TrainCommand implements Callable<Integer> {
     Evaluation evaluation = scored.evaluation();
     LabelCounts labels = scored.labelCounts(thresholds);
     printer.printf(
-        "%-10s  accuracy %.5f  log loss %.5f  ROC AUC %.5f  ECE %.5f%n",
+        "%-10s  accuracy %.5f  log loss %.5f  ROC AUC %s  ECE %.5f%n",
         split,
         evaluation.accuracy(),
         evaluation.logLoss(),
-        evaluation.rocAuc(),
+        evaluation.rocAucInWords(),
         evaluation.calibrationError());
     printer.printf("%-10s  %s%n", "", labels.summary());
   }

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.file;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -28,12 +29,31 @@ public final class WholeFile {
   /** As Linux has it. */
   private static final int MAX_LINKS = 40;
 
+  /** The system says of a write only what is wrong with the disk. */
+  private static final class NamedFile extends FilterOutputStream {
+    private final Path file;
+
+    NamedFile(Path file, OutputStream out) {
+      super(out);
+      this.file = file;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      try {
+        out.write(b, off, len);
+      } catch (IOException e) {
+        throw new IOException(file + ": can't be written: " + e.getMessage(), e);
+      }
+    }
+  }
+
   private WholeFile() {}
 
   /** Writes a file, over one that is there. What is no regular file, a pipe say, is written to. */
   public static void write(Path file, Content content) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      try (OutputStream out = Files.newOutputStream(file)) {
+      try (OutputStream out = new NamedFile(file, Files.newOutputStream(file))) {
         content.writeTo(out);
       }
       return;
@@ -43,7 +63,9 @@ public final class WholeFile {
     try {
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        OutputStream out =
+            new BufferedOutputStream(
+                new NamedFile(file, Channels.newOutputStream(channel)), 1 << 16);
         content.writeTo(out);
         out.flush();
         channel.force(true);

@@ -80,6 +80,15 @@ class WholeFileTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsToldWithTheFilesName() {
+    Path full = Path.of("/dev/full");
+    assertThatThrownBy(() -> WholeFile.write(full, out -> out.write(new byte[1])))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("/dev/full: can't be written: ");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
   void whatIsNoRegularFileIsWrittenTo() throws IOException {
     Path device = Path.of("/dev/null");
     assertThat(WholeFile.obstacle(device)).isEmpty();
