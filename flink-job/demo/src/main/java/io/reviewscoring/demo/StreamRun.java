@@ -84,11 +84,14 @@ final class StreamRun {
         },
         config.statusTopic(),
         status -> {
-          view.status(status);
-          Stream.of(first, second)
-              .flatMap(model -> model.refusal(status).stream())
-              .forEach(reason -> refusal = reason);
-          decided.countDown();
+          try {
+            Stream.of(first, second)
+                .flatMap(model -> model.refusal(status).stream())
+                .forEach(reason -> refusal = reason);
+            view.status(status);
+          } finally {
+            decided.countDown(); // what can't be shown is not to be waited for
+          }
         });
   }
 

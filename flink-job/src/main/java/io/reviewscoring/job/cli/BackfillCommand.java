@@ -4,6 +4,7 @@ import io.reviewscoring.job.backfill.Backfill;
 import io.reviewscoring.job.backfill.BackfillOptions;
 import io.reviewscoring.job.backfill.DryRun;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.model.console.LostOutputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -190,10 +191,13 @@ public final class BackfillCommand implements Callable<Integer> {
       JobClient job, Backfill backfill, PrintWriter out, AtomicBoolean stopping) {
     stopping.set(true);
     JobEnvironment.cancel(job);
-    out.println(
-        "\nbroken off; started again with the same options and --run-id "
-            + backfill.runId()
-            + " it goes on");
-    out.flush();
+    try {
+      out.println(
+          "\nbroken off; started again with the same options and --run-id "
+              + backfill.runId()
+              + " it goes on");
+    } catch (LostOutputException e) {
+      // Ctrl-C has ended the reader of the pipe, too.
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.model.console.StandardOutput;
 import io.reviewscoring.model.file.UserPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class OneLineErrors
   /** Has a command line and its subcommands report so. */
   public static CommandLine in(CommandLine commandLine) {
     OneLineErrors errors = new OneLineErrors();
-    return commandLine
+    return StandardOutput.in(commandLine)
         .registerConverter(Path.class, new UserPath())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(errors)
