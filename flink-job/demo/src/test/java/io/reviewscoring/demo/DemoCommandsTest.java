@@ -1,8 +1,11 @@
 package io.reviewscoring.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.model.fixture.FullDisk;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -79,6 +82,28 @@ class DemoCommandsTest {
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.err())
         .startsWith("review-scoring demo: can't write to standard output: ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void feedSendsTheOwnFormAlone() {
+    assertThat(execute("feed", "--bootstrap-servers=localhost:1", "--reviews.timestamp.unit=s"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("review-scoring feed: the samples are in the form review-scoring")
+        .hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void theDemosOwnStreamIsOfTheOwnFormAlone() {
+    System.setProperty("reviewscoring.bundles", "../../model/bundles");
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    PrintStream terminal = new PrintStream(shown, true, UTF_8);
+    DemoCommand demo = new DemoCommand(terminal, terminal);
+    assertThat(new CommandLine(demo).execute("--no-page", "--reviews.form=steam")).isEqualTo(2);
+    assertThat(shown.toString(UTF_8))
+        .startsWith("review-scoring demo: the samples are in the form review-scoring")
         .hasLineCount(1);
   }
 }
