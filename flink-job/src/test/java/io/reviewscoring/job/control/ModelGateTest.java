@@ -112,7 +112,8 @@ class ModelGateTest {
     UnreliableFileSystem.reachable = true;
     gate.open(gate.settings(null, DEADLINE), List.of(), List.of(), snapshot);
     assertThat(gate.messages())
-        .filteredOn(message -> message.decision() == null) // the fetch may end before the start does
+        .filteredOn(
+            message -> message.decision() == null) // the fetch may end before the start does
         .singleElement()
         .satisfies(tick -> assertThat(tick.finalUntil()).isEqualTo(lastTick));
     assertThat(gate.statuses(1).get(0).version()).isEqualTo("v2");
