@@ -232,11 +232,9 @@ public final class BackfillOptions {
     }
     Duration margin = margin();
     Instant ripe = end.plus(margin == null ? LATENESS : margin);
+    String cause = margin == null ? "" : ", as --margin has it";
     return ripe.isAfter(now)
-        ? List.of(
-            "late reviews of the range may come until "
-                + ripe
-                + (margin == null ? "" : ", as --margin has it"))
+        ? List.of("late reviews of the range may come until " + ripe + cause)
         : List.of();
   }
 
