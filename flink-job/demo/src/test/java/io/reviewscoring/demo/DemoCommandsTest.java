@@ -1,7 +1,10 @@
 package io.reviewscoring.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -53,5 +56,27 @@ class DemoCommandsTest {
     assertThat(execute("feed", "--bootstrap-servers=localhost:9092", "--rate=0")).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines("review-scoring feed: --rate: must be between 1 and 1000");
+  }
+
+  @Test
+  void feedSendsTheOwnFormAlone() {
+    assertThat(execute("feed", "--bootstrap-servers=localhost:1", "--reviews.timestamp.unit=s"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("review-scoring feed: the samples are in the form review-scoring")
+        .hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void theDemosOwnStreamIsOfTheOwnFormAlone() {
+    System.setProperty("reviewscoring.bundles", "../../model/bundles");
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    PrintStream terminal = new PrintStream(shown, true, UTF_8);
+    DemoCommand demo = new DemoCommand(terminal, terminal);
+    assertThat(new CommandLine(demo).execute("--no-page", "--reviews.form=steam")).isEqualTo(2);
+    assertThat(shown.toString(UTF_8))
+        .startsWith("review-scoring demo: the samples are in the form review-scoring")
+        .hasLineCount(1);
   }
 }

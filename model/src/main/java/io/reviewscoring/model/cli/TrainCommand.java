@@ -46,6 +46,14 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** Rule sets' names, for picocli. */
+  static final class RuleSetNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return RuleSet.labels().iterator();
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -81,14 +89,6 @@ final class TrainCommand implements Callable<Integer> {
         "it becomes as wide as they are."
       })
   private @Nullable Path vectorsFile;
-
-  /** Rule sets' names, for picocli. */
-  static final class RuleSetNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return RuleSet.labels().iterator();
-    }
-  }
 
   @Option(
       names = "--tokenizer",
@@ -128,16 +128,7 @@ final class TrainCommand implements Callable<Integer> {
     outputs.check(out);
     outputs.check(TrainingReport.beside(out));
     outputs.checkIsNot(out, data);
-    RuleSet rules =
-        RuleSet.labelled(tokenizer)
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        "Unknown tokenizer '"
-                            + tokenizer
-                            + "': one of "
-                            + String.join(", ", new RuleSetNames())));
+    RuleSet rules = rules();
     if (vectorsFile != null) {
       checkThere(vectorsFile);
       outputs.checkIsNot(out, vectorsFile);
@@ -166,6 +157,18 @@ final class TrainCommand implements Callable<Integer> {
       Trainer trainer = new Trainer(preset, wide, rules, seed, progress, vectors);
       return train(trainer, dataset, version, printer, start);
     }
+  }
+
+  private RuleSet rules() {
+    return RuleSet.labelled(tokenizer)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "Unknown tokenizer '"
+                        + tokenizer
+                        + "': one of "
+                        + String.join(", ", new RuleSetNames())));
   }
 
   private void checkVersion(String version) {

@@ -25,6 +25,9 @@ public final class WholeFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** As Linux has it. */
+  private static final int MAX_LINKS = 40;
+
   private WholeFile() {}
 
   /** Writes a file, over one that is there. What is no regular file, a pipe say, is written to. */
@@ -35,8 +38,7 @@ public final class WholeFile {
       }
       return;
     }
-    // A link stays one.
-    Path target = Files.exists(file) ? file.toRealPath() : file;
+    Path target = target(file);
     Path part = beside(target);
     try {
       try (FileChannel channel =
@@ -57,14 +59,20 @@ public final class WholeFile {
     if (Files.isDirectory(file)) {
       return Optional.of(file + ": is a directory");
     }
-    Path folder = file.toAbsolutePath().getParent();
+    Path target;
+    try {
+      target = target(file);
+    } catch (IOException e) {
+      return Optional.of(file + ": can't be written to (" + e.getMessage() + ")");
+    }
+    Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       return Optional.of(folder + ": no such directory");
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    Path part = beside(file);
+    Path part = beside(target);
     try {
       Files.createFile(part);
       Files.delete(part);
@@ -74,6 +82,18 @@ public final class WholeFile {
     } catch (IOException e) {
       return Optional.of(folder + ": can't be written to (" + e.getMessage() + ")");
     }
+  }
+
+  /** What a link leads to, be it there or not, so that a link stays one. */
+  private static Path target(Path file) throws IOException {
+    Path target = file;
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MAX_LINKS) {
+        throw new IOException("links lead in a circle");
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
   }
 
   private static Path beside(Path file) {
