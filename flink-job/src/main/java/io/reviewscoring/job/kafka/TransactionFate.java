@@ -27,7 +27,7 @@ enum TransactionFate {
    */
   private static final int EPOCHS_OF_AN_ABORT = 2;
 
-  /** By an epoch more that id is taken again; a commit and a taking may be as few, or one fewer. */
+  /** How far an abort and a taking move it on at most; a commit and some takings come as far. */
   private static final int EPOCHS_UNTIL_TAKEN = EPOCHS_OF_AN_ABORT + 1;
 
   /**
