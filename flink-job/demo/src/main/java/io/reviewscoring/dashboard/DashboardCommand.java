@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,7 @@ public final class DashboardCommand implements Callable<Integer> {
       out.println("Ctrl-C stops it.");
       out.flush();
       String said = "";
+      Optional<Board.Notice> told = Optional.empty();
       while (!end.await(OBSTACLE_CHECK_SECONDS, TimeUnit.SECONDS)) {
         String obstacle = dashboard.obstacle().orElse("");
         if (!obstacle.isEmpty() && !obstacle.equals(said)) {
@@ -85,6 +87,12 @@ public final class DashboardCommand implements Callable<Integer> {
           out.flush();
         }
         said = obstacle;
+        Optional<Board.Notice> notice = dashboard.notice();
+        if (notice.isPresent() && !notice.equals(told)) {
+          out.println("topics   " + notice.get().words());
+          out.flush();
+          told = notice;
+        }
       }
     }
     return 0;

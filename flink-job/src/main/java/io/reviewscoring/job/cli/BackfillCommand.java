@@ -72,12 +72,7 @@ public final class BackfillCommand implements Callable<Integer> {
       return preview(dryRun.get(), out);
     }
     Optional<String> checkpoint =
-        backfill.prepare(
-            BackfillCommand::latestCheckpoint,
-            line -> {
-              out.println(line);
-              out.flush();
-            });
+        backfill.prepare(BackfillCommand::latestCheckpoint, line -> say(out, line));
     backfill.plan().forEach(out::println);
     if (backfill.isDone()) {
       out.println("done before; nothing is written again");
@@ -90,6 +85,11 @@ public final class BackfillCommand implements Callable<Integer> {
     }
     backfill.summary().forEach(out::println);
     return close(backfill.gaps(), out);
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
   }
 
   private static int close(List<String> gaps, PrintWriter out) {
@@ -157,7 +157,7 @@ public final class BackfillCommand implements Callable<Integer> {
     } finally {
       RunCommand.forget(stop, stopping);
     }
-    backfill.complete();
+    backfill.complete(line -> say(out, line));
   }
 
   private static void follow(JobClient job, Backfill backfill, BackfillProgress progress)

@@ -135,7 +135,7 @@ public final class ReviewScoringJob {
       }
       inOneLine(
           () -> {
-            backfill.complete();
+            backfill.complete(System.out::println);
             return true;
           });
     }

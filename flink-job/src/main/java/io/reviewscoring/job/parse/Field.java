@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Field {
   private static final int MAX_ID_CHARS = 512;
   private static final int MAX_NAME_CHARS = 100;
+
+  /** Of a pointer to what was not looked at. */
+  static final String UNTRIED = "may read it";
+
   private static final String ID_SEPARATOR = ":";
 
   private final FormOption option;
@@ -116,7 +120,7 @@ final class Field {
   }
 
   private Rejection wrongShape(Found found, int part, int place, String right) {
-    return Rejection.unsure(
+    return new Rejection(
         "wrong-shape",
         "'"
             + pointer(part, indexOf(parts[part], place))
@@ -124,7 +128,8 @@ final class Field {
             + kind(found.kind(place))
             + ", not "
             + right,
-        remedies(found, place));
+        remedies(found, place),
+        UNTRIED);
   }
 
   /** The pointer to what stands within an object or array, if there is but one way to go on. */

@@ -19,22 +19,20 @@ public final class Rejection extends Exception {
    *     reviews.timestamp.unit=s}; none where none would
    */
   Rejection(String reason, String error, String... remedies) {
-    this(reason, error, List.of(remedies), remedies.length == 1 ? " reads it" : " read it");
+    this(reason, error, List.of(remedies), remedies.length == 1 ? "reads it" : "read it");
   }
 
-  private Rejection(String reason, String error, List<String> remedies, String verb) {
+  /**
+   * @param verb what the remedies do, such as {@code may read it} where nobody has tried
+   */
+  Rejection(String reason, String error, List<String> remedies, String verb) {
     super(
-        remedies.isEmpty() ? error : error + "; " + String.join(" and ", remedies) + verb,
+        remedies.isEmpty() ? error : error + "; " + String.join(" and ", remedies) + " " + verb,
         null,
         false,
         false);
     this.reason = reason;
     this.remedies = remedies;
-  }
-
-  /** One whose remedies lead to what was not looked at, and may be of no use either. */
-  static Rejection unsure(String reason, String error, List<String> remedies) {
-    return new Rejection(reason, error, remedies, " may read it");
   }
 
   /** A short code, such as {@code not-json}. */

@@ -82,10 +82,11 @@ final class Timestamps {
     } else {
       throw place < 0
           ? missing()
-          : Rejection.unsure(
+          : new Rejection(
               "bad-timestamp",
               field.name() + " is " + Field.kind(kind),
-              field.remedies(found, place));
+              field.remedies(found, place),
+              Field.UNTRIED);
     }
     if (millis < 0) {
       throw new Rejection(
