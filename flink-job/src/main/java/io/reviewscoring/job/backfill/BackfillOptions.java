@@ -4,7 +4,6 @@ import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.ValueParsers;
 import io.reviewscoring.job.parse.EventTimeRange;
-import io.reviewscoring.model.file.UserPath;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -205,7 +204,7 @@ public final class BackfillOptions {
   }
 
   @Nullable String model() {
-    return model == null ? null : UserPath.withHome(model);
+    return model == null ? null : ValueParsers.location(model);
   }
 
   @Nullable String modelVersion() {

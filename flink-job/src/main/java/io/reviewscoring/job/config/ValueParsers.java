@@ -29,7 +29,7 @@ public final class ValueParsers {
   }
 
   /** A path or a URI. */
-  static String location(String text) {
+  public static String location(String text) {
     return UserPath.withHome(text);
   }
 

@@ -98,7 +98,7 @@ public final class CommittedRecords {
           read(consumer, partition, end, reader);
         } catch (SilentException e) {
           throw new IOException(
-              "an open transaction hides records of partition %d of %s from offset %d on: it must end first"
+              "an open transaction hides records of partition %s of %s from offset %s on: it must end first"
                   .formatted(partition.partition(), topic, consumer.position(partition)),
               e);
         }
