@@ -16,12 +16,14 @@ final class Board {
   private static final int BINS = 10;
   private static final int MAX_NAMES = 40;
   private static final int MAX_WINDOWS = 60;
-  private static final int MAX_PRODUCTS = 2_000;
   private static final int MAX_ACTIVATIONS = 500;
   private static final int NEWEST_REVIEWS = 24;
   private static final int PRODUCTS_SHOWN = 12;
   private static final int SOUR_SHOWN = 6;
   private static final int ACTIVATIONS_SHOWN = 8;
+
+  /** Of so many products the results are remembered: some 10 MB. */
+  static final int MAX_PRODUCTS = 20_000;
 
   /** Below so many reviews a share says little. */
   static final int MIN_REVIEWS = 5;
@@ -49,6 +51,15 @@ final class Board {
   private final Deque<ScoredReview> newest = new ArrayDeque<>();
   private long unreadable;
   private long wholeFrom;
+  private @Nullable Notice notice;
+
+  /**
+   * Something that has happened to the topics.
+   *
+   * @param at epoch milliseconds
+   * @param words one line for people
+   */
+  record Notice(long at, String words) {}
 
   Board(Duration history, Clock clock) {
     this.history = history;
@@ -109,6 +120,37 @@ final class Board {
     wholeFrom = epochMillis;
   }
 
+  /** Something has happened to the topics. */
+  synchronized void happened(String words) {
+    notice = new Notice(clock.millis(), words);
+  }
+
+  /** What has happened last, for as long as the page counts; null if nothing has. */
+  synchronized @Nullable Notice notice() {
+    return notice != null && clock.millis() - notice.at() < history.toMillis() ? notice : null;
+  }
+
+  synchronized void forgetReviews() {
+    rate.clear();
+    labels.clear();
+    bins.clear();
+    versions.clear();
+    newest.clear();
+  }
+
+  synchronized void forgetProducts() {
+    products.clear();
+  }
+
+  synchronized void forgetModels() {
+    models.clear();
+  }
+
+  synchronized void forgetLost() {
+    reasons.clear();
+    lastLost.clear();
+  }
+
   /**
    * Everything as it is now.
    *
@@ -116,10 +158,12 @@ final class Board {
    * @param bins counts of scores, by tenths
    * @param versions reviews by the model that scored them
    * @param reasons dead letters by reason, and the last one of each
+   * @param leftOut see {@link ProductShares#leftOut}
    * @param inForce the model in force now; null when none is known
    * @param newestThird see {@link ProductShares#newestThird}
    * @param unreadable records that were none of the job's
    * @param wholeFrom when the counts are whole, epoch milliseconds; not later than now if they are
+   * @param notice see {@link #notice()}
    */
   record Reading(
       long now,
@@ -132,6 +176,7 @@ final class Board {
       Map<String, LostReview> lastLost,
       List<Long> windowStarts,
       List<ProductShares.Course> courses,
+      long leftOut,
       List<ProductShares.Change> souring,
       @Nullable Long newestThird,
       @Nullable String inForce,
@@ -139,7 +184,8 @@ final class Board {
       List<ModelHistory.Activation> activations,
       List<ScoredReview> newest,
       long unreadable,
-      long wholeFrom) {}
+      long wholeFrom,
+      @Nullable Notice notice) {}
 
   /** Takes a reading. */
   synchronized Reading read() {
@@ -161,6 +207,7 @@ final class Board {
         Map.copyOf(lastLost),
         products.windowStarts(),
         products.courses(PRODUCTS_SHOWN),
+        products.leftOut(),
         products.souring(SOUR_SHOWN, MIN_REVIEWS),
         products.newestThird(),
         models.inForce(now),
@@ -168,6 +215,7 @@ final class Board {
         models.newest(ACTIVATIONS_SHOWN, now),
         List.copyOf(newest),
         unreadable,
-        wholeFrom);
+        wholeFrom,
+        notice());
   }
 }

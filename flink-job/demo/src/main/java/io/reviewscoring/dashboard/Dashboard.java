@@ -24,12 +24,15 @@ public final class Dashboard implements AutoCloseable {
   private final TopicReader reader;
   private final DashboardServer server;
 
+  private final Board board;
   private final StreamHealth health;
   private final Clock clock;
 
-  private Dashboard(TopicReader reader, DashboardServer server, StreamHealth health, Clock clock) {
+  private Dashboard(
+      TopicReader reader, DashboardServer server, Board board, StreamHealth health, Clock clock) {
     this.reader = reader;
     this.server = server;
+    this.board = board;
     this.health = health;
     this.clock = clock;
   }
@@ -68,7 +71,7 @@ public final class Dashboard implements AutoCloseable {
           e);
     }
     return new Dashboard(
-        new TopicReader(config, HISTORY, board, health, clock), server, health, clock);
+        new TopicReader(config, HISTORY, board, health, clock), server, board, health, clock);
   }
 
   /** Where a browser on this machine finds it. */
@@ -83,6 +86,11 @@ public final class Dashboard implements AutoCloseable {
       case BROKER_AWAY, TOPICS_MISSING -> Optional.of(finding.words());
       case CONNECTING, SILENT, FLOWING -> Optional.empty();
     };
+  }
+
+  /** What has happened to the topics last; nothing if nothing has for a while. */
+  Optional<Board.Notice> notice() {
+    return Optional.ofNullable(board.notice());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -83,6 +84,7 @@ public final class DashboardCommand implements Callable<Integer> {
       out.flush();
       String said = "";
       var refusal = CompletableFuture.supplyAsync(() -> refusal(config));
+      Optional<Board.Notice> told = Optional.empty();
       while (!end.await(OBSTACLE_CHECK_SECONDS, TimeUnit.SECONDS)) {
         if (!refusal.getNow("").isEmpty()) {
           throw new IOException(refusal.join());
@@ -93,6 +95,12 @@ public final class DashboardCommand implements Callable<Integer> {
           out.flush();
         }
         said = obstacle;
+        Optional<Board.Notice> notice = dashboard.notice();
+        if (notice.isPresent() && !notice.equals(told)) {
+          out.println("topics   " + notice.get().words());
+          out.flush();
+          told = notice;
+        }
       }
     }
     return 0;

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
@@ -15,7 +14,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Hands out the page, its events at {@code /events} and {@code /healthz}. Thread-safe. */
 final class DashboardServer implements AutoCloseable {
@@ -29,7 +27,7 @@ final class DashboardServer implements AutoCloseable {
   private final EventStream events;
   private final Supplier<StreamHealth.Finding> health;
   private final PageFiles files = new PageFiles();
-  private final boolean loopbackOnly;
+  private final OwnAddress address;
 
   /**
    * Begins to serve.
@@ -52,7 +50,7 @@ final class DashboardServer implements AutoCloseable {
     this.writers = new StalledWriters(STALLED);
     this.events = new EventStream(sections, MAX_PAGES, writers);
     this.health = health;
-    this.loopbackOnly = address.isLoopbackAddress();
+    this.address = new OwnAddress(address, server.getAddress());
     AtomicInteger count = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
@@ -73,13 +71,7 @@ final class DashboardServer implements AutoCloseable {
 
   /** Where a browser on this machine finds the page. */
   URI address() {
-    InetSocketAddress bound = server.getAddress();
-    String host =
-        bound.getAddress().isAnyLocalAddress() || bound.getAddress().isLoopbackAddress()
-            ? "localhost"
-            : bound.getAddress().getHostAddress();
-    String name = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + name + ":" + bound.getPort() + "/");
+    return address.uri();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -87,8 +79,8 @@ final class DashboardServer implements AutoCloseable {
       Responses.protect(exchange.getResponseHeaders());
       String method = exchange.getRequestMethod();
       String path = exchange.getRequestURI().getPath();
-      if (loopbackOnly && !isLocal(exchange.getRequestHeaders().getFirst("Host"))) {
-        Responses.text(exchange, 421, "this dashboard answers to localhost only\n");
+      if (!address.isAskedFor(exchange.getRequestHeaders().getFirst("Host"))) {
+        Responses.text(exchange, 421, "this dashboard is at " + address.uri() + "\n");
       } else if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
         Responses.text(exchange, 405, "GET only\n");
@@ -111,18 +103,6 @@ final class DashboardServer implements AutoCloseable {
     }
     exchange.getResponseHeaders().set("Cache-Control", "no-cache");
     Responses.bytes(exchange, 200, file.get().contentType(), file.get().content());
-  }
-
-  /**
-   * A page of another site may give its own name a loopback address, and would then read what is
-   * shown here: the browser tells by the name that was asked for.
-   */
-  private static boolean isLocal(@Nullable String host) {
-    if (host == null) {
-      return false;
-    }
-    String name = host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
-    return name.equals("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
   }
 
   /** Ends all connections. */

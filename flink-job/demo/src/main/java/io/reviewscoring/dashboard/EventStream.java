@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * Server-sent events: a browser that connects, or connects again, gets every section, and then each
- * second those that have changed. Thread-safe; each client has its own thread.
+ * second those that have changed: at least the stream's, whose time goes on, so that no proxy cuts
+ * a connection where nothing happens. Thread-safe; each client has its own thread.
  */
 final class EventStream {
   private static final long BEAT_MILLIS = 1_000;
@@ -37,7 +38,9 @@ final class EventStream {
     }
     try {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
-      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      exchange.getResponseHeaders().set("Cache-Control", "no-store, no-transform");
+      // A proxy such as nginx would collect events until its buffer is full.
+      exchange.getResponseHeaders().set("X-Accel-Buffering", "no");
       exchange.sendResponseHeaders(200, 0);
       try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 16_384)) {
         write(out);

@@ -116,6 +116,10 @@ final class ModelHistory {
     }
   }
 
+  void clear() {
+    activations.clear();
+  }
+
   private Timeline timeline() {
     Timeline timeline = new Timeline();
     for (Course course : activations.values()) {

@@ -28,7 +28,13 @@ final class PageFiles {
     add("dashboard.css", CSS);
     for (String script :
         new String[] {
-          "dashboard.js", "charts.js", "format.js", "panels.js", "products.js", "stream.js"
+          "dashboard.js",
+          "charts.js",
+          "format.js",
+          "panels.js",
+          "products.js",
+          "stream.js",
+          "worker.js"
         }) {
       add(script, SCRIPT);
     }

@@ -53,6 +53,11 @@ final class RecentCounts {
     return new TreeMap<>(totals);
   }
 
+  void clear() {
+    steps.clear();
+    totals.clear();
+  }
+
   private void forget(long nowMillis) {
     var old = steps.headMap(Math.floorDiv(nowMillis - spanMillis, stepMillis), true);
     for (Map<String, Long> step : old.values()) {

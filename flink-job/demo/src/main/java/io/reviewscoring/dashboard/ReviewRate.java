@@ -20,7 +20,12 @@ final class ReviewRate {
   ReviewRate(Duration history) {
     seconds = new long[Math.toIntExact(history.toSeconds()) + 1];
     counts = new long[seconds.length];
+    clear();
+  }
+
+  void clear() {
     Arrays.fill(seconds, Long.MIN_VALUE);
+    newest = Long.MIN_VALUE;
   }
 
   /** Counts one review; one that is older than what is remembered changes nothing. */

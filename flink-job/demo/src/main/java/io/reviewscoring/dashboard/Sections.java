@@ -49,6 +49,10 @@ final class Sections {
     if (reading.wholeFrom() > reading.now()) {
       node.put("wholeFrom", reading.wholeFrom());
     }
+    Board.Notice notice = reading.notice();
+    if (notice != null) {
+      node.putObject("notice").put("at", notice.at()).put("words", notice.words());
+    }
     return node;
   }
 
@@ -84,6 +88,9 @@ final class Sections {
 
   private static ObjectNode products(Board.Reading reading) {
     ObjectNode node = MAPPER.createObjectNode().put("minReviews", Board.MIN_REVIEWS);
+    if (reading.leftOut() > 0) {
+      node.put("leftOut", reading.leftOut()).put("remembered", Board.MAX_PRODUCTS);
+    }
     reading.windowStarts().forEach(node.putArray("windows")::add);
     if (reading.newestThird() != null) {
       node.put("newestThird", reading.newestThird());
@@ -96,6 +103,9 @@ final class Sections {
               .put("productId", course.productId())
               .put("count", course.count())
               .put("positive", course.positive());
+      if (course.missing() > 0) {
+        product.put("missing", course.missing());
+      }
       ArrayNode shares = product.putArray("shares");
       for (Double share : course.shares()) {
         shares.add(share == null ? null : Double.valueOf(rounded(share)));

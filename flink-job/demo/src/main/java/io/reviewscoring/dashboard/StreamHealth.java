@@ -69,6 +69,11 @@ final class StreamHealth {
     lastReview = Math.max(lastReview, appendedAt);
   }
 
+  /** The reviews that were scored are no more. */
+  synchronized void forgetReviews() {
+    lastReview = Long.MIN_VALUE;
+  }
+
   synchronized Finding at(long nowMillis) {
     if (failure != null) {
       return new Finding(State.BROKER_AWAY, changedAt, failure);

@@ -2,14 +2,9 @@ package io.reviewscoring.dashboard;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.ClientSettings;
-import io.reviewscoring.job.kafka.DeadLetterRecord;
 import io.reviewscoring.job.kafka.KafkaFailure;
-import io.reviewscoring.job.message.MalformedMessageException;
-import io.reviewscoring.job.message.Messages;
-import io.reviewscoring.job.message.ModelStatus;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,12 +13,14 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -32,13 +29,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what is committed to the output topics onto a board, on a thread of its own and in no
  * consumer group. It begins a while ago, so that a page that opens has something to show, and goes
- * on by itself after the broker was away.
+ * on by itself after the broker was away. Of topics that are deleted or made anew it forgets what
+ * they held, and says so on the board.
  */
 final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration ASK = Duration.ofSeconds(3);
-  private static final long CHECK_MILLIS = 2_000;
-  private static final long LOOK_MILLIS = 30_000;
+  private static final Duration CLOSE = Duration.ofSeconds(1);
+  // A consumer asks for a topic that was deleted a hundred times a second until it is told.
+  private static final long LOOK_MILLIS = 1_000;
   private static final long PAUSE_MILLIS = 2_000;
   private static final long STOP_MILLIS = 10_000;
 
@@ -50,10 +49,13 @@ final class TopicReader implements AutoCloseable {
   private final Board board;
   private final StreamHealth health;
   private final Clock clock;
+  private final OutputRecords records;
+  private final OutputTopics topics;
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
+  private volatile @Nullable Admin asking;
 
   /**
    * Begins to read.
@@ -66,6 +68,14 @@ final class TopicReader implements AutoCloseable {
     this.board = board;
     this.health = health;
     this.clock = clock;
+    this.records = new OutputRecords(config, board, health, clock);
+    this.topics =
+        new OutputTopics(
+            List.of(
+                config.sentimentTopic(),
+                config.aggregatesTopic(),
+                config.statusTopic(),
+                config.deadLettersTopic()));
     this.thread = new Thread(this::run, "dashboard-reader");
     thread.setDaemon(true);
     thread.start();
@@ -74,30 +84,39 @@ final class TopicReader implements AutoCloseable {
   private void run() {
     while (!isClosed()) {
       KafkaConsumer<byte[], byte[]> consumer = null;
+      Admin admin = null;
       try {
-        consumer = new KafkaConsumer<>(settings());
+        admin = Admin.create(impatient(adminSettings()));
+        asking = admin;
+        consumer = new KafkaConsumer<>(impatient(consumerSettings()));
         reading = consumer;
-        read(consumer);
+        read(admin, consumer);
       } catch (WakeupException e) {
         // close() has called.
       } catch (RuntimeException e) {
         // Whatever it was: a reader that has ended would look like a silent stream.
-        health.failed(line(e), clock.millis());
-        pause();
+        if (!isClosed()) {
+          health.failed(line(e), clock.millis());
+          pause();
+        }
       } finally {
         if (consumer != null) {
-          consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+          consumer.close(CloseOptions.timeout(CLOSE));
+        }
+        if (admin != null) {
+          admin.close(CLOSE);
         }
       }
     }
   }
 
-  private Properties settings() {
+  private Properties adminSettings() {
+    return ClientSettings.admin(config.bootstrapServers(), config.kafkaProperties());
+  }
+
+  private Properties consumerSettings() {
     Properties settings =
         ClientSettings.consumer(config.bootstrapServers(), config.kafkaProperties());
-    settings.setProperty(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(ASK.toMillis() + 2_000));
-    settings.setProperty(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(ASK.toMillis()));
     // Bounds what is in flight: a broker may have much more than this to give.
     settings.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "8388608");
     settings.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "1048576");
@@ -105,32 +124,32 @@ final class TopicReader implements AutoCloseable {
     return settings;
   }
 
-  private void read(KafkaConsumer<byte[], byte[]> consumer) {
-    List<String> missing = look(consumer);
-    health.answered(missing, clock.millis());
-    long check = clock.millis() + CHECK_MILLIS;
+  private static Properties impatient(Properties settings) {
+    settings.setProperty(
+        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(ASK.toMillis() + 2_000));
+    settings.setProperty(
+        CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(ASK.toMillis()));
+    return settings;
+  }
+
+  /** Reads until the topics are others: clients that knew the old ones are of no use for these. */
+  private void read(Admin admin, KafkaConsumer<byte[], byte[]> consumer) {
+    boolean same = look(admin, consumer);
     long look = clock.millis() + LOOK_MILLIS;
-    while (!isClosed()) {
+    while (same && !isClosed()) {
       if (consumer.assignment().isEmpty()) {
         pause();
       } else {
         consumer.poll(POLL).forEach(this::take);
       }
-      long now = clock.millis();
-      if (now >= check) {
+      if (clock.millis() >= look) {
         try {
-          if (!missing.isEmpty() || now >= look) {
-            missing = look(consumer);
-            look = clock.millis() + LOOK_MILLIS;
-          } else {
-            // A poll of a broker that is away is as empty as that of a silent topic.
-            var unused = consumer.endOffsets(consumer.assignment(), ASK);
-          }
-          health.answered(missing, clock.millis());
+          same = look(admin, consumer);
         } catch (TimeoutException e) {
+          // A poll of a broker that is away is as empty as that of a silent topic.
           health.failed(line(e), clock.millis());
         }
-        check = clock.millis() + CHECK_MILLIS;
+        look = clock.millis() + LOOK_MILLIS;
       }
     }
   }
@@ -138,37 +157,40 @@ final class TopicReader implements AutoCloseable {
   /**
    * Takes up partitions that are not read yet.
    *
-   * @return the topics that are not there
+   * @return whether the topics are those of the last look
    */
-  private List<String> look(KafkaConsumer<byte[], byte[]> consumer) {
-    List<String> missing = new ArrayList<>();
-    Set<TopicPartition> all = new HashSet<>();
-    for (String topic :
-        List.of(
-            config.sentimentTopic(),
-            config.aggregatesTopic(),
-            config.statusTopic(),
-            config.deadLettersTopic())) {
-      List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-      if (partitions == null || partitions.isEmpty()) {
-        missing.add(topic);
-      } else {
-        partitions.forEach(each -> all.add(new TopicPartition(topic, each.partition())));
-      }
+  private boolean look(Admin admin, KafkaConsumer<byte[], byte[]> consumer) {
+    Map<String, TopicDescription> present = topics.ask(admin);
+    OutputTopics.Change change = topics.change(present);
+    for (String topic : change.lost()) {
+      next.keySet().removeIf(partition -> partition.topic().equals(topic));
+      records.forget(topic);
     }
+    if (!change.isNone()) {
+      board.happened(change.words());
+      return false;
+    }
+    Set<TopicPartition> all = new HashSet<>();
+    present.forEach(
+        (name, topic) ->
+            topic
+                .partitions()
+                .forEach(each -> all.add(new TopicPartition(name, each.partition()))));
     if (!all.equals(consumer.assignment())) {
       begin(consumer, all);
     }
-    return missing;
+    health.answered(topics.missing(present), clock.millis());
+    return true;
   }
 
   private void begin(KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
-    consumer.assign(partitions);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<TopicPartition, Long> times = new HashMap<>();
     partitions.forEach(each -> times.put(each, clock.millis() - history.toMillis()));
     Map<TopicPartition, OffsetAndTimestamp> recent = consumer.offsetsForTimes(times);
+    // Not before all of that is known: a partition without its place would be read from the start.
+    consumer.assign(partitions);
     for (TopicPartition partition : partitions) {
       long end = ends.getOrDefault(partition, 0L);
       long first = begins.getOrDefault(partition, 0L);
@@ -187,30 +209,7 @@ final class TopicReader implements AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-    byte[] value = record.value();
-    if (value == null) {
-      return;
-    }
-    try {
-      String topic = record.topic();
-      if (topic.equals(config.sentimentTopic())) {
-        board.review(TopicValues.review(value), record.timestamp());
-        health.review(Math.min(record.timestamp(), clock.millis()));
-      } else if (topic.equals(config.aggregatesTopic())) {
-        board.window(TopicValues.window(value));
-      } else if (topic.equals(config.statusTopic())) {
-        ModelStatus status = Messages.modelStatus(value);
-        if (status.isOf(config.jobName())) {
-          board.status(status, record.timestamp());
-        }
-      } else {
-        DeadLetterRecord.of(record)
-            .map(TopicValues::deadLetter)
-            .ifPresent(lost -> board.lost(lost, record.timestamp()));
-      }
-    } catch (MalformedMessageException e) {
-      board.unreadable();
-    }
+    records.take(record);
   }
 
   private String line(RuntimeException failure) {
@@ -238,6 +237,10 @@ final class TopicReader implements AutoCloseable {
     KafkaConsumer<byte[], byte[]> consumer = reading;
     if (consumer != null) {
       consumer.wakeup();
+    }
+    Admin admin = asking;
+    if (admin != null) {
+      admin.close(Duration.ZERO);
     }
     try {
       thread.join(STOP_MILLIS);

@@ -4,9 +4,9 @@ import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.dashboard.Dashboard;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.model.console.StandardOutput;
 import io.reviewscoring.model.file.EncodingName;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import io.reviewscoring.sample.SampleFeed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Reviews as JSON objects, one a line or in an array, plain or gzip. A 'label' field (pos or"
-              + " neg) is compared.")
+              + " neg) at the root is compared.")
   private @Nullable Path input;
 
   @Option(
@@ -57,8 +57,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = EncodingName.class,
       description =
-          "Of the file, such as windows-1252 or UTF-16. Without it a line that is not UTF-8 becomes"
-              + " a dead letter.")
+          "Of the file, such as windows-1252 or UTF-16. Without it a review with bytes that are not"
+              + " UTF-8 in a field that is read becomes a dead letter.")
   private @Nullable Charset encoding;
 
   @Option(
@@ -116,9 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** The command on standard output, in UTF-8 whatever the system's encoding. */
   public DemoCommand() {
-    this(
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
-        System.err);
+    this(new PrintStream(new StandardOutput(), true, StandardCharsets.UTF_8), System.err);
   }
 
   DemoCommand(PrintStream out, PrintStream err) {
@@ -229,6 +227,9 @@ public final class DemoCommand implements Callable<Integer> {
     // A wrong option is to be said before anything starts.
     arguments.add("--bootstrap.servers=127.0.0.1:1");
     JobConfig checked = JobConfig.parse(arguments.toArray(String[]::new));
+    if (input == null) {
+      SampleFeed.checkForm(checked);
+    }
     out.println("Starting a Kafka broker in " + directory + " ...");
     EmbeddedBroker broker = cleanup.add(EmbeddedBroker.start(directory.resolve("kafka")));
     out.println(

@@ -179,7 +179,12 @@ final class DemoView {
 
   private String clock(JsonNode node, String field) {
     String instant = node.path(field).asText();
-    return instant.isEmpty() ? "?" : clock.format(Instant.parse(instant));
+    if (instant.isEmpty()) {
+      return "?";
+    }
+    Instant at = Instant.parse(instant);
+    // The model given at the start is in force from the beginning of time.
+    return at.isAfter(Instant.EPOCH) ? clock.format(at) : "the start";
   }
 
   private String asked(JsonNode status) {

@@ -53,7 +53,7 @@ final class FileRun {
     topics.create();
     try (KafkaProducer<byte[], byte[]> producer = topics.producer()) {
       model.publish(producer, config.controlTopic(), null);
-      String refusal = input.send(producer, config.reviewsTopic());
+      String refusal = input.send(producer, config);
       if (refusal != null) {
         throw new DemoException(DemoException.FAILURE, refusal);
       }

@@ -1,7 +1,15 @@
 package io.reviewscoring.demo;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.message.Review;
+import io.reviewscoring.job.message.SourceCoordinates;
+import io.reviewscoring.job.message.SourceRecord;
+import io.reviewscoring.job.parse.ParseLimits;
+import io.reviewscoring.job.parse.RecordJson;
+import io.reviewscoring.job.parse.ReviewParser;
 import io.reviewscoring.model.file.DatasetException;
 import io.reviewscoring.model.file.FileRecords;
 import io.reviewscoring.model.file.TextFile;
@@ -9,17 +17,19 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of reviews, one a line or in a JSON array, plain or gzip, and what their {@code label}
- * fields say, by review id.
+ * A file of reviews, one a line or in a JSON array, plain or gzip, and what the {@code label}
+ * fields beside them say, by review id.
  */
 final class InputFile {
   private static final byte[] LABEL = "\"label\"".getBytes(StandardCharsets.UTF_8);
@@ -64,17 +74,27 @@ final class InputFile {
   }
 
   /**
-   * Sends each record's bytes, to all partitions in turn.
+   * Sends each record's bytes to the topic of reviews, to all partitions in turn.
    *
+   * @param config with the topic and the reviews' form
    * @return why the broker took a record not, null when it took all
    */
-  @Nullable String send(Producer<byte[], byte[]> producer, String topic) throws IOException {
+  @Nullable String send(Producer<byte[], byte[]> producer, JobConfig config) throws IOException {
     AtomicReference<String> refusal = new AtomicReference<>();
+    String topic = config.reviewsTopic();
+    ReviewParser parser =
+        new ReviewParser(
+            config.reviewsForm(),
+            new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead()));
     try (FileRecords records = open()) {
       for (byte[] record = records.next(); record != null; record = records.next()) {
         int partition = (int) (sent++ % DemoTopics.PARTITIONS);
         String where = records.where();
-        readLabel(record);
+        if (contains(record, LABEL)) {
+          long now = Instant.now().toEpochMilli();
+          var origin = new SourceCoordinates(topic, partition, sent, now);
+          readLabel(parser, new SourceRecord(null, record, origin));
+        }
         var unused =
             producer.send(
                 new ProducerRecord<>(topic, partition, null, record),
@@ -94,18 +114,17 @@ final class InputFile {
         file.toString(), encoding == null ? TextFile.raw(file) : TextFile.open(file, encoding));
   }
 
-  private void readLabel(byte[] line) {
-    if (!contains(line, LABEL)) {
-      return;
+  private void readLabel(ReviewParser parser, SourceRecord record) throws IOException {
+    Review review = parser.parse(record).review();
+    if (review == null) {
+      return; // The job says why.
     }
-    try {
-      JsonNode node = mapper.readTree(line);
+    try (JsonParser json = RecordJson.open(Objects.requireNonNull(record.value()))) {
+      JsonNode node = mapper.readTree(json);
       Boolean positive = positive(node.path("label").asText());
-      if (positive != null && node.path("reviewId").isTextual()) {
-        labels.put(node.path("reviewId").textValue(), positive);
+      if (positive != null) {
+        labels.put(review.reviewId(), positive);
       }
-    } catch (IOException e) {
-      // Not JSON: the job says so.
     }
   }
 

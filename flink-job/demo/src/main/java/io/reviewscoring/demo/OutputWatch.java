@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.DeadLetterRecord;
 import io.reviewscoring.job.kafka.TopicFollower;
+import io.reviewscoring.model.console.LostOutputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -37,6 +38,8 @@ final class OutputWatch implements AutoCloseable {
   private void follow() {
     try (follower) {
       follower.follow(this::receive, FOR_EVER);
+    } catch (LostOutputException e) {
+      // The next line that the command prints itself ends it.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

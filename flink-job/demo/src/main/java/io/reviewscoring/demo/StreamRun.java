@@ -81,8 +81,11 @@ final class StreamRun {
         },
         config.statusTopic(),
         status -> {
-          view.status(status);
-          decided.countDown();
+          try {
+            view.status(status);
+          } finally {
+            decided.countDown(); // what can't be shown is not to be waited for
+          }
         });
   }
 

@@ -82,6 +82,7 @@ public final class FeedCommand implements Callable<Integer> {
       throw new ConfigurationException("--count: must be 1 or more");
     }
     JobConfig config = brokers.config(further, Map.of("reviews.topic", reviewsTopic));
+    SampleFeed.checkForm(config);
     PrintWriter out = spec.commandLine().getOut();
     out.println("asks " + config.bootstrapServers() + " for its topics ...");
     out.flush();

@@ -3,6 +3,9 @@ package io.reviewscoring.sample;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reviewscoring.job.config.ConfigurationException;
+import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.form.ReviewForm;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +27,19 @@ public final class SampleFeed {
 
   public SampleFeed(List<Sample> samples) {
     this.samples = samples;
+  }
+
+  /**
+   * Checks that a job would read the samples.
+   *
+   * @throws ConfigurationException if it reads reviews in another form
+   */
+  public static void checkForm(JobConfig config) throws ConfigurationException {
+    if (!config.reviewsForm().options().equals(ReviewForm.OWN.options())) {
+      throw new ConfigurationException(
+          "the samples are in the form review-scoring: leave out reviews.form, reviews.field.*,"
+              + " reviews.deleted and reviews.timestamp.*");
+    }
   }
 
   /**

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.reviewscoring.job.message.Label;
 import java.io.BufferedReader;
@@ -71,6 +70,7 @@ class DashboardServerTest {
         "/dashboard.css",
         "/dashboard.js",
         "/charts.js",
+        "/worker.js",
         "/icon.svg",
         "/lib/uPlot.js",
         "/lib/uPlot.min.css",
@@ -163,32 +163,18 @@ class DashboardServerTest {
         id, "p", 0, score, Label.POSITIVE, null, 3, 3, "m", null, List.of(), text);
   }
 
-  /** Reads events until all sections have come. */
-  private Map<String, JsonNode> sections(BufferedReader reader, int count) throws IOException {
-    Map<String, JsonNode> sections = new HashMap<>();
-    String name = "";
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      if (line.startsWith("event: ")) {
-        name = line.substring(7);
-      } else if (line.startsWith("data: ")) {
-        sections.put(name, new ObjectMapper().readTree(line.substring(6)));
-        if (sections.size() == count) {
-          break;
-        }
-      }
-    }
-    return sections;
-  }
-
   private static int lastBin(Map<String, JsonNode> sections) {
     return sections.getOrDefault("scores", MissingNode.getInstance()).at("/bins/9").asInt();
   }
 
+  private HttpResponse<InputStream> stream() throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(server.address() + "events")).build(),
+        HttpResponse.BodyHandlers.ofInputStream());
+  }
+
   private InputStream events() throws Exception {
-    HttpResponse<InputStream> response =
-        client.send(
-            HttpRequest.newBuilder(URI.create(server.address() + "events")).build(),
-            HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = stream();
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/event-stream");
     return response.body();
@@ -200,7 +186,7 @@ class DashboardServerTest {
     for (int visit = 0; visit < 2; visit++) {
       try (var reader =
           new BufferedReader(new InputStreamReader(events(), StandardCharsets.UTF_8))) {
-        Map<String, JsonNode> first = sections(reader, 7);
+        Map<String, JsonNode> first = PageEvents.sections(reader, 7);
         assertThat(first)
             .containsOnlyKeys(
                 "stream", "models", "rate", "scores", "products", "deadLetters", "reviews");
@@ -209,10 +195,24 @@ class DashboardServerTest {
         board.review(review("r-2", 1.0, "Better"), clock.millis());
         Map<String, JsonNode> later = new HashMap<>();
         while (!later.containsKey("scores")) {
-          later.putAll(sections(reader, 1));
+          later.putAll(PageEvents.sections(reader, 1));
         }
         assertThat(lastBin(later)).isEqualTo(2 + visit);
         assertThat(later).as("unchanged").doesNotContainKey("deadLetters");
+      }
+    }
+  }
+
+  @Test
+  void somethingComesEverySecondAndNoProxyIsToKeepOrChangeIt() throws Exception {
+    HttpResponse<InputStream> response = stream();
+    assertThat(response.headers().firstValue("X-Accel-Buffering")).contains("no");
+    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store, no-transform");
+    try (var reader =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      PageEvents.sections(reader, 7);
+      for (int beat = 0; beat < 2; beat++) {
+        assertThat(PageEvents.sections(reader, 1)).isNotEmpty();
       }
     }
   }
@@ -279,7 +279,7 @@ class DashboardServerTest {
   @Test
   void closingEndsTheOpenPages() throws Exception {
     try (var reader = new BufferedReader(new InputStreamReader(events(), StandardCharsets.UTF_8))) {
-      sections(reader, 7);
+      PageEvents.sections(reader, 7);
       server.close();
 
       assertThat(endOf(reader)).isTrue();

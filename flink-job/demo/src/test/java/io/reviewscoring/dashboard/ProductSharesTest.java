@@ -22,8 +22,8 @@ class ProductSharesTest {
     assertThat(shares.windowStarts()).containsExactly(SIZE, 2 * SIZE);
     assertThat(shares.courses(10))
         .containsExactly(
-            new ProductShares.Course("a", 10, 5, java.util.Arrays.asList(0.5, null)),
-            new ProductShares.Course("b", 2, 2, java.util.Arrays.asList(null, 1.0)));
+            new ProductShares.Course("a", 10, 5, java.util.Arrays.asList(0.5, null), 0),
+            new ProductShares.Course("b", 2, 2, java.util.Arrays.asList(null, 1.0), 0));
   }
 
   @Test
@@ -40,16 +40,66 @@ class ProductSharesTest {
   }
 
   @Test
-  void theProductsThatWereHeardOfLastAreKept() {
-    window("a", 0, 1, 1);
-    window("b", 0, 1, 1);
-    window("c", 0, 1, 1);
-    window("a", 1, 1, 1);
-    window("d", 1, 1, 1);
+  void ofMoreProductsThanThereIsRoomForThoseWithMostReviewsAreKept() {
+    window("a", 0, 9, 1);
+    window("b", 0, 3, 1);
+    window("c", 0, 5, 1);
+    assertThat(shares.leftOut()).isZero();
+    window("d", 0, 1, 1);
+    window("e", 0, 4, 1);
 
     assertThat(shares.courses(10))
         .extracting(ProductShares.Course::productId)
-        .containsExactly("a", "c", "d");
+        .containsExactly("a", "c", "e");
+    assertThat(shares.leftOut()).isEqualTo(3);
+  }
+
+  @Test
+  void oneThatComesBackIsShownWithWhatItMayHaveHadBefore() {
+    window("a", 0, 9, 1);
+    window("b", 0, 8, 1);
+    window("c", 0, 7, 1);
+    window("d", 0, 6, 5);
+    window("d", 1, 20, 10);
+
+    assertThat(shares.courses(1))
+        .containsExactly(
+            new ProductShares.Course("d", 20, 10, java.util.Arrays.asList(null, 0.5), 6));
+    assertThat(shares.souring(10, 1)).isEmpty();
+
+    window("d", 0, 6, 5);
+    assertThat(shares.courses(1))
+        .containsExactly(
+            new ProductShares.Course("d", 26, 15, java.util.Arrays.asList(5 / 6.0, 0.5), 0));
+  }
+
+  @Test
+  void whatIsMissingEndsWithTheWindowsInWhichItIs() {
+    for (String product : new String[] {"a", "b", "c", "d"}) {
+      window(product, 0, 9, 1);
+    }
+    for (int index = 1; index < 6; index++) {
+      window("d", index, 20, 10);
+    }
+    assertThat(shares.courses(1)).extracting(ProductShares.Course::missing).containsExactly(9L);
+    window("d", 6, 20, 10);
+
+    assertThat(shares.courses(1)).extracting(ProductShares.Course::missing).containsExactly(0L);
+    assertThat(shares.leftOut()).as("the first window is gone").isZero();
+  }
+
+  @Test
+  void afterItIsClearedItBeginsAnew() {
+    for (String product : new String[] {"a", "b", "c", "d"}) {
+      window(product, 0, 9, 1);
+    }
+    shares.clear();
+
+    assertThat(shares.windowStarts()).isEmpty();
+    assertThat(shares.leftOut()).isZero();
+    window("e", 1, 2, 1);
+    assertThat(shares.courses(10))
+        .containsExactly(new ProductShares.Course("e", 2, 1, java.util.List.of(0.5), 0));
   }
 
   @Test

@@ -1,10 +1,20 @@
 package io.reviewscoring.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.model.fixture.FullDisk;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DemoCommandsTest {
@@ -53,5 +63,47 @@ class DemoCommandsTest {
     assertThat(execute("feed", "--bootstrap-servers=localhost:9092", "--rate=0")).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines("review-scoring feed: --rate: must be between 1 and 1000");
+  }
+
+  @Test
+  void feedSendsTheOwnFormAlone() {
+    assertThat(execute("feed", "--bootstrap-servers=localhost:1", "--reviews.timestamp.unit=s"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("review-scoring feed: the samples are in the form review-scoring")
+        .hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void theDemosOwnStreamIsOfTheOwnFormAlone() {
+    System.setProperty("reviewscoring.bundles", "../../model/bundles");
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    PrintStream terminal = new PrintStream(shown, true, UTF_8);
+    DemoCommand demo = new DemoCommand(terminal, terminal);
+    assertThat(new CommandLine(demo).execute("--no-page", "--reviews.form=steam")).isEqualTo(2);
+    assertThat(shown.toString(UTF_8))
+        .startsWith("review-scoring demo: the samples are in the form review-scoring")
+        .hasLineCount(1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void onAFullDiskTheDemoEndsBeforeItStartsAnything(@TempDir Path directory) throws Exception {
+    Path input = Files.writeString(directory.resolve("in.ndjson"), "{}");
+    List<String> demo =
+        List.of(
+            "demo",
+            "--input=" + input,
+            "--output=" + directory,
+            "--model=../../model/bundles/small.zip",
+            "--exit-when-done");
+
+    FullDisk.Outcome outcome = FullDisk.run(directory, DemoCommands.class, demo);
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.err())
+        .startsWith("review-scoring demo: can't write to standard output: ")
+        .hasLineCount(1);
   }
 }

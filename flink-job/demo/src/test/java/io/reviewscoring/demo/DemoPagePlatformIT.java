@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * The demo's own page with the shipped models, and pictures of it: {@code -Dscreenshots=DIR} says
- * where they are written (target/screenshots).
+ * The demo's own page with the shipped models, and pictures of it. With {@code -Dscreenshots=DIR}
+ * they are written there, and later, so that they show a course.
  */
 class DemoPagePlatformIT {
   private static final Pattern ADDRESS = Pattern.compile("Live page: (http://\\S+)");
+  private static final boolean FOR_SHOW = System.getProperty("screenshots") != null;
   private static final Path SCREENSHOTS =
       Path.of(System.getProperty("screenshots", "target/screenshots"));
 
@@ -40,7 +41,7 @@ class DemoPagePlatformIT {
         CompletableFuture.supplyAsync(
             () ->
                 new CommandLine(new DemoCommand(out, out))
-                    .execute("--port=0", "--duration=120", "--rate=8"));
+                    .execute("--port=0", "--duration=" + (FOR_SHOW ? 120 : 80), "--rate=8"));
     try (Browser browser = Browser.start()) {
       eventually(() -> assertThat(output()).containsPattern(ADDRESS));
       Matcher address = ADDRESS.matcher(output());
@@ -49,8 +50,7 @@ class DemoPagePlatformIT {
       eventually(() -> assertThat(output()).contains("== Reviews are flowing"));
       browser.open(page, 1280, 900, "light");
       eventually(() -> assertThat(browser.text("#model-in-force")).isEqualTo("imdb-small-1"));
-      // Some windows more, so that the pictures show a course.
-      TimeUnit.SECONDS.sleep(50);
+      TimeUnit.SECONDS.sleep(FOR_SHOW ? 50 : 0);
       for (String scheme : List.of("light", "dark")) {
         picture(browser, page, 1280, 1000, scheme, "page-" + scheme);
         for (int width : new int[] {380, 900, 1600}) {

@@ -72,6 +72,16 @@ class DemoViewTest {
   }
 
   @Test
+  void theModelGivenAtTheStartIsInForceFromThere() throws Exception {
+    plain.status(
+        json(
+            """
+            {"version":"small-1","state":"ACCEPTED","requestedFrom":"1970-01-01T00:00:00Z",
+             "effectiveFrom":"1970-01-01T00:00:00Z"}"""));
+    assertThat(shown()).startsWith("MODEL     small-1 accepted, in force from the start");
+  }
+
+  @Test
   void theTableHoldsTheNewestWindowOfEachProduct() throws Exception {
     plain.aggregate(aggregate("film-b", "2026-03-01T12:00:20Z", "2026-03-01T12:00:40Z", 3));
     plain.aggregate(aggregate("film-a", "2026-03-01T12:00:20Z", "2026-03-01T12:00:40Z", 5));

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reviewscoring.job.config.JobConfig;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,14 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InputFileTest {
+  private static final String BROKER = "--bootstrap.servers=localhost:1";
+
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
   @TempDir Path directory;
 
-  private InputFile sent(byte[] bytes) throws IOException {
+  private InputFile sent(byte[] bytes) throws Exception {
     InputFile input = new InputFile(Files.write(directory.resolve("f"), bytes), null);
-    assertThat(input.send(producer, "reviews")).isNull();
+    assertThat(input.send(producer, JobConfig.parse(BROKER))).isNull();
     return input;
   }
 
@@ -61,7 +63,7 @@ class InputFileTest {
   @Test
   void anotherEncodingBecomesUtf8() throws Exception {
     Path file = Files.write(directory.resolve("f"), "caf\u00e9\n".getBytes(UTF_16));
-    new InputFile(file, UTF_16).send(producer, "reviews");
+    new InputFile(file, UTF_16).send(producer, JobConfig.parse(BROKER));
     assertThat(producer.history())
         .extracting(record -> new String(record.value(), UTF_8))
         .containsExactly("caf\u00e9");
@@ -78,17 +80,30 @@ class InputFileTest {
   }
 
   @Test
-  void labelsAreReadWhereLinesHaveThem() throws Exception {
+  void labelsAreReadWhereReviewsHaveThem() throws Exception {
     String lines =
         """
-        {"reviewId":"1","label":"pos"}
-        {"reviewId":"2","label":"NEGATIVE"}
-        {"reviewId":"3","label":1}
-        {"reviewId":"4","label":"unsure"}
-        {"reviewId":"5","text":"label"}
-        {"reviewId":"6","label":false
+        {"reviewId":"1","productId":"p","text":"t","timestamp":0,"label":"pos"}
+        {"reviewId":2,"productId":"p","text":"t","timestamp":0,"label":"NEGATIVE","stars":NaN}
+        {"reviewId":"3","productId":"p","text":"t","timestamp":0,"label":1}
+        {"reviewId":"4","productId":"p","text":"t","timestamp":0,"label":"unsure"}
+        {"reviewId":"5","productId":"p","text":"label","timestamp":0}
+        {"reviewId":"6","productId":"p","text":"t","timestamp":0,"label":false
+        {"reviewId":"7","text":"no review","label":"pos"}
         """;
     assertThat(sent(lines.getBytes(UTF_8)).labels())
         .isEqualTo(Map.of("1", true, "2", false, "3", true));
+  }
+
+  @Test
+  void labelsAreThoseOfTheIdsThatTheFormHas() throws Exception {
+    String line =
+        """
+        {"reviewerID":"A","asin":"B","reviewText":"t","unixReviewTime":1393545600,"label":"neg"}
+        """;
+    Path file = Files.writeString(directory.resolve("f"), line);
+    InputFile input = new InputFile(file, null);
+    input.send(producer, JobConfig.parse(BROKER, "--reviews.form=amazon"));
+    assertThat(input.labels()).isEqualTo(Map.of("A:B", false));
   }
 }

@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * goes on where the one before was broken off. Not thread-safe.
  */
 public final class Backfill {
-  private static final int COMMIT_CHECKS = 10;
-  private static final long COMMIT_CHECK_MILLIS = 1_000;
-
   private final JobConfig config;
   private final BackfillOptions options;
   private final String runId;
@@ -217,35 +214,15 @@ public final class Backfill {
    * counted is there to be read: a run that went on after its transactions' timeout may have lost
    * what the brokers had aborted by then.
    *
-   * @throws IOException if not all is there; the run is not done then
+   * @param say takes a line for the user while transactions of others are waited for
+   * @throws IOException if it is not there once; the run is not done then
    */
-  public void complete() throws IOException {
-    if (config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE && !isAllCommitted()) {
-      throw new IOException(
-          "not all that run "
-              + runId
-              + " wrote was committed: the brokers had aborted a part, being down for longer than"
-              + " --transaction.timeout; take another --run-id");
+  public void complete(Consumer<String> say) throws IOException {
+    if (config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+      outputs.check(requireNonNull(run), sum(), say);
     }
     directory.markDone();
     done = true;
-  }
-
-  private boolean isAllCommitted() throws IOException {
-    Tally sum = sum();
-    RunRecord written = requireNonNull(run);
-    for (int i = 0; i < COMMIT_CHECKS; i++) {
-      if (outputs.committed(written).isAllOf(sum)) {
-        return true;
-      }
-      try {
-        Thread.sleep(COMMIT_CHECK_MILLIS); // the end of a transaction is visible a little later
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-    }
-    return false;
   }
 
   /** What is going to be done, a line each. */

@@ -152,7 +152,7 @@ public final class BackfillOptions {
     if (last.isAfter(now)) {
       throw new ConfigurationException("--to lies in the future: models may still be decided");
     }
-    if (first.toEpochMilli() < 0) {
+    if (first.isBefore(Instant.EPOCH)) {
       throw new ConfigurationException("--from lies before 1970");
     }
     return new EventTimeRange(first.toEpochMilli(), last.toEpochMilli());
@@ -232,8 +232,9 @@ public final class BackfillOptions {
     }
     Duration margin = margin();
     Instant ripe = end.plus(margin == null ? LATENESS : margin);
+    String cause = margin == null ? "" : ", as --margin has it";
     return ripe.isAfter(now)
-        ? List.of("late reviews of the range may come until " + ripe + ", as --margin has it")
+        ? List.of("late reviews of the range may come until " + ripe + cause)
         : List.of();
   }
 

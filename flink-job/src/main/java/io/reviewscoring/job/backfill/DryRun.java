@@ -123,7 +123,7 @@ public final class DryRun {
         reviews.isEmpty()
             ? 0
             : sum.reviews
-                / new Pace(config)
+                / new ScoringRate(config)
                     .perSecond(run.decisions().get(run.decisions().size() - 1), reviews);
     Integer maxRate = options.maxRate();
     return Math.max(reading + scoring, maxRate == null ? 0 : (double) sum.read() / maxRate);

@@ -43,7 +43,7 @@ final class ModelChoice {
    */
   List<ModelStatus> recorded(EventTimeRange range) throws IOException, ConfigurationException {
     List<ModelStatus> decisions =
-        DecisionRecord.of(control.statusRecords()).during(range.from(), range.to());
+        DecisionRecord.of(control.decidedRecords()).during(range.from(), range.to());
     if (decisions.isEmpty()) {
       throw new ConfigurationException(
           "no model was ever accepted by job "
@@ -61,7 +61,7 @@ final class ModelChoice {
   /** A version that was accepted once; of several bundles the last. */
   List<ModelStatus> ofVersion(String version) throws IOException, ConfigurationException {
     ModelStatus accepted =
-        DecisionRecord.of(control.statusRecords())
+        DecisionRecord.of(control.decidedRecords())
             .ofVersion(version)
             .orElseThrow(
                 () ->

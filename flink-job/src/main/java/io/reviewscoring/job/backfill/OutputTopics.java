@@ -1,13 +1,17 @@
 package io.reviewscoring.job.backfill;
 
+import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.CommittedRecords;
+import io.reviewscoring.job.kafka.OpenTransactions;
 import io.reviewscoring.job.kafka.RunHeader;
 import io.reviewscoring.job.kafka.Topics;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The topics that a backfill writes, and what of a run is committed there. */
 final class OutputTopics {
@@ -18,11 +22,17 @@ final class OutputTopics {
       return events == 0 && aggregates == 0 && deadLetters == 0;
     }
 
-    /** Whether nothing of a finished run's output is missing. */
+    /** Whether it is a finished run's output, each record once. */
     boolean isAllOf(Tally sum) {
-      return events >= sum.scored()
-          && aggregates >= sum.aggregates
+      // Of dead letters there are more: reviews that were late for their windows, and scored.
+      return events == sum.scored()
+          && aggregates == sum.aggregates
           && deadLetters >= sum.deadLetters;
+    }
+
+    /** Whether something was written twice. */
+    boolean isMoreThan(Tally sum) {
+      return events > sum.scored() || aggregates > sum.aggregates;
     }
   }
 
@@ -41,11 +51,59 @@ final class OutputTopics {
   Map<String, Map<Integer, Long>> ends() throws IOException {
     CommittedRecords records = new CommittedRecords(config);
     Map<String, Map<Integer, Long>> ends = new TreeMap<>();
-    for (String topic :
-        List.of(config.sentimentTopic(), config.aggregatesTopic(), config.deadLettersTopic())) {
+    for (String topic : names()) {
       ends.put(topic, records.ends(topic));
     }
     return ends;
+  }
+
+  private List<String> names() {
+    return List.of(config.sentimentTopic(), config.aggregatesTopic(), config.deadLettersTopic());
+  }
+
+  /**
+   * Looks whether all that a run counted is there to be read, and once. Others may write to the
+   * topics: their open transactions, which hide what comes after, are waited for.
+   *
+   * @param say takes a line for the user while it waits
+   * @throws IOException with one line if it is not, or not yet to be seen
+   */
+  void check(RunRecord run, Tally sum, Consumer<String> say) throws IOException {
+    List<String> hidden = new ArrayList<>();
+    try {
+      for (String topic : names()) {
+        var transactions = new OpenTransactions(config, topic, config.reviewsWait(), say);
+        hidden.addAll(transactions.await(transactions.presentEnds()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ConfigurationException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    Committed committed = committed(run);
+    if (committed.isMoreThan(sum)) {
+      throw new IOException(
+          "more was written than run "
+              + run.runId()
+              + " counted: another process ran it at the same time; take another --run-id");
+    }
+    if (committed.isAllOf(sum)) {
+      return;
+    }
+    if (!hidden.isEmpty()) {
+      throw new IOException(
+          "not all that run "
+              + run.runId()
+              + " wrote is to be seen yet: "
+              + hidden.get(0)
+              + "; started again with the same options it looks again");
+    }
+    throw new IOException(
+        "not all that run "
+            + run.runId()
+            + " wrote was committed: the brokers had aborted a part, being down for longer than"
+            + " --transaction.timeout; take another --run-id");
   }
 
   /** What is committed of a run. */

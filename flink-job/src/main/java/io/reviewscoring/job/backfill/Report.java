@@ -2,6 +2,7 @@ package io.reviewscoring.job.backfill;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.PartitionRange;
+import io.reviewscoring.job.message.InForce;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.parse.EventTimeRange;
@@ -80,8 +81,7 @@ final class Report {
 
   private static String model(ModelStatus decision) {
     Long from = decision.effectiveFrom();
-    return decision.version()
-        + (from == null || from == 0 ? "" : ", in force from " + Messages.instant(from));
+    return decision.version() + (from == null ? "" : ", " + InForce.words(from));
   }
 
   List<String> summary(Tally sum) {

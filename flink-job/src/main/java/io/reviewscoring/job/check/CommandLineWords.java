@@ -12,10 +12,4 @@ final class CommandLineWords {
     boolean plain = PLAIN.matcher(value).matches();
     return "--" + name + "=" + (plain ? value : "'" + value.replace("'", "'\\''") + "'");
   }
-
-  /** Of {@code name=value}. */
-  static String option(String text) {
-    int equals = text.indexOf('=');
-    return option(text.substring(0, equals), text.substring(equals + 1));
-  }
 }

@@ -2,6 +2,8 @@ package io.reviewscoring.job.check;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.reviewscoring.job.form.Pointer;
+import io.reviewscoring.job.message.Excerpt;
 import io.reviewscoring.job.parse.RecordJson;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 final class SeenFields {
   private static final int MAX_FIELDS = 1_000;
   private static final int MAX_DEPTH = 4;
+  private static final int SHOWN = 80;
   private static final double ALL = 100.0;
 
   /** How many records have a kind of value at a pointer. */
@@ -38,8 +41,7 @@ final class SeenFields {
   private void object(JsonParser parser, String pointer, int depth, Set<String> seen)
       throws IOException {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName().replace("~", "~0").replace("/", "~1");
-      String here = pointer + "/" + name;
+      String here = pointer + "/" + Pointer.escaped(parser.currentName());
       JsonToken token = parser.nextToken();
       if (seen.add(here)) {
         count(here, kind(token));
@@ -77,15 +79,20 @@ final class SeenFields {
 
   /** A line for each field: kinds, and in how many of the records. */
   List<String> lines() {
-    int width = kinds.keySet().stream().mapToInt(String::length).max().orElse(0);
+    int width = kinds.keySet().stream().mapToInt(name -> shown(name).length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
     kinds.forEach(
         (pointer, counts) -> {
           List<String> words = new ArrayList<>();
           counts.forEach((kind, count) -> words.add(kind + " " + share(count, records)));
-          lines.add(pointer + " ".repeat(width - pointer.length() + 2) + String.join(", ", words));
+          String name = shown(pointer);
+          lines.add(name + " ".repeat(width - name.length() + 2) + String.join(", ", words));
         });
     return lines;
+  }
+
+  private static String shown(String pointer) {
+    return Excerpt.of(pointer, SHOWN);
   }
 
   /** A part of the whole, in percent. */

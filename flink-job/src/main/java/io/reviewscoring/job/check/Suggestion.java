@@ -57,8 +57,8 @@ record Suggestion(String form, Map<String, String> options, long read) {
   static @Nullable Suggestion search(
       ReviewForm given, List<SampledRecord> tried, Set<String> seen, ParseLimits limits) {
     Trial trial = new Trial(tried, seen, limits);
-    long now = trial.read(given.named(), given.beside()).count;
     List<Suggestion> found = new ArrayList<>(trial.improved(given.named(), given.beside()));
+    long now = found.get(0).read;
     for (String form : NamedForms.names()) {
       found.addAll(trial.improved(form, Map.of()));
     }
@@ -75,12 +75,10 @@ record Suggestion(String form, Map<String, String> options, long read) {
     return options.size() + (form.equals(given.named()) ? 0 : 2);
   }
 
-  /** As they stand on a command line. */
+  /** As they stand on a command line; the form always, as another may have been given. */
   String words() {
     List<String> words = new ArrayList<>();
-    if (!form.equals(NamedForms.OWN)) {
-      words.add("--reviews.form=" + form);
-    }
+    words.add("--reviews.form=" + form);
     options.forEach((name, value) -> words.add(CommandLineWords.option(name, value)));
     return String.join(" ", words);
   }
@@ -97,7 +95,7 @@ record Suggestion(String form, Map<String, String> options, long read) {
       this.limits = limits;
     }
 
-    /** The form, and what it becomes by one remedy after the other. */
+    /** The form as it is, and what it becomes by one remedy after the other. */
     List<Suggestion> improved(String form, Map<String, String> given) {
       List<Suggestion> found = new ArrayList<>();
       Map<String, String> options = new LinkedHashMap<>(given);

@@ -1,7 +1,7 @@
 package io.reviewscoring.job.check;
 
-import io.reviewscoring.job.form.NamedForms;
 import io.reviewscoring.job.form.ReviewForm;
+import io.reviewscoring.job.message.Excerpt;
 import io.reviewscoring.job.message.Instants;
 import io.reviewscoring.job.parse.ParseLimits;
 import java.io.PrintWriter;
@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A survey as lines for people. */
 public final class SurveyReport {
+  private static final int MAX_REFUSALS = 10;
   private static final int MAX_FIELDS = 40;
   private static final int MAX_LANGUAGES = 8;
+  private static final int SHOWN = 80;
 
   private final ReviewForm form;
   private final ParseLimits limits;
@@ -33,11 +35,16 @@ public final class SurveyReport {
     figure(out, "records", records, "");
     figure(out, "reviews", survey.reviews(), SeenFields.share(survey.reviews(), records));
     figure(out, "tombstones", survey.tombstones(), "deleted, blank or without a value");
-    figure(out, "not read", records - survey.reviews() - survey.tombstones(), "");
-    for (Refusals.Group group : survey.refusals().groups()) {
+    long unsaid = records - survey.reviews() - survey.tombstones();
+    figure(out, "not read", unsaid, "");
+    for (Refusals.Group group : survey.refusals().mostFrequent(MAX_REFUSALS)) {
+      unsaid -= group.count();
       out.printf(Locale.ROOT, "%,18d  %s%n", group.count(), group.first().reason());
       detail(out, group.where() + ": " + group.first().error());
       detail(out, group.value());
+    }
+    if (unsaid > 0) {
+      out.printf(Locale.ROOT, "%,18d  more%n", unsaid);
     }
     if (survey.reviews() > 0) {
       line(
@@ -53,7 +60,11 @@ public final class SurveyReport {
         "ids again",
         survey.twice() == 0
             ? "none"
-            : String.format(Locale.ROOT, "%,d, the first %s", survey.twice(), survey.firstTwice()));
+            : String.format(
+                Locale.ROOT,
+                "%,d, the first %s",
+                survey.twice(),
+                Excerpt.of(survey.firstTwice(), SHOWN)));
     out.println("fields");
     List<String> fields = survey.fields().lines();
     fields.stream().limit(MAX_FIELDS).forEach(field -> out.println("  " + field));
@@ -72,9 +83,7 @@ public final class SurveyReport {
     line(
         out,
         "suggests",
-        better == null
-            ? "nothing: no form that is known here reads more"
-            : better.words().isEmpty() ? "--reviews.form=" + NamedForms.OWN : better.words());
+        better == null ? "nothing: no form that is known here reads more" : better.words());
     if (better != null) {
       detail(
           out, String.format(Locale.ROOT, "reads %,d of %,d tried", better.read(), tried.size()));

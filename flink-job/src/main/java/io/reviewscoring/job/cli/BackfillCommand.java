@@ -4,6 +4,7 @@ import io.reviewscoring.job.backfill.Backfill;
 import io.reviewscoring.job.backfill.BackfillOptions;
 import io.reviewscoring.job.backfill.DryRun;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.model.console.LostOutputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -71,12 +72,7 @@ public final class BackfillCommand implements Callable<Integer> {
       return preview(dryRun.get(), out);
     }
     Optional<String> checkpoint =
-        backfill.prepare(
-            BackfillCommand::latestCheckpoint,
-            line -> {
-              out.println(line);
-              out.flush();
-            });
+        backfill.prepare(BackfillCommand::latestCheckpoint, line -> say(out, line));
     backfill.plan().forEach(out::println);
     if (backfill.isDone()) {
       out.println("done before; nothing is written again");
@@ -89,6 +85,11 @@ public final class BackfillCommand implements Callable<Integer> {
     }
     backfill.summary().forEach(out::println);
     return close(backfill.gaps(), out);
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
   }
 
   private static int close(List<String> gaps, PrintWriter out) {
@@ -156,7 +157,7 @@ public final class BackfillCommand implements Callable<Integer> {
     } finally {
       RunCommand.forget(stop, stopping);
     }
-    backfill.complete();
+    backfill.complete(line -> say(out, line));
   }
 
   private static void follow(JobClient job, Backfill backfill, BackfillProgress progress)
@@ -190,10 +191,13 @@ public final class BackfillCommand implements Callable<Integer> {
       JobClient job, Backfill backfill, PrintWriter out, AtomicBoolean stopping) {
     stopping.set(true);
     JobEnvironment.cancel(job);
-    out.println(
-        "\nbroken off; started again with the same options and --run-id "
-            + backfill.runId()
-            + " it goes on");
-    out.flush();
+    try {
+      out.println(
+          "\nbroken off; started again with the same options and --run-id "
+              + backfill.runId()
+              + " it goes on");
+    } catch (LostOutputException e) {
+      // Ctrl-C has ended the reader of the pipe, too.
+    }
   }
 }

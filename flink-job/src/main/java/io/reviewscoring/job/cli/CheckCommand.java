@@ -12,8 +12,10 @@ import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.parse.EventTimeRange;
 import io.reviewscoring.job.parse.ParseLimits;
 import io.reviewscoring.model.console.Progress;
+import io.reviewscoring.model.file.EncodingName;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -52,6 +54,9 @@ import picocli.CommandLine.Unmatched;
 public final class CheckCommand implements Callable<Integer> {
   private static final int NOT_ALL = 3;
 
+  /** Ids and sizes of all are held in memory. */
+  private static final int MAX_SAMPLE = 1_000_000;
+
   /** No broker is asked about a file, and a configuration has one. */
   private static final String NO_BROKER = "localhost:1";
 
@@ -62,22 +67,31 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "A file, a record a line, in place of a topic; gzipped or not.")
+      description =
+          "A file in place of a topic: JSON objects, one a line or in an array, plain or gzip.")
   private @Nullable Path input;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      converter = EncodingName.class,
+      description = "Of the file, such as windows-1252 or UTF-16 (default: its bytes as they are).")
+  private @Nullable Charset encoding;
 
   @Option(
       names = "--sample",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "How many records to look at (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many records to look at, up to " + MAX_SAMPLE + " (default: ${DEFAULT-VALUE}).")
   private int sample;
 
   @Option(
       names = "--at",
       paramLabel = "beginning|end",
       description =
-          "Which of a topic's records (default: its end). Of a file always the first lines.")
-  private Place at = Place.END;
+          "Which of a topic's records (default: its end). Of a file always the first ones.")
+  private @Nullable End at;
 
   @Option(
       names = "--from",
@@ -93,7 +107,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Mixin HelpOption help = new HelpOption();
 
   /** An end of a topic. */
-  enum Place {
+  enum End {
     BEGINNING,
     END
   }
@@ -101,8 +115,17 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     EventTimeRange range = range();
-    if (sample < 1) {
-      throw new CommandException(CommandException.USAGE, "--sample: must be 1 or more");
+    if (sample < 1 || sample > MAX_SAMPLE) {
+      throw usage("--sample: must be between 1 and " + MAX_SAMPLE);
+    }
+    if (encoding != null && input == null) {
+      throw usage("--encoding: for --input alone");
+    }
+    if (at != null && input != null) {
+      throw usage("--at: for topics; of a file the first records are looked at");
+    }
+    if (at != null && range != null) {
+      throw usage("--at: not with --from and --to");
     }
     JobConfig config =
         brokers.config(further, input == null ? Map.of() : Map.of("bootstrap.servers", NO_BROKER));
@@ -125,7 +148,7 @@ public final class CheckCommand implements Callable<Integer> {
     RunCommand.sayWhoIsAsked(out, config);
     new Access(config).check(Needs.toRead(List.of(config.reviewsTopic())));
     if (new Topics(config).isMissing(config.reviewsTopic())) {
-      throw new CommandException(CommandException.USAGE, "missing topic: " + config.reviewsTopic());
+      throw usage("missing topic: " + config.reviewsTopic());
     }
     say(out, config.reviewsTopic() + ", " + which(range));
     try (Progress progress = new Progress(out, "records", sample)) {
@@ -133,7 +156,7 @@ public final class CheckCommand implements Callable<Integer> {
       new TopicSample(config)
           .read(
               sample,
-              at == Place.END,
+              at != End.BEGINNING,
               range,
               record -> {
                 var origin = record.coordinates();
@@ -149,16 +172,16 @@ public final class CheckCommand implements Callable<Integer> {
     if (range != null) {
       return "the first " + count + " records that are stamped from " + from + " to " + to;
     }
-    return "the " + (at == Place.END ? "last " : "first ") + count + " records";
+    return "the " + (at == End.BEGINNING ? "first " : "last ") + count + " records";
   }
 
   private void lookAtFile(Path file, Survey survey, PrintWriter out)
       throws IOException, CommandException {
     if (!Files.isRegularFile(file)) {
-      throw new CommandException(CommandException.USAGE, "there is no file " + file);
+      throw usage("there is no file " + file);
     }
-    say(out, file + ", the first " + String.format(Locale.ROOT, "%,d", sample) + " lines");
-    new FileSample(file, Instant.now().toEpochMilli()).read(sample, survey::add);
+    say(out, file + ", the first " + String.format(Locale.ROOT, "%,d", sample) + " records");
+    new FileSample(file, encoding, Instant.now().toEpochMilli()).read(sample, survey::add);
   }
 
   private static void say(PrintWriter out, String what) {
@@ -171,16 +194,26 @@ public final class CheckCommand implements Callable<Integer> {
       return null;
     }
     if (from == null || to == null || input != null) {
-      throw new CommandException(
-          CommandException.USAGE, "--from and --to go together, and are for topics");
+      throw usage("--from and --to go together, and are for topics");
     }
     try {
-      return new EventTimeRange(
-          Instant.parse(from).toEpochMilli(), Instant.parse(to).toEpochMilli());
+      EventTimeRange range =
+          new EventTimeRange(Instant.parse(from).toEpochMilli(), Instant.parse(to).toEpochMilli());
+      if (range.from() >= range.to()) {
+        throw usage("--from must be before --to");
+      }
+      return range;
     } catch (DateTimeException | ArithmeticException e) {
-      throw new CommandException(
-          CommandException.USAGE,
-          "--from and --to are instants such as 2026-01-01T00:00:00Z: " + e.getMessage());
+      throw usage("--from and --to are instants such as 2026-01-01T00:00:00Z: " + e.getMessage());
     }
+  }
+
+  private static CommandException usage(String message) {
+    return new CommandException(CommandException.USAGE, message);
+  }
+
+  /** For a container, where the jar for the cluster is all there is. */
+  public static void main(String[] args) {
+    OneLineErrors.run(new CheckCommand(), args);
   }
 }

@@ -213,11 +213,12 @@ public final class CompareCommand implements Callable<Integer> {
 
   private EventTimeRange range() throws CommandException {
     try {
-      return new EventTimeRange(
-          from == null ? 0 : Instant.parse(from).toEpochMilli(),
-          to == null
-              ? Instant.parse("9999-01-01T00:00:00Z").toEpochMilli()
-              : Instant.parse(to).toEpochMilli());
+      long first = from == null ? 0 : Instant.parse(from).toEpochMilli();
+      long end = Instant.parse(to == null ? "9999-01-01T00:00:00Z" : to).toEpochMilli();
+      if (first >= end) {
+        throw new CommandException(CommandException.USAGE, "--from must be before --to");
+      }
+      return new EventTimeRange(first, end);
     } catch (DateTimeException | ArithmeticException e) {
       throw new CommandException(
           CommandException.USAGE,

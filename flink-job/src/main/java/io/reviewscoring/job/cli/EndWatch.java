@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * end: says which, and ends the run where they last longer than {@code reviews.wait}. Thread-safe.
  */
 final class EndWatch implements AutoCloseable {
+  private static final long RETRY_MILLIS = 1_000;
+
   private final JobConfig config;
   private final Map<Integer, Long> ends;
   private volatile List<String> hidden = List.of();
@@ -66,17 +68,22 @@ final class EndWatch implements AutoCloseable {
   }
 
   private void watch(Consumer<String> say, Runnable end) {
-    while (!Thread.currentThread().isInterrupted()) {
+    try {
+      hidden = hidden(say);
+      if (!hidden.isEmpty()) {
+        end.run();
+      }
+    } catch (InterruptedException e) {
+      // It is closed.
+    }
+  }
+
+  private List<String> hidden(Consumer<String> say) throws InterruptedException {
+    while (true) {
       try {
-        hidden = new OpenTransactions(config, say).await(ends);
-        if (!hidden.isEmpty()) {
-          end.run();
-        }
-        return;
+        return new OpenTransactions(config, say).await(ends);
       } catch (IOException e) {
-        // The job waits for the brokers, too.
-      } catch (InterruptedException e) {
-        return;
+        Thread.sleep(RETRY_MILLIS); // the job waits for the brokers, too
       }
     }
   }

@@ -1,9 +1,8 @@
 package io.reviewscoring.job.cli;
 
+import io.reviewscoring.job.control.BundleStore;
 import java.io.IOException;
-import java.io.OutputStream;
 import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
 
 /** A directory of bundles in any file system that Flink knows. */
@@ -30,9 +29,7 @@ final class ModelStore {
     Path file = new Path(directory, name + "-" + sha256.substring(0, NAME_DIGITS) + ".zip");
     FileSystem files = file.getFileSystem();
     if (!files.exists(file) || files.getFileStatus(file).getLen() != bundle.length) {
-      try (OutputStream out = files.create(file, WriteMode.OVERWRITE)) {
-        out.write(bundle);
-      }
+      BundleStore.write(file, bundle);
     }
     return file.toUri().toString();
   }

@@ -2,6 +2,7 @@ package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.model.console.StandardOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ public final class OneLineErrors
   /** Has a command line and its subcommands report so. */
   public static CommandLine in(CommandLine commandLine) {
     OneLineErrors errors = new OneLineErrors();
-    return commandLine
+    return StandardOutput.in(commandLine)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors);

@@ -7,10 +7,8 @@ import io.reviewscoring.job.kafka.KafkaFailure;
 import io.reviewscoring.job.kafka.Needs;
 import io.reviewscoring.job.kafka.TopicFollower;
 import io.reviewscoring.job.kafka.Topics;
-import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelCommand;
-import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.Sha256;
@@ -24,11 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.ConfigConstants;
@@ -59,12 +54,6 @@ import picocli.CommandLine.Unmatched;
       "--flink.NAME=VALUE sets it."
     })
 public final class PublishCommand implements Callable<Integer> {
-  /** What {@code --wait} waits for. */
-  enum Wait {
-    ACCEPTED,
-    ACTIVE
-  }
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -113,14 +102,23 @@ public final class PublishCommand implements Callable<Integer> {
       names = "--wait",
       paramLabel = "accepted|active",
       description = "Follow the status topic until the model is accepted, or until it scores.")
-  private @Nullable Wait wait;
+  private ActivationAnswer.@Nullable Goal wait;
 
   @Option(
       names = "--wait-timeout",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "How long to wait (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long to wait (default: ${DEFAULT-VALUE}); with --wait active counted from the instant"
+              + " on from which it is in force.")
   private int waitSeconds;
+
+  @Option(
+      names = "--replace",
+      description =
+          "Publish though the version was published with other content before, such as that without"
+              + " the golden cases that `goldens` adds. Else that is refused.")
+  private boolean replace;
 
   @Mixin HelpOption help = new HelpOption();
 
@@ -128,6 +126,9 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (waitSeconds < 1) {
+      throw usage("--wait-timeout: must be above 0");
+    }
     JobConfig config =
         brokers.config(
             further,
@@ -144,15 +145,22 @@ public final class PublishCommand implements Callable<Integer> {
     out.flush();
     new Access(config).check(Needs.ofPublish(config));
     checkTopics(config);
+    if (!replace) {
+      checkContent(config, version, sha256);
+    }
     loadFileSystems(config);
-    String uri = new ModelStore(store).keep(version, sha256, bundle);
     try (TopicFollower watch = TopicFollower.fromEnd(config, config.statusTopic())) {
+      String uri = new ModelStore(store).keep(version, sha256, bundle);
       ModelCommand command = new ModelCommand(version, uri, sha256, effectiveFrom);
       long offset = send(config, command);
       out.println("stored     " + uri);
       out.println("published  " + version + " on " + config.controlTopic() + ", offset " + offset);
       out.flush();
-      return wait == null ? 0 : await(watch, command, offset, config.jobName());
+      if (wait != null) {
+        new ActivationAnswer(command, offset, config.jobName(), wait, this::say)
+            .await(watch::follow, Duration.ofSeconds(waitSeconds));
+      }
+      return 0;
     }
   }
 
@@ -166,8 +174,8 @@ public final class PublishCommand implements Callable<Integer> {
 
   private static void checkInstant(String text) throws CommandException {
     try {
-      Instant.parse(text);
-    } catch (DateTimeException e) {
+      long unused = Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
       throw usage(
           "--effective-from: '" + text + "' is not an instant such as 2026-07-01T12:00:00Z");
     }
@@ -194,12 +202,39 @@ public final class PublishCommand implements Callable<Integer> {
   }
 
   private static void checkTopics(JobConfig config) throws IOException, CommandException {
-    List<String> missing = new Topics(config).missing();
+    Topics topics = new Topics(config);
+    List<String> missing = topics.missing();
     for (String topic : List.of(config.controlTopic(), config.statusTopic())) {
       if (missing.contains(topic)) {
         throw usage("missing topic: " + topic + " (`run --create-topics` makes it)");
       }
     }
+    Optional<String> problem = topics.orderProblem();
+    if (problem.isPresent()) {
+      throw usage(problem.get());
+    }
+  }
+
+  /** A version stands for one content: `backfill --model-version` and all figures by version. */
+  private static void checkContent(JobConfig config, String version, String sha256)
+      throws IOException, CommandException {
+    Optional<String> other = PublishedVersions.read(config).other(version, sha256);
+    if (other.isPresent()) {
+      throw usage(
+          "version "
+              + version
+              + " was published with other content before, of SHA-256 "
+              + other.get()
+              + " and not "
+              + sha256
+              + ": give this one a version of its own (train --model-version), or publish it with"
+              + " --replace");
+    }
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
   }
 
   private static long send(JobConfig config, ModelCommand command) throws IOException {
@@ -213,75 +248,6 @@ public final class PublishCommand implements Callable<Integer> {
     } catch (ExecutionException | InterruptedException | KafkaException e) {
       throw KafkaFailure.of(config.bootstrapServers(), e);
     }
-  }
-
-  private int await(TopicFollower watch, ModelCommand command, long offset, String job)
-      throws IOException, CommandException {
-    Wait goal = wait == null ? Wait.ACCEPTED : wait;
-    PrintWriter out = spec.commandLine().getOut();
-    List<ModelStatus> rejections = new ArrayList<>();
-    Set<String> others = new TreeSet<>();
-    boolean answered =
-        watch.follow(
-            record -> {
-              Optional<ModelStatus> answer =
-                  status(record.value())
-                      .filter(status -> status.controlOffset() == offset)
-                      .filter(status -> status.version().equals(command.version()));
-              answer.map(ModelStatus::job).filter(name -> !name.equals(job)).ifPresent(others::add);
-              answer = answer.filter(status -> status.isOf(job));
-              answer.map(PublishCommand::words).ifPresent(out::println);
-              out.flush();
-              answer
-                  .filter(status -> status.state() == ModelStatus.State.REJECTED)
-                  .ifPresent(rejections::add);
-              return answer.isPresent() && isEnd(answer.get().state(), goal);
-            },
-            Duration.ofSeconds(waitSeconds));
-    if (!rejections.isEmpty()) {
-      throw new CommandException(
-          CommandException.FAILURE, "rejected: " + rejections.get(0).reason());
-    }
-    if (!answered) {
-      throw new CommandException(
-          CommandException.FAILURE,
-          "job %s did not make it %s within %d s; it stays published: %s"
-              .formatted(
-                  job,
-                  goal.name().toLowerCase(Locale.ROOT),
-                  waitSeconds,
-                  others.isEmpty()
-                      ? "is the job running?"
-                      : "job " + String.join(", ", others) + " answered, name it by --job.name"));
-    }
-    return 0;
-  }
-
-  private static Optional<ModelStatus> status(byte @Nullable [] value) {
-    try {
-      return value == null ? Optional.empty() : Optional.of(Messages.modelStatus(value));
-    } catch (MalformedMessageException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isEnd(ModelStatus.State state, Wait goal) {
-    return switch (state) {
-      case REJECTED, ACTIVE -> true;
-      case ACCEPTED -> goal == Wait.ACCEPTED;
-      case STALLED -> false;
-    };
-  }
-
-  private static String words(ModelStatus status) {
-    Long from = status.effectiveFrom();
-    return switch (status.state()) {
-      case ACCEPTED ->
-          "accepted" + (from == null ? "" : "   in force from " + Messages.instant(from));
-      case REJECTED -> "rejected   " + status.reason();
-      case ACTIVE -> "active     loaded in " + status.loadMillis() + " ms";
-      case STALLED -> "stalled    " + status.reason();
-    };
   }
 
   private static CommandException usage(String message) {

@@ -11,7 +11,7 @@ import io.reviewscoring.job.kafka.Needs;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.kafka.TransactionLimit;
 import io.reviewscoring.job.message.ControlRecord;
-import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.InForce;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.BundleReader;
@@ -190,9 +190,6 @@ final class Readiness {
 
   private static String words(ModelStatus status) {
     Long from = status.effectiveFrom();
-    // The model given at the start is in force from the beginning of time.
-    return from == null || from <= 0
-        ? status.version()
-        : status.version() + ", in force from " + Messages.instant(from);
+    return status.version() + (from == null ? "" : ", " + InForce.words(from));
   }
 }

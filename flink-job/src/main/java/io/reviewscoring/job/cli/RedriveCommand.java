@@ -138,12 +138,13 @@ public final class RedriveCommand implements Callable<Integer> {
                           CommandException.USAGE,
                           "--id: '" + id + "' is not PARTITION:OFFSET, such as 0:17")));
     }
+    long first = instant("--from", from, Long.MIN_VALUE);
+    long end = instant("--to", to, Long.MAX_VALUE);
+    if (first >= end) {
+      throw new CommandException(CommandException.USAGE, "--from must be before --to");
+    }
     return new Selection(
-        Set.copyOf(reasons),
-        instant("--from", from, Long.MIN_VALUE),
-        instant("--to", to, Long.MAX_VALUE),
-        places,
-        atLeastOne("--max-attempts", maxAttempts));
+        Set.copyOf(reasons), first, end, places, atLeastOne("--max-attempts", maxAttempts));
   }
 
   private static int atLeastOne(String option, int value) throws CommandException {

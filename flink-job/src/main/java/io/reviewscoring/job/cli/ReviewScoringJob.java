@@ -131,7 +131,7 @@ public final class ReviewScoringJob {
       }
       inOneLine(
           () -> {
-            backfill.complete();
+            backfill.complete(System.out::println);
             return true;
           });
     }

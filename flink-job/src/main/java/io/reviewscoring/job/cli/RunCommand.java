@@ -80,10 +80,10 @@ public final class RunCommand implements Callable<Integer> {
     String checkpoint = checkpoint(config);
     EndWatch watch = EndWatch.of(config, checkpoint);
     JobClient job = start(config, checkpoint, watch.ends(), line -> say(spec, line));
-    describe(out, config, model, LocalState.choose(config, checkpoint), checkpoint);
     AtomicBoolean stopping = new AtomicBoolean();
     Thread stop = new Thread(() -> stop(job, stopping), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
+    describe(out, config, model, LocalState.choose(config, checkpoint), checkpoint);
     watch.start(line -> say(spec, line), () -> JobEnvironment.cancel(job));
     try (watch) {
       job.getJobExecutionResult().get();

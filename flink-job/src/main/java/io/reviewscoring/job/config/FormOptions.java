@@ -59,7 +59,8 @@ final class FormOptions {
               FormOption.PATTERN,
               "PATTERN",
               "how times that are texts are written, if not in ISO-8601: letters of Java's"
-                  + " DateTimeFormatter, such as 'MMM d, yyyy'"));
+                  + " DateTimeFormatter, such as 'MMM d, yyyy'; which zones' names z reads is the"
+                  + " JDK's to say"));
 
   static final List<Option<?>> ALL = all();
 

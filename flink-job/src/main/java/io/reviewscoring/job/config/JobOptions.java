@@ -56,7 +56,8 @@ final class JobOptions {
           "reviews.wait",
           "16min",
           "how long a bounded run and a backfill wait for transactions that others left open on"
-              + " reviews.topic; most brokers end them within 15 minutes");
+              + " reviews.topic, a backfill on what it wrote, and redrive on dead-letters.topic; most"
+              + " brokers end them within 15 minutes");
   static final Option<String> JOB_NAME =
       new Option<>(
           "job.name",

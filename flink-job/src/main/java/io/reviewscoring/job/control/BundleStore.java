@@ -52,23 +52,42 @@ public final class BundleStore {
   /** Puts a bundle into the archive, whole or not at all; one that is there already stays. */
   public static void archive(String directory, String sha256, byte[] bundle) throws IOException {
     Path target = archived(directory, sha256);
+    if (!holds(target, bundle)) {
+      write(target, bundle);
+    }
+  }
+
+  /** Writes a file, over one that is there, whole or not at all. */
+  public static void write(Path target, byte[] bytes) throws IOException {
     FileSystem files = target.getFileSystem();
-    if (files.exists(target)
-        && files.getFileStatus(target).getLen() == bundle.length
-        && Arrays.equals(read(target, bundle.length), bundle)) {
-      return;
-    }
     files.mkdirs(target.getParent());
-    Path partial = new Path(target.getParent(), "." + sha256 + "." + UUID.randomUUID());
-    try (OutputStream out = files.create(partial, FileSystem.WriteMode.OVERWRITE)) {
-      out.write(bundle);
-    }
-    if (!files.rename(partial, target)) {
-      files.delete(partial, false);
-      if (!files.exists(target)) {
-        throw new IOException("can't rename " + partial + " to " + target);
+    Path partial = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
+    boolean moved = false;
+    try {
+      try (OutputStream out = files.create(partial, FileSystem.WriteMode.NO_OVERWRITE)) {
+        out.write(bytes);
+      }
+      moved = files.rename(partial, target);
+      if (!moved && !holds(target, bytes)) {
+        // HDFS renames onto no file that is there.
+        files.delete(target, false);
+        moved = files.rename(partial, target);
+        if (!moved) {
+          throw new IOException("can't rename " + partial + " to " + target);
+        }
+      }
+    } finally {
+      if (!moved) {
+        files.delete(partial, false);
       }
     }
+  }
+
+  private static boolean holds(Path file, byte[] bytes) throws IOException {
+    FileSystem files = file.getFileSystem();
+    return files.exists(file)
+        && files.getFileStatus(file).getLen() == bytes.length
+        && Arrays.equals(read(file, bytes.length), bytes);
   }
 
   /** A file past the size limit. */

@@ -28,4 +28,9 @@ public record Pointer(String text, List<String> names) implements Serializable {
     }
     return new Pointer(text, List.copyOf(names));
   }
+
+  /** A name as it stands within a pointer. */
+  public static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
 }

@@ -71,6 +71,6 @@ public record ReviewForm(
       throw new IllegalArgumentException(
           "'" + pattern + "' says no zone: " + FormOption.ZONE.text() + " is needed, such as UTC");
     }
-    return new TimeRules(unit, zone, pattern == null ? null : TimeRules.checkPattern(pattern));
+    return new TimeRules(unit, zone, pattern);
   }
 }

@@ -34,11 +34,6 @@ public record TimeRules(EpochUnit unit, @Nullable ZoneId zone, @Nullable String 
         .withResolverStyle(ResolverStyle.STRICT);
   }
 
-  static String checkPattern(String text) {
-    DateTimeFormatter unused = reader(text);
-    return text;
-  }
-
   static ZoneId zone(String text) {
     try {
       return ZoneId.of(text);

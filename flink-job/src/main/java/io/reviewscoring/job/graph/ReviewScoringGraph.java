@@ -17,12 +17,12 @@ import io.reviewscoring.job.message.Review;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.parse.ParseFunction;
 import io.reviewscoring.job.parse.ReviewWatermarks;
+import io.reviewscoring.job.score.ReviewIdSerializer;
 import io.reviewscoring.job.score.ScoreOperator;
 import io.reviewscoring.job.score.ScoreSettings;
 import io.reviewscoring.job.timeline.GateMessage;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -142,7 +142,7 @@ public final class ReviewScoringGraph {
         (TwoInputTransformation<EncodedReview, GateMessage, SentimentEvent>)
             events.getTransformation();
     scoring.setStateKeySelectors(byReview, null);
-    scoring.setStateKeyType(Types.STRING);
+    scoring.setStateKeyType(ReviewIdSerializer.TYPE);
     return events;
   }
 

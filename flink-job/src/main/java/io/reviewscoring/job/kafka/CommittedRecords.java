@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -74,6 +75,66 @@ public final class CommittedRecords {
     }
   }
 
+  /**
+   * Hands over all records, and waits for those that matter and are hidden by an open transaction,
+   * be it their own or one that began before them. One that is aborted was never there.
+   *
+   * @param matters whether a record does, committed or not
+   * @throws IOException if the brokers can't be reached, know no such topic, or a transaction hides
+   *     what matters for a minute
+   */
+  void readHidden(
+      String topic,
+      Predicate<ConsumerRecord<byte[], byte[]>> matters,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader)
+      throws IOException {
+    try (var consumer = consumer()) {
+      for (TopicPartition partition : assign(consumer, List.of(topic))) {
+        consumer.assign(List.of(partition));
+        long visible = end(consumer, partition);
+        long end = endOfHidden(partition, visible, matters);
+        consumer.seekToBeginning(List.of(partition));
+        try {
+          read(consumer, partition, end, reader);
+        } catch (SilentException e) {
+          throw new IOException(
+              "an open transaction hides records of partition %d of %s from offset %d on: it must end first"
+                  .formatted(partition.partition(), topic, consumer.position(partition)),
+              e);
+        }
+      }
+    } catch (KafkaException e) {
+      throw KafkaFailure.of(bootstrapServers, e);
+    }
+  }
+
+  private static long end(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
+    return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+  }
+
+  /** The offset after the last record that matters; where readers get to if none is hidden. */
+  private long endOfHidden(
+      TopicPartition partition, long visible, Predicate<ConsumerRecord<byte[], byte[]>> matters)
+      throws IOException {
+    Properties properties = ClientSettings.consumer(bootstrapServers, kafkaProperties);
+    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    long[] last = {visible};
+    try (var consumer = new KafkaConsumer<byte[], byte[]>(properties)) {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, visible);
+      read(
+          consumer,
+          partition,
+          end(consumer, partition),
+          record -> {
+            if (matters.test(record)) {
+              last[0] = record.offset() + 1;
+            }
+          });
+    }
+    return last[0];
+  }
+
   /** Hands over what an assigned consumer gets until it has come to an offset, and some more. */
   static void read(
       KafkaConsumer<byte[], byte[]> consumer,
@@ -103,7 +164,7 @@ public final class CommittedRecords {
       var records = consumer.poll(POLL);
       silent = records.isEmpty() ? silent + 1 : 0;
       if (silent == MAX_SILENT_POLLS) {
-        throw new IOException("topic " + partition.topic() + " can't be read to its end");
+        throw new SilentException(partition.topic());
       }
       for (ConsumerRecord<byte[], byte[]> record : records) {
         if (!reader.test(record)) {
@@ -152,5 +213,14 @@ public final class CommittedRecords {
     }
     consumer.assign(all);
     return all;
+  }
+
+  /** For a minute nothing came, though the end was not reached. */
+  private static final class SilentException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    SilentException(String topic) {
+      super("topic " + topic + " can't be read to its end");
+    }
   }
 }

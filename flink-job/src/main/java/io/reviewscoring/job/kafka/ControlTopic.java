@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +50,10 @@ public final class ControlTopic implements ControlLog {
     this.job = job;
   }
 
+  /** Commands that an open transaction hides are not there yet; decisions are waited for. */
   @Override
   public Contents read() throws IOException {
-    return new Contents(topicId(), commands(), statusRecords());
+    return new Contents(topicId(), commands(), decidedRecords());
   }
 
   /**
@@ -62,24 +65,43 @@ public final class ControlTopic implements ControlLog {
    */
   public List<ModelStatus> statusRecords() throws IOException {
     List<ModelStatus> records = new ArrayList<>();
-    records()
-        .read(
-            statusTopic,
-            record -> {
-              if (record.value() == null) {
-                return;
-              }
-              try {
-                ModelStatus status = Messages.modelStatus(record.value());
-                if (status.isOf(job)
-                    && (status.state() != ModelStatus.State.ACCEPTED || isComplete(status))) {
-                  records.add(status);
-                }
-              } catch (MalformedMessageException e) {
-                // Somebody else wrote to the topic: no decision of this job.
-              }
-            });
+    records().read(statusTopic, record -> status(record).ifPresent(records::add));
     return records;
+  }
+
+  /**
+   * The same, with every decision that stands there, though another job's open transaction, which
+   * began before, hide it yet.
+   *
+   * @throws IOException if the brokers can't be reached, know no such topic, or a decision stays
+   *     hidden for a minute
+   */
+  public List<ModelStatus> decidedRecords() throws IOException {
+    List<ModelStatus> records = new ArrayList<>();
+    records()
+        .readHidden(
+            statusTopic,
+            record -> status(record).filter(ControlTopic::isDecision).isPresent(),
+            record -> status(record).ifPresent(records::add));
+    return records;
+  }
+
+  private Optional<ModelStatus> status(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Messages.modelStatus(record.value()))
+          .filter(status -> status.isOf(job))
+          .filter(status -> status.state() != ModelStatus.State.ACCEPTED || isComplete(status));
+    } catch (MalformedMessageException e) {
+      return Optional.empty(); // somebody else wrote to the topic: no decision of this job
+    }
+  }
+
+  private static boolean isDecision(ModelStatus status) {
+    return status.state() == ModelStatus.State.ACCEPTED
+        || status.state() == ModelStatus.State.REJECTED;
   }
 
   private static boolean isComplete(ModelStatus decision) {

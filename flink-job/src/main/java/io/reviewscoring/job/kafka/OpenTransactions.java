@@ -138,7 +138,6 @@ public final class OpenTransactions {
             + (more > 0 ? ", and " + more + " partitions more" : "")
             + "; for "
             + patience.toString().substring(2).toLowerCase(Locale.ROOT)
-            + " at most"
-            + (name.equals(config.reviewsTopic()) ? " (--reviews.wait)" : ""));
+            + " at most (--reviews.wait)");
   }
 }

@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
@@ -82,11 +83,16 @@ final class SettledWriter<T>
 
   @Override
   public List<KafkaWriterState> snapshotState(long checkpoint) throws IOException {
-    finished.beforeSnapshot();
+    finished.beforeSnapshot(checkpoint);
     Set<String> committed = finished.heldIds();
-    return writer.snapshotState(checkpoint).stream()
-        .map(state -> uncommitted(state, committed))
-        .toList();
+    List<KafkaWriterState> states = writer.snapshotState(checkpoint);
+    finished.afterSnapshot(
+        checkpoint,
+        states.stream()
+            .flatMap(state -> state.getPrecommittedTransactionalIds().stream())
+            .map(CheckpointTransaction::getTransactionalId)
+            .collect(Collectors.toSet()));
+    return states.stream().map(state -> uncommitted(state, committed)).toList();
   }
 
   /** What a restored checkpoint holds is committed before the first record is written. */

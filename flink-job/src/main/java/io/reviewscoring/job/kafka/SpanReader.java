@@ -10,8 +10,6 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.api.connector.source.util.ratelimit.GuavaRateLimiter;
-import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.SimpleUserCodeClassLoader;
@@ -28,12 +26,10 @@ public final class SpanReader implements AutoCloseable {
   /** Of a partition, fetched at once: little, where a few records are read here and there. */
   private static final String FETCH_BYTES = "262144";
 
-  private static final int LIMITED_AT_ONCE = 100;
-
   private final JobConfig config;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final ReviewDeserializer deserializer;
-  private final @Nullable GuavaRateLimiter<KafkaPartitionSplit> limiter;
+  private final @Nullable Pace pace;
   private final List<Parsed> one = new ArrayList<>(1);
   private long read;
 
@@ -53,7 +49,7 @@ public final class SpanReader implements AutoCloseable {
     }
     deserializer = new KafkaEndpoints(config).reviewDeserializer();
     deserializer.open(new NoContext());
-    limiter = maxRate == null ? null : new GuavaRateLimiter<>(maxRate);
+    pace = maxRate == null ? null : new Pace(maxRate);
   }
 
   /**
@@ -82,8 +78,8 @@ public final class SpanReader implements AutoCloseable {
 
   private Parsed parsed(ConsumerRecord<byte[], byte[]> record) {
     read++;
-    if (limiter != null && read % LIMITED_AT_ONCE == 0) {
-      limiter.acquire(LIMITED_AT_ONCE).toCompletableFuture().join();
+    if (pace != null) {
+      pace.await(read);
     }
     one.clear();
     deserializer.deserialize(record, new ListCollector<>(one));

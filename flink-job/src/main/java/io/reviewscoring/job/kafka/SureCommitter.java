@@ -28,15 +28,22 @@ final class SureCommitter implements Committer<KafkaCommittable> {
 
   private final Committer<KafkaCommittable> committer;
   private final Properties clients;
+  private final long timeoutMillis;
   private final boolean acceptLoss;
 
   /**
    * @param clients of an admin client
+   * @param timeoutMillis of the job's transactions
    * @param acceptLoss whether the job goes on without what is lost
    */
-  SureCommitter(Committer<KafkaCommittable> committer, Properties clients, boolean acceptLoss) {
+  SureCommitter(
+      Committer<KafkaCommittable> committer,
+      Properties clients,
+      long timeoutMillis,
+      boolean acceptLoss) {
     this.committer = committer;
     this.clients = clients;
+    this.timeoutMillis = timeoutMillis;
     this.acceptLoss = acceptLoss;
   }
 
@@ -72,7 +79,7 @@ final class SureCommitter implements Committer<KafkaCommittable> {
     KafkaCommittable transaction = request.getCommittable();
     String id = transaction.getTransactionalId();
     TransactionDescription now = describe(admin, id);
-    TransactionFate fate = TransactionFate.of(transaction, now);
+    TransactionFate fate = TransactionFate.of(transaction, now, timeoutMillis);
     LOG.info("{} epoch {} is {}: {}", id, transaction.getEpoch(), fate, now);
     switch (fate) {
       case OPEN -> {
@@ -84,6 +91,7 @@ final class SureCommitter implements Committer<KafkaCommittable> {
         request.signalAlreadyCommitted();
       }
       case ABORTED -> lost(request, "were aborted before they were committed");
+      case TAKEN -> lost(request, "may be committed or not: another took the transaction's id");
       case FORGOTTEN ->
           lost(request, "may be committed or not: the brokers know the transaction no more");
     }

@@ -45,6 +45,7 @@ final class TidyKafkaSink<T>
   private final KafkaSink<T> sink;
   private final Properties clients;
   private final boolean isTransactional;
+  private final long timeoutMillis;
   private final boolean acceptLoss;
   private final @Nullable JobClaim claim;
 
@@ -55,6 +56,7 @@ final class TidyKafkaSink<T>
     this.sink = sink;
     this.clients = ClientSettings.admin(config.bootstrapServers(), config.kafkaProperties());
     this.isTransactional = config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE;
+    this.timeoutMillis = config.transactionTimeout().toMillis();
     this.acceptLoss = config.acceptLoss();
     this.claim = claim;
   }
@@ -109,7 +111,9 @@ final class TidyKafkaSink<T>
       claim.await();
     }
     Committer<KafkaCommittable> committer = sink.createCommitter(context);
-    return isTransactional ? new SureCommitter(committer, clients, acceptLoss) : committer;
+    return isTransactional
+        ? new SureCommitter(committer, clients, timeoutMillis, acceptLoss)
+        : committer;
   }
 
   @Override

@@ -71,6 +71,16 @@ public final class Topics {
               + String.join(", ", missing)
               + " (--create-topics makes them)");
     }
+    return orderProblem();
+  }
+
+  /**
+   * Why the control and the status topic, which are there, would lose the order of decisions, in
+   * one line; empty if they keep it.
+   *
+   * @throws IOException with one line, if the brokers can't be asked
+   */
+  public Optional<String> orderProblem() throws IOException {
     try (Admin admin = admin()) {
       var topics =
           await(

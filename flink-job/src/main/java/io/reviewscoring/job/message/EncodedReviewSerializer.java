@@ -83,7 +83,10 @@ public final class EncodedReviewSerializer extends ImmutableSerializer<EncodedRe
     return new Snapshot();
   }
 
-  /** Says in a checkpoint that this class wrote the bytes. */
+  /**
+   * Says in a checkpoint that this class wrote the bytes. The bytes have no version of their own:
+   * Flink writes the snapshot's beside them, and whoever changes them gives it the next one.
+   */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<EncodedReview> {
     /** For Flink. */
     public Snapshot() {

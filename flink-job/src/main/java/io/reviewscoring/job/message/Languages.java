@@ -61,7 +61,11 @@ public final class Languages {
     if (named != null) {
       return named;
     }
-    String first = lower.split("[-_]", 2)[0];
+    int end = 0;
+    while (end < lower.length() && lower.charAt(end) != '-' && lower.charAt(end) != '_') {
+      end++;
+    }
+    String first = lower.substring(0, end);
     return first.isEmpty() || first.equals(UNDETERMINED) ? null : TAGS.getOrDefault(first, first);
   }
 

@@ -2,14 +2,21 @@ package io.reviewscoring.job.parse;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.reviewscoring.job.form.FormOption;
+import io.reviewscoring.job.form.Pointer;
 import io.reviewscoring.job.form.Selector;
 import io.reviewscoring.job.message.Unicode;
+import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** A field of a review, put together from what was found at its pointers. Immutable. */
 final class Field {
   private static final int MAX_ID_CHARS = 512;
+  private static final int MAX_NAME_CHARS = 100;
+
+  /** Of a pointer to what was not looked at. */
+  static final String UNTRIED = "may read it";
+
   private static final String ID_SEPARATOR = ":";
 
   private final FormOption option;
@@ -121,20 +128,25 @@ final class Field {
             + kind(found.kind(place))
             + ", not "
             + right,
-        remedies(found, place));
+        remedies(found, place),
+        UNTRIED);
   }
 
   /** The pointer to what stands within an object or array, if there is but one way to go on. */
-  String[] remedies(Found found, int place) {
+  List<String> remedies(Found found, int place) {
     String below =
         found.kind(place) == JsonToken.START_OBJECT
             ? found.value(place)
             : found.kind(place) == JsonToken.START_ARRAY ? "0" : null;
-    if (below == null || parts.length > 1 || parts[0].length > 1) {
-      return new String[0];
+    if (below == null || parts.length > 1 || parts[0].length > 1 || !isWritable(below)) {
+      return List.of();
     }
-    String name = below.replace("~", "~0").replace("/", "~1");
-    return new String[] {option.with(pointer(0, 0) + "/" + name)};
+    return List.of(option.with(pointer(0, 0) + "/" + Pointer.escaped(below)));
+  }
+
+  /** Whether a name may stand on a command line. */
+  private static boolean isWritable(String name) {
+    return name.length() <= MAX_NAME_CHARS && name.chars().noneMatch(Character::isISOControl);
   }
 
   private static int indexOf(int[] places, int place) {

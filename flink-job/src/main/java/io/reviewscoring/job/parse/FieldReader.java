@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * passed over and can refuse nothing that JSON's grammar bears. Thread-safe once it is made.
  */
 final class FieldReader {
-  private final Place root = new Place();
+  private final Node root = new Node();
   private int places;
 
   FieldReader(ReviewForm form) {
@@ -37,11 +37,11 @@ final class FieldReader {
   }
 
   private int number(FormOption option, Pointer pointer) {
-    Place place = root.at(pointer);
-    int number = place.numbered(places);
+    Node node = root.at(pointer);
+    int number = node.numbered(places);
     places = Math.max(places, number + 1);
     if (option == FormOption.TIMESTAMP) {
-      place.setTime();
+      node.setTime();
     }
     return number;
   }
@@ -55,6 +55,12 @@ final class FieldReader {
     int start = RecordText.start(value);
     if (RecordText.isBlank(value, start)) {
       return null;
+    }
+    if (value[start] == 0) {
+      throw new Rejection(
+          "not-json",
+          "the value begins as Avro or Protobuf with a schema registry: write it with a JSON"
+              + " converter");
     }
     // ASCII, which is JSON in UTF-8 as it stands, is read without making a text of the whole. Why
     // it can't be read is told by the other way, so that the reason depends on the record alone.
@@ -112,14 +118,14 @@ final class FieldReader {
   }
 
   /** Returns the only name; null if there are none or several. */
-  private static @Nullable String object(JsonParser parser, Place place, Found found)
+  private static @Nullable String object(JsonParser parser, Node node, Found found)
       throws IOException {
     String first = null;
     int names = 0;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       first = name;
       names++;
-      Place here = place.below(name);
+      Node here = node.below(name);
       JsonToken token = parser.nextToken();
       if (here != null) {
         value(parser, token, here, found);
@@ -130,12 +136,12 @@ final class FieldReader {
     return names == 1 ? first : null;
   }
 
-  private static void array(JsonParser parser, Place place, Found found) throws IOException {
+  private static void array(JsonParser parser, Node node, Found found) throws IOException {
     int index = 0;
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
-      Place here = place.isLeaf() ? null : place.below(Integer.toString(index));
+      Node here = node.isLeaf() ? null : node.below(Integer.toString(index));
       if (here != null) {
         value(parser, token, here, found);
       } else {
@@ -145,30 +151,30 @@ final class FieldReader {
     }
   }
 
-  private static void value(JsonParser parser, JsonToken token, Place place, Found found)
+  private static void value(JsonParser parser, JsonToken token, Node node, Found found)
       throws IOException {
     if (token == JsonToken.START_OBJECT) {
-      keep(place, token, object(parser, place, found), found);
+      keep(node, token, object(parser, node, found), found);
     } else if (token == JsonToken.START_ARRAY) {
-      array(parser, place, found);
-      keep(place, token, null, found);
+      array(parser, node, found);
+      keep(node, token, null, found);
     } else {
       if (token == JsonToken.VALUE_NUMBER_INT
-          && place.isTime()
+          && node.isTime()
           && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-        found.putWhole(place.number(), parser.getLongValue());
+        found.putWhole(node.number(), parser.getLongValue());
       } else {
-        keep(place, token, parser.getText(), found);
+        keep(node, token, parser.getText(), found);
       }
-      if (place.isMarked() && place.isDeletion(parser.getText())) {
+      if (node.isMarked() && node.isDeletion(parser.getText())) {
         found.markDeletion();
       }
     }
   }
 
-  private static void keep(Place place, JsonToken kind, @Nullable String value, Found found) {
-    if (place.number() >= 0) {
-      found.put(place.number(), kind, value);
+  private static void keep(Node node, JsonToken kind, @Nullable String value, Found found) {
+    if (node.number() >= 0) {
+      found.put(node.number(), kind, value);
     }
   }
 }

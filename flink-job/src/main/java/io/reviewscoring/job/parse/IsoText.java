@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text in a form of ISO-8601: a calendar, week or ordinal date, extended or basic, and a time of
  * day down to hours, minutes, seconds or a fraction of these. Read as well are what exporters make
- * of it: a blank for the T, small letters, UTC and GMT, a zone's name in brackets behind the
- * offset.
+ * of it: a blank for the T, small letters, UTC and GMT, and behind an offset, which is what counts,
+ * a zone's name in brackets.
  */
 final class IsoText {
   private static final String DATE =
@@ -22,7 +22,7 @@ final class IsoText {
   private static final String TIME =
       "(?:[Tt]| +)(\\d\\d)(?::?(\\d\\d)(?::?(\\d\\d))?)?(?:[.,](\\d{1,30}))?";
   private static final String ZONE =
-      " ?(?:([Zz]|UTC|GMT)|([+\\u2212-]\\d\\d)(?::?(\\d\\d)(?::?(\\d\\d))?)?)?(?:\\[[^\\]]{1,60}\\])*";
+      "(?: ?(?:([Zz]|UTC|GMT)|([+\\u2212-]\\d\\d)(?::?(\\d\\d)(?::?(\\d\\d))?)?)(?:\\[[^\\]]{1,60}\\])*)?";
   private static final Pattern FORM = Pattern.compile(DATE + "(?:" + TIME + ZONE + ")?");
 
   private static final int MAX_CHARS = 200;
@@ -62,13 +62,11 @@ final class IsoText {
   long epochMillis(ZoneId zone) {
     LocalDate date = date();
     long nanos = nanosOfDay();
-    LocalDateTime midnight = date.atStartOfDay();
-    if (isLocal()) {
-      return midnight.plusNanos(nanos).atZone(zone).toInstant().toEpochMilli();
-    }
+    LocalDateTime local = date.atStartOfDay().plusSeconds(nanos / NANOS);
     long seconds =
-        Math.subtractExact(
-            Math.addExact(midnight.toEpochSecond(ZoneOffset.UTC), nanos / NANOS), offset());
+        isLocal()
+            ? local.atZone(zone).toEpochSecond()
+            : local.toEpochSecond(ZoneOffset.UTC) - offset();
     if (isLeapSecond() && Math.floorMod(seconds, DAY) != DAY - 1) {
       throw new DateTimeException("no leap second");
     }

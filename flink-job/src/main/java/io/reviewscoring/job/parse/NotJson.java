@@ -3,6 +3,7 @@ package io.reviewscoring.job.parse;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.reviewscoring.job.message.Excerpt;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,6 @@ final class NotJson {
   static String words(String text, JacksonException e) {
     String message =
         String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("no JSON at all");
-    if (text.startsWith("\0")) {
-      return "the value begins as Avro or Protobuf with a schema registry: write it with a JSON"
-          + " converter";
-    }
     if (message.contains("(code 39)")) {
       return "single quotes are not JSON's (Python writes them; json.dumps writes JSON)";
     }
@@ -49,7 +46,6 @@ final class NotJson {
 
   /** A value as messages show it. */
   static String shown(@Nullable String value) {
-    String text = String.valueOf(value).replaceAll("\\p{Cntrl}", " ");
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return Excerpt.of(String.valueOf(value), SHOWN);
   }
 }

@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** Texts of a pattern as times. */
 final class PatternText {
 
-  /** Patterns that are found in exports: one of them may be the remedy. */
+  /**
+   * Patterns that are found in exports: one of them may be the remedy. What other zones' names mean
+   * is for each JDK to say.
+   */
   private static final List<Known> KNOWN =
       Stream.of(
-              "EEE, d MMM yyyy HH:mm:ss z",
+              "EEE, d MMM yyyy HH:mm:ss 'GMT'",
+              "EEE, d MMM yyyy HH:mm:ss 'UTC'",
               "EEE, d MMM yyyy HH:mm:ss xx",
-              "EEE MMM d HH:mm:ss z yyyy",
+              "EEE MMM d HH:mm:ss 'GMT' yyyy",
+              "EEE MMM d HH:mm:ss 'UTC' yyyy",
               "EEE MMM d HH:mm:ss xx yyyy",
               "yyyy/MM/dd HH:mm:ss",
               "MM d, yyyy",
@@ -39,7 +44,11 @@ final class PatternText {
 
   private PatternText() {}
 
-  private record Known(String pattern, DateTimeFormatter reader) {}
+  private record Known(String pattern, DateTimeFormatter reader) {
+    boolean isUtc() {
+      return pattern.contains("'");
+    }
+  }
 
   /**
    * Epoch milliseconds; of a date alone its first instant.
@@ -67,10 +76,11 @@ final class PatternText {
   /** The options with which a text is a plausible time; none where none is known. */
   static String[] remedies(String text, @Nullable ZoneId zone) {
     for (Known known : KNOWN) {
-      Long millis = millis(text, known.reader(), zone == null ? ZoneOffset.UTC : zone);
+      ZoneId given = known.isUtc() ? null : zone;
+      Long millis = millis(text, known.reader(), given == null ? ZoneOffset.UTC : given);
       if (millis != null && Timestamps.isPlausible(millis)) {
         String option = FormOption.PATTERN.with(known.pattern());
-        return millis(text, known.reader(), zone) == null
+        return millis(text, known.reader(), given) == null
             ? new String[] {option, FormOption.ZONE.with("UTC")}
             : new String[] {option};
       }

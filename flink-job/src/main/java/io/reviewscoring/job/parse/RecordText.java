@@ -46,8 +46,8 @@ final class RecordText {
       throw new Rejection("missing-id", "the record has no key");
     }
     int start = key.length > SCHEMA_BYTES && key[0] == 0 ? SCHEMA_BYTES : 0;
-    String text = new String(key, start, key.length - start, StandardCharsets.UTF_8);
-    if (strayByte(key, start) >= 0) {
+    String text = strict(key, start);
+    if (text == null) {
       throw new Rejection("wrong-shape", "the record's key is not UTF-8");
     }
     if (text.isBlank()) {

@@ -19,13 +19,20 @@ public final class Rejection extends Exception {
    *     reviews.timestamp.unit=s}; none where none would
    */
   Rejection(String reason, String error, String... remedies) {
+    this(reason, error, List.of(remedies), remedies.length == 1 ? "reads it" : "read it");
+  }
+
+  /**
+   * @param verb what the remedies do, such as {@code may read it} where nobody has tried
+   */
+  Rejection(String reason, String error, List<String> remedies, String verb) {
     super(
-        remedies.length == 0 ? error : error + "; " + String.join(" and ", remedies) + " reads it",
+        remedies.isEmpty() ? error : error + "; " + String.join(" and ", remedies) + " " + verb,
         null,
         false,
         false);
     this.reason = reason;
-    this.remedies = List.of(remedies);
+    this.remedies = remedies;
   }
 
   /** A short code, such as {@code not-json}. */
@@ -38,7 +45,7 @@ public final class Rejection extends Exception {
     return String.valueOf(getMessage());
   }
 
-  /** The options that would read such a record, with their values; none where none would. */
+  /** The options that would, or may, read such a record, with their values. */
   public List<String> remedies() {
     return remedies;
   }

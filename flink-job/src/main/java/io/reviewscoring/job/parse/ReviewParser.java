@@ -4,6 +4,7 @@ import io.reviewscoring.job.form.FormOption;
 import io.reviewscoring.job.form.ReviewForm;
 import io.reviewscoring.job.form.Selector;
 import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.message.Excerpt;
 import io.reviewscoring.job.message.Instants;
 import io.reviewscoring.job.message.Languages;
 import io.reviewscoring.job.message.Parsed;
@@ -134,7 +135,7 @@ public final class ReviewParser {
 
   private static DeadLetter deadLetter(SourceRecord record, byte[] value, Rejection rejection) {
     SourceCoordinates origin = record.coordinates();
-    String error = Unicode.wellFormed(rejection.error().lines().findFirst().orElse(""));
+    String line = rejection.error().lines().findFirst().orElse("");
     return new DeadLetter(
         record.key(),
         value,
@@ -144,7 +145,7 @@ public final class ReviewParser {
         origin.offset(),
         STAGE,
         rejection.reason(),
-        error.length() <= MAX_ERROR_CHARS ? error : error.substring(0, MAX_ERROR_CHARS),
+        Unicode.wellFormed(Excerpt.beginning(line, MAX_ERROR_CHARS)),
         origin.timestamp(),
         null,
         null);

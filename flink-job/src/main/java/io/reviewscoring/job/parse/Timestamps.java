@@ -24,6 +24,12 @@ final class Timestamps {
   private static final long PLAUSIBLE_FROM = millis("1990-01-01T00:00:00Z");
   private static final long PLAUSIBLE_TO = millis("2100-01-01T00:00:00Z");
 
+  /** Of a number that may be a day, as 20260301. */
+  private static final int DAY_DIGITS = 8;
+
+  /** Of one that may be a second of a day. */
+  private static final int SECOND_DIGITS = 14;
+
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?\\d{1,40}(?:\\.\\d{0,40})?(?:[eE][+-]?\\d{1,4})?");
 
@@ -72,9 +78,15 @@ final class Timestamps {
     if (kind == JsonToken.VALUE_STRING && value != null) {
       millis = ofText(value);
     } else if (kind.isNumeric() && value != null) {
-      millis = numbersByPattern ? ofPattern(value) : ofNumber(value, value, false);
+      millis = numbersByPattern ? ofPattern(value) : ofNumber(value, NotJson.shown(value), false);
     } else {
-      throw place < 0 ? missing() : refused(Field.kind(kind), field.remedies(found, place));
+      throw place < 0
+          ? missing()
+          : new Rejection(
+              "bad-timestamp",
+              field.name() + " is " + Field.kind(kind),
+              field.remedies(found, place),
+              Field.UNTRIED);
     }
     if (millis < 0) {
       throw new Rejection(
@@ -138,7 +150,9 @@ final class Timestamps {
       }
     }
     String[] known =
-        count.scale() == 0 ? PatternText.remedies(digits, rules.zone()) : new String[0];
+        digits.length() == DAY_DIGITS || digits.length() == SECOND_DIGITS
+            ? PatternText.remedies(digits, rules.zone())
+            : new String[0];
     if (strict || known.length > 0) {
       throw refused(shown + ", no time between 1990 and 2100 in any unit", known);
     }

@@ -6,6 +6,7 @@ import io.reviewscoring.job.kafka.CommittedRecords;
 import io.reviewscoring.job.kafka.DeadLetterHeaders;
 import io.reviewscoring.job.kafka.DeadLetterRecord;
 import io.reviewscoring.job.kafka.KafkaFailure;
+import io.reviewscoring.job.kafka.Pace;
 import io.reviewscoring.job.kafka.RecordLimit;
 import io.reviewscoring.job.message.MalformedMessageException;
 import java.io.IOException;

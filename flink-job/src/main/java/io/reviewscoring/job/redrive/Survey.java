@@ -10,7 +10,6 @@ import io.reviewscoring.job.kafka.RecordLimit;
 import io.reviewscoring.job.kafka.RecordSize;
 import io.reviewscoring.job.message.MalformedMessageException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,9 +29,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class Survey {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** Of a letter that is meant; without a refusal it is to be sent. */
+  /** Of letters that are meant; without a refusal they are to be sent. */
   private record Finding(String reason, @Nullable Refusal refusal) {}
 
   private final Selection selection;
@@ -42,8 +39,14 @@ public final class Survey {
   /** What is not sent yet, by the letters' partition and offset. */
   private final Map<Integer, NavigableMap<Long, Finding>> open = new TreeMap<>();
 
+  /** One of each kind: there may be millions of letters. */
+  private final Map<Finding, Finding> kinds = new HashMap<>();
+
   private final Set<String> reasons = new HashSet<>();
+
+  /** Of those that are asked for by name. */
   private final Set<Place> places = new HashSet<>();
+
   private long letters;
   private long notMeant;
   private long sentBefore;
@@ -60,11 +63,13 @@ public final class Survey {
    *
    * @param say takes a line for the user when an open transaction is waited for
    * @throws IOException with one line, if the brokers can't be asked, or an open transaction hides
-   *     letters for a minute
+   *     letters for longer than {@code reviews.wait}
    */
   public static Survey of(JobConfig config, Selection selection, Consumer<String> say)
       throws IOException, ConfigurationException, InterruptedException {
-    var transactions = new OpenTransactions(config, config.deadLettersTopic(), PATIENCE, say);
+    // The running job's own lasts from one checkpoint to the next.
+    var transactions =
+        new OpenTransactions(config, config.deadLettersTopic(), config.reviewsWait(), say);
     List<String> hidden = transactions.await(transactions.presentEnds());
     if (!hidden.isEmpty()) {
       throw new IOException(
@@ -106,9 +111,13 @@ public final class Survey {
       Map<Long, Finding> partition) {
     letters++;
     reasons.add(letter.reason());
-    places.add(new Place(letter.partition(), letter.offset()));
+    Place place = new Place(letter.partition(), letter.offset());
+    if (selection.places().contains(place)) {
+      places.add(place);
+    }
     if (selection.holds(letter, record.timestamp())) {
-      partition.put(record.offset(), new Finding(letter.reason().intern(), refusal(letter)));
+      Finding finding = new Finding(letter.reason(), refusal(letter));
+      partition.put(record.offset(), kinds.computeIfAbsent(finding, itself -> itself));
     } else {
       notMeant++;
     }

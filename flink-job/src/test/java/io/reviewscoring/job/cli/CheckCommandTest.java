@@ -22,6 +22,9 @@ class CheckCommandTest {
   private static final String OWN =
       "{\"reviewId\":\"r%d\",\"productId\":\"p\",\"text\":\"Fine.\",\"timestamp\":\"2026-03-01T12:%02d:00Z\",\"language\":\"%s\"}";
 
+  private static final String SECONDS =
+      "{\"reviewId\":\"r\",\"productId\":\"p\",\"text\":\"fine\",\"timestamp\":1772366400}";
+
   @TempDir Path directory;
 
   static List<String> forms() {
@@ -81,7 +84,8 @@ class CheckCommandTest {
             "texts        5 characters in the middle",
             "ids again    1, the first r3")
         .containsPattern("/productId +text 81.8 %, whole number 9.1 %")
-        .containsPattern("(?m)^suggests +--reviews.timestamp.unit=s\n +reads 10 of 11 tried$");
+        .containsPattern(
+            "(?m)^suggests +--reviews.form=review-scoring --reviews.timestamp.unit=s\n +reads 10 of 11 tried$");
   }
 
   @ParameterizedTest
@@ -89,17 +93,17 @@ class CheckCommandTest {
       delimiter = '|',
       value = {
         "{\"review_id\":\"%d\",\"product_id\":\"p\",\"text\":\"t\",\"timestamp\":177236640%d}"
-            + "| --reviews.field.id=/review_id --reviews.field.product=/product_id"
+            + "| --reviews.form=review-scoring --reviews.field.id=/review_id --reviews.field.product=/product_id"
             + " --reviews.timestamp.unit=s",
         "{\"ReviewId\":\"%d\",\"ProductId\":\"p\",\"Text\":\"t\",\"Timestamp\":\"2026-03-0%d\"}"
-            + "| --reviews.field.id=/ReviewId --reviews.field.product=/ProductId"
+            + "| --reviews.form=review-scoring --reviews.field.id=/ReviewId --reviews.field.product=/ProductId"
             + " --reviews.field.text=/Text --reviews.field.timestamp=/Timestamp"
             + " --reviews.timestamp.zone=UTC",
         "{\"_id\":{\"$oid\":\"%d\"},\"productId\":\"p\",\"body\":\"t\",\"date\":{\"$date\":\"2026-03-0%dT12:00:00Z\"}}"
-            + "| --reviews.field.id='/_id/$oid' --reviews.field.text=/body"
+            + "| --reviews.form=review-scoring --reviews.field.id='/_id/$oid' --reviews.field.text=/body"
             + " --reviews.field.timestamp='/date/$date'",
         "{\"reviewId\":\"%d\",\"productId\":\"p\",\"text\":\"t\",\"timestamp\":\"Mar 0%d, 2026\"}"
-            + "| --reviews.timestamp.pattern='MMM d, yyyy' --reviews.timestamp.zone=UTC",
+            + "| --reviews.form=review-scoring --reviews.timestamp.pattern='MMM d, yyyy' --reviews.timestamp.zone=UTC",
         "{\"before\":null,\"after\":{\"reviewId\":\"%d\",\"productId\":1,\"text\":\"t\",\"timestamp\":177236640%d000000},\"op\":\"c\"}"
             + "| --reviews.form=debezium --reviews.timestamp.unit=us"
       })
@@ -125,6 +129,72 @@ class CheckCommandTest {
     assertThat(check(file, words).code()).as(suggestion).isZero();
   }
 
+  /** What is given and what is meant need not begin with the same form. */
+  @Test
+  void aSuggestionNamesItsFormWhateverWasGiven() throws IOException {
+    Path file = Files.writeString(directory.resolve("in.ndjson"), SECONDS);
+    String suggestion = "--reviews.form=review-scoring --reviews.timestamp.unit=s";
+    assertThat(check(file, "--reviews.form=amazon").out())
+        .containsPattern("(?m)^suggests +" + suggestion + "$");
+    assertThat(check(file, suggestion.split(" ")).code()).isZero();
+  }
+
+  @Test
+  void eachFieldThatIsMissingIsToldByItself() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      lines.add("{\"review\":1,\"productId\":\"p\",\"text\":\"t\",\"timestamp\":1772366400}");
+    }
+    lines.add("{\"reviewId\":1,\"asin\":\"p\",\"text\":\"t\",\"timestamp\":1772366400}");
+    CommandOutput output = check(Files.write(directory.resolve("in.ndjson"), lines));
+    assertThat(output.figures("missing-id")).containsExactly(5L, 1L);
+    assertThat(output.out())
+        .contains("line 1: '/reviewId' is missing", "line 6: '/productId' is missing");
+  }
+
+  @Test
+  void ofManyKindsOfRefusalsTheMostFrequentAreShownAndTheOthersCounted() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      lines.add("{\"reviewId\":\"r\",\"productId\":\"p\",\"text\":{\"of-%d\":1}}".formatted(i));
+    }
+    lines.add("[]");
+    lines.add("[]");
+    CommandOutput output = check(Files.write(directory.resolve("in.ndjson"), lines));
+    assertThat(output.figure("not read")).isEqualTo(2_002);
+    assertThat(output.figures("wrong-shape")).hasSize(10).startsWith(1_002L, 1L).endsWith(1L);
+    assertThat(output.figures("more")).containsExactly(991L);
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsReadAsTheDemoReadsIt() throws IOException {
+    byte[] text = SECONDS.replace("fine", "caf\u00e9").getBytes(StandardCharsets.UTF_16);
+    Path file = Files.write(directory.resolve("in.ndjson"), text);
+    String unit = "--reviews.timestamp.unit=s";
+    assertThat(check(file, unit).err()).contains("looks like UTF-16; give --encoding UTF-16");
+
+    CommandOutput output = check(file, unit, "--encoding=UTF-16");
+    assertThat(output.code()).as(output.out() + output.err()).isZero();
+    assertThat(output.figure("reviews")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--at=end --from=2026-01-01T00:00:00Z --to=2026-01-02T00:00:00Z | --at: not with --from",
+        "--from=2026-01-02T00:00:00Z --to=2026-01-02T00:00:00Z | --from must be before --to",
+        "--encoding=UTF-16 | --encoding: for --input alone"
+      })
+  void ofATopicAWrongOptionIsOneLineBeforeAnyBrokerIsAsked(String options, String message) {
+    List<String> words = new ArrayList<>(List.of("check", "--bootstrap.servers=localhost:1"));
+    words.addAll(List.of(options.split(" ")));
+    CommandOutput output = CommandOutput.of(words.toArray(String[]::new));
+    assertThat(output.code()).isEqualTo(2);
+    assertThat(output.err()).startsWith("review-scoring check: " + message).hasLineCount(1);
+    assertThat(output.out()).isEmpty();
+  }
+
   @Test
   void whatIsNotThereOrEmptyIsSaid() throws IOException {
     CommandOutput missing = check(directory.resolve("none"));
@@ -144,7 +214,10 @@ class CheckCommandTest {
         "--reviews.field.text=text | --reviews.field.text: 'text' is not a JSON Pointer",
         "--reviews.timestamp.pattern=yyyy | --reviews.timestamp.pattern: 'yyyy' says no zone:",
         "--from=2026-01-01T00:00:00Z | --from and --to go together",
-        "--sample=0 | --sample: must be 1 or more"
+        "--at=beginning | --at: for topics; of a file the first records are looked at",
+        "--sample=0 | --sample: must be between 1 and 1000000",
+        "--sample=1000001 | --sample: must be between 1 and 1000000",
+        "--encoding=utf-9 | Invalid value for option '--encoding': 'utf-9' is no encoding"
       })
   void aWrongOptionIsOneLineAndExitCodeTwo(String option, String message) throws IOException {
     CommandOutput output = check(Files.createFile(directory.resolve("in")), option);

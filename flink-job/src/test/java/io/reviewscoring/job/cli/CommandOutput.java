@@ -13,7 +13,15 @@ record CommandOutput(int code, String out, String err) {
 
   /** Runs a command in this process. */
   static CommandOutput of(String... args) {
-    StringWriter out = new StringWriter();
+    return of(new StringWriter(), args);
+  }
+
+  /**
+   * The same.
+   *
+   * @param out what it has printed so far, for others to look at while it runs
+   */
+  static CommandOutput of(StringWriter out, String... args) {
     StringWriter err = new StringWriter();
     CommandLine commandLine = JobCommands.commandLine();
     commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));

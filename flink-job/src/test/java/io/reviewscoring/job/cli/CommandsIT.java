@@ -152,7 +152,7 @@ class CommandsIT {
       assertThat(publish("live", wrong, "--wait=accepted", "--job-name=live")).isEqualTo(1);
       assertThat(err.toString()).contains("rejected: ").hasLineCount(1);
 
-      String[] ofAnother = {"--wait=accepted", "--wait-timeout=8"};
+      String[] ofAnother = {"--wait=accepted", "--wait-timeout=5"};
       assertThat(publish("live", second.file(), ofAnother)).isEqualTo(1);
       assertThat(err.toString())
           .contains("job review-scoring did not make it accepted", "job live answered");

@@ -138,18 +138,19 @@ class JobCommandsTest {
     assertThat(err.toString()).contains("is no model bundle: ").hasLineCount(1);
   }
 
-  @Test
-  void publishRefusesAnEffectiveFromThatIsNoInstant() {
-    int code =
-        execute(
-            "publish",
-            "--model=m.zip",
-            "--store=s",
-            "--bootstrap-servers=localhost:9092",
-            "--effective-from=tomorrow");
+  @ParameterizedTest
+  @CsvSource({
+    "--effective-from=tomorrow, --effective-from: 'tomorrow' is not an instant",
+    "--effective-from=+999999999-01-01T00:00:00Z, is not an instant such as",
+    "--wait-timeout=0, --wait-timeout: must be above 0",
+    "--wait-timeout=-5, --wait-timeout: must be above 0"
+  })
+  void publishRefusesWhatCantBeWaitedForBeforeAnybodyIsAsked(String option, String line) {
+    String rest = "publish --model=../model/bundles/small.zip --store=s --bootstrap-servers=x:1 ";
 
-    assertThat(code).isEqualTo(2);
-    assertThat(err.toString()).contains("'tomorrow' is not an instant");
+    assertThat(execute((rest + option).split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(line).hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
   }
 
   @ParameterizedTest
@@ -193,10 +194,12 @@ class JobCommandsTest {
   @CsvSource({
     "--id=17, --id: '17' is not PARTITION:OFFSET",
     "--from=now, --from: 'now' is no instant",
+    "--from=2026-01-02T00:00:00Z --to=2026-01-01T00:00:00Z, --from must be before --to",
     "--max-attempts=0, --max-attempts: must be above 0"
   })
   void redriveRefusesWhatItDoesNotUnderstand(String option, String line) {
-    assertThat(execute("redrive", "--bootstrap.servers=localhost:1", option)).isEqualTo(2);
+    assertThat(execute(("redrive --bootstrap.servers=localhost:1 " + option).split(" ")))
+        .isEqualTo(2);
     assertThat(err.toString()).contains(line).hasLineCount(1);
   }
 
@@ -208,8 +211,12 @@ class JobCommandsTest {
   }
 
   @Test
-  void compareRefusesWhatIsNoInstant() {
+  void compareRefusesWhatIsNoInstantAndARangeWithoutAny() {
     assertThat(execute("compare", "--bootstrap.servers=localhost:1", "--from=now")).isEqualTo(2);
     assertThat(err.toString()).contains("--from and --to are instants").hasLineCount(1);
+
+    assertThat(execute("compare", "--bootstrap.servers=localhost:1", "--to=1970-01-01T00:00:00Z"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--from must be before --to").hasLineCount(2);
   }
 }

@@ -37,4 +37,15 @@ class ModelStoreTest {
     store.keep("v1", SHA256, new byte[] {1, 2});
     assertThat(Files.readAllBytes(file)).containsExactly(1, 2);
   }
+
+  @Test
+  void whoReadsABundleReadsAWholeOne() throws IOException {
+    Path file = Files.write(directory.resolve("v1-0123456789ab.zip"), new byte[] {9});
+    Path sameFile = Files.createLink(directory.resolve("open"), file);
+    new ModelStore(directory.toString()).keep("v1", SHA256, new byte[] {1, 2});
+
+    assertThat(sameFile).as("what is open already").hasBinaryContent(new byte[] {9});
+    assertThat(file).hasBinaryContent(new byte[] {1, 2});
+    assertThat(directory.toFile().list()).hasSize(2);
+  }
 }

@@ -52,6 +52,12 @@ class ReadinessTest {
   }
 
   @Test
+  void theModelGivenAtTheStartIsInForceFromThere() {
+    assertThat(Readiness.inForce(List.of(status("v1", State.ACCEPTED, 0L)), 5_000))
+        .contains("v1, in force from the start");
+  }
+
+  @Test
   void withoutADecisionThereIsNone() {
     assertThat(Readiness.inForce(List.of(status("v1", State.REJECTED, null)), 5_000)).isEmpty();
   }

@@ -111,8 +111,9 @@ class ModelGateTest {
     close();
     UnreliableFileSystem.reachable = true;
     gate.open(gate.settings(null, DEADLINE), List.of(), List.of(), snapshot);
+    // The decision may be there too: the fetch may end before the start does.
     assertThat(gate.messages())
-        .filteredOn(message -> message.decision() == null) // the fetch may end before the start does
+        .filteredOn(message -> message.decision() == null)
         .singleElement()
         .satisfies(tick -> assertThat(tick.finalUntil()).isEqualTo(lastTick));
     assertThat(gate.statuses(1).get(0).version()).isEqualTo("v2");

@@ -10,9 +10,13 @@ import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -153,6 +157,44 @@ class TopicsIT {
     }
 
     assertThat(new ControlTopic(config).statusRecords()).containsExactly(accepted);
+  }
+
+  @Test
+  void aDecisionIsWaitedForThatAnotherJobsOpenTransactionHides() throws Exception {
+    JobConfig config = config("hidden");
+    new Topics(config).create(1);
+    ControlTopic control = new ControlTopic(config);
+    ModelStatus accepted =
+        new ModelStatus(
+                "v1", ModelStatus.State.ACCEPTED, null, null, null, 5L, "file:/v1", "abc", 0, null)
+            .withJob(config.jobName());
+    Properties settings = ClientSettings.producer(broker.bootstrapServers(), Map.of());
+    Properties transactional = ClientSettings.producer(broker.bootstrapServers(), Map.of());
+    transactional.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "another");
+    try (var producer = new KafkaProducer<byte[], byte[]>(settings);
+        var another = new KafkaProducer<byte[], byte[]>(transactional)) {
+      another.initTransactions();
+      another.beginTransaction();
+      byte[] others = Messages.json(accepted.withJob("another"));
+      another.send(new ProducerRecord<>(config.statusTopic(), others)).get();
+      assertThat(control.read().statuses()).as("nothing of this job is hidden").isEmpty();
+
+      producer.send(new ProducerRecord<>(config.statusTopic(), Messages.json(accepted))).get();
+      CompletableFuture<List<ModelStatus>> read =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return control.read().statuses();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      assertThatThrownBy(() -> read.get(2, TimeUnit.SECONDS))
+          .as("it waits")
+          .isInstanceOf(TimeoutException.class);
+      another.abortTransaction();
+      assertThat(read.get(50, TimeUnit.SECONDS)).containsExactly(accepted);
+    }
   }
 
   @Test

@@ -16,33 +16,44 @@ class TransactionFateTest {
   private static final KafkaCommittable COMMITTABLE =
       new KafkaCommittable(7, (short) EPOCH, "id", null);
 
-  @ParameterizedTest(name = "{0} of producer {1}, {2} epochs on")
+  private static final int TIMEOUT = 60_000;
+
+  @ParameterizedTest(name = "{0} of producer {1}, {2} epochs on, timeout {3}")
   @CsvSource({
-    "ONGOING, 7, 0, OPEN",
-    "ONGOING, 7, 2, SUCCEEDED",
-    "ONGOING, 8, 0, SUCCEEDED",
-    "PREPARE_COMMIT, 7, 0, COMMITTED",
-    "COMPLETE_COMMIT, 7, 1, COMMITTED",
-    "COMPLETE_COMMIT, 7, 9, COMMITTED",
-    "PREPARE_ABORT, 7, 1, ABORTED",
-    "COMPLETE_ABORT, 7, 1, ABORTED",
-    "COMPLETE_ABORT, 7, 2, ABORTED",
-    "EMPTY, 7, 2, ABORTED",
+    "ONGOING, 7, 0, 60000, OPEN",
+    "ONGOING, 7, 2, 60000, SUCCEEDED",
+    "ONGOING, 8, 0, 60000, SUCCEEDED",
+    "PREPARE_COMMIT, 7, 0, 60000, COMMITTED",
+    "COMPLETE_COMMIT, 7, 1, 60000, COMMITTED",
+    "COMPLETE_COMMIT, 7, 9, 60000, COMMITTED",
+    "PREPARE_ABORT, 7, 1, 60000, ABORTED",
+    "PREPARE_EPOCH_FENCE, 7, 1, 60000, ABORTED",
+    "COMPLETE_ABORT, 7, 1, 60000, ABORTED",
+    "COMPLETE_ABORT, 7, 2, 60000, ABORTED",
     // It was used again, which it is only after a commit.
-    "COMPLETE_ABORT, 7, 9, COMMITTED",
-    "EMPTY, 8, 0, COMMITTED"
+    "COMPLETE_ABORT, 7, 9, 60000, COMMITTED",
+    // Its id was taken again, by the job or by whom it aborts.
+    "EMPTY, 7, 1, 60000, COMMITTED",
+    "EMPTY, 7, 1, 30000, COMMITTED",
+    "EMPTY, 7, 2, 60000, COMMITTED",
+    "EMPTY, 7, 2, 30000, TAKEN",
+    "EMPTY, 7, 3, 30000, TAKEN",
+    "EMPTY, 7, 9, 30000, COMMITTED",
+    "EMPTY, 8, 0, 60000, COMMITTED",
+    "EMPTY, 7, 0, 60000, ABORTED",
+    "UNKNOWN, 7, 0, 60000, FORGOTTEN"
   })
   void whatBecameOfATransactionIsSeenByWhatItsIdIsUsedForNow(
-      TransactionState state, long producer, int passed, TransactionFate fate) {
+      TransactionState state, long producer, int passed, int timeout, TransactionFate fate) {
     var now =
         new TransactionDescription(
-            1, state, producer, EPOCH + passed, 60_000, OptionalLong.empty(), Set.of());
+            1, state, producer, EPOCH + passed, timeout, OptionalLong.empty(), Set.of());
 
-    assertThat(TransactionFate.of(COMMITTABLE, now)).isEqualTo(fate);
+    assertThat(TransactionFate.of(COMMITTABLE, now, TIMEOUT)).isEqualTo(fate);
   }
 
   @Test
   void ofAnIdThatTheBrokersDoNotKnowNothingCanBeSaid() {
-    assertThat(TransactionFate.of(COMMITTABLE, null)).isEqualTo(TransactionFate.FORGOTTEN);
+    assertThat(TransactionFate.of(COMMITTABLE, null, TIMEOUT)).isEqualTo(TransactionFate.FORGOTTEN);
   }
 }

@@ -75,10 +75,23 @@ final class Records {
     return review(withTime(timestamp)).timestamp();
   }
 
+  /** The same of a text. */
+  long timeOfText(String timestamp) {
+    return time(quoted(timestamp));
+  }
+
   /** The dead letter's reason and error of such a review. */
   String refusal(String timestamp) {
     DeadLetter letter = deadLetter(withTime(timestamp));
     return letter.reason() + ": " + letter.error();
+  }
+
+  String refusalOfText(String timestamp) {
+    return refusal(quoted(timestamp));
+  }
+
+  private static String quoted(String timestamp) {
+    return "\"" + timestamp + "\"";
   }
 
   private static String withTime(String timestamp) {

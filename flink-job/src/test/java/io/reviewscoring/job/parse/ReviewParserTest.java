@@ -3,14 +3,18 @@ package io.reviewscoring.job.parse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.job.form.NamedForms;
+import io.reviewscoring.job.form.ReviewForm;
 import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.Parsed;
 import io.reviewscoring.job.message.Review;
 import io.reviewscoring.job.message.SourceCoordinates;
 import io.reviewscoring.job.message.SourceRecord;
+import io.reviewscoring.job.message.Unicode;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -162,6 +166,26 @@ class ReviewParserTest {
             .formatted(tag)
             .getBytes(UTF_8);
     assertThat(deadLetter(bytes).reason()).isEqualTo("wrong-shape");
+  }
+
+  @Test
+  void anErrorIsCutBetweenCharacters() {
+    String name = "/a" + "\ud83d\ude00".repeat(1_000);
+    ReviewForm form = NamedForms.form(NamedForms.OWN, Map.of("reviews.field.text", name));
+    ReviewParser other = new ReviewParser(form, new ParseLimits(1_000, Duration.ofMinutes(5)));
+    DeadLetter letter = other.parse(record(GOOD.getBytes(UTF_8))).deadLetter();
+    String error = Objects.requireNonNull(letter).error();
+    assertThat(error).startsWith("'/a\ud83d\ude00").isEqualTo(Unicode.wellFormed(error));
+    assertThat(error.length()).isLessThanOrEqualTo(300);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"%s\":1}", "9%s", "\"9%s\"", "\"%s\""})
+  void aLongTimeHasAShortError(String json) {
+    String value = json.formatted("9".repeat(1 << 14));
+    DeadLetter letter = deadLetter(review("\"t\"", value).getBytes(UTF_8));
+    assertThat(letter.reason()).isEqualTo("bad-timestamp");
+    assertThat(letter.error().length()).isLessThan(120);
   }
 
   @Test

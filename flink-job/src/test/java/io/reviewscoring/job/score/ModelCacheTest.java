@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Loads from a store that doesn't answer: named pipes that nobody writes to. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no mkfifo")
 @Timeout(60)
 @SuppressWarnings("NullAway.Init")
 class ModelCacheTest {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -65,7 +64,7 @@ final class ScoreHarness
             ScoreOperator.BATCH),
         EncodedReview::reviewId,
         null /* the broadcast side has no key */,
-        Types.STRING,
+        ReviewIdSerializer.TYPE,
         MAX_PARALLELISM,
         parallelism,
         subtask);

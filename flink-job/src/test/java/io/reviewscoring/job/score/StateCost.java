@@ -14,7 +14,6 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -61,7 +60,7 @@ final class StateCost {
                 ScoreOperator.BATCH),
             EncodedReview::reviewId,
             null,
-            Types.STRING,
+            ReviewIdSerializer.TYPE,
             128,
             1,
             0);

@@ -69,9 +69,7 @@ class RememberedHourRun {
         feeder.start();
         job.observe(counter, seconds -> counter.events() < reviews, samples);
         feeder.close();
-        while (counter.events() < feeder.sent() && job.isAlive()) {
-          Thread.sleep(200);
-        }
+        SoakRun.awaitEvents(job, counter, feeder.sent());
       } finally {
         SoakRun.end(feeder, counter, home, report.resolve(name + ".log"));
       }

@@ -192,15 +192,22 @@ class SoakRun {
   private void drain(WatchedJob job, JobConfig config, EventCounter counter, long sent)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
-    while (counter.events() < sent && job.isAlive() && System.nanoTime() < end) {
-      Thread.sleep(200);
-    }
+    awaitEvents(job, counter, sent);
     while (SwapDecisions.read(config).count() < 1 + swaps.size()
         && job.isAlive()
         && System.nanoTime() < end) {
       Thread.sleep(500);
     }
     Thread.sleep(2_000); // what comes twice would come now
+  }
+
+  /** Waits for an event of each review, but not for ever. */
+  static void awaitEvents(WatchedJob job, EventCounter counter, long sent)
+      throws InterruptedException {
+    long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    while (counter.events() < sent && job.isAlive() && System.nanoTime() < end) {
+      Thread.sleep(200);
+    }
   }
 
   /** Puts one model after the other in force, at once. */

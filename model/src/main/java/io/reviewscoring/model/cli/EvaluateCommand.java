@@ -137,7 +137,7 @@ final class EvaluateCommand implements Callable<Integer> {
         "accuracy  %.5f  (95 %% interval %.4f to %.4f)%n",
         evaluation.accuracy(), interval.low(), interval.high());
     out.printf("log loss  %.5f%n", evaluation.logLoss());
-    out.printf("ROC AUC   %.5f%n", evaluation.rocAuc());
+    out.printf("ROC AUC   %s%n", evaluation.rocAucInWords());
     out.printf("ECE       %.5f%n%n", evaluation.calibrationError());
     out.printf("%-20s%14s%14s%n", "", "scored >= 0.5", "below");
     out.printf(

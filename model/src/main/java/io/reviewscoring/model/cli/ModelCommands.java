@@ -1,5 +1,6 @@
 package io.reviewscoring.model.cli;
 
+import io.reviewscoring.model.console.StandardOutput;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,8 +59,7 @@ public final class ModelCommands implements Callable<Integer> {
 
   /** The commands, with errors as one line on standard error; both streams are UTF-8. */
   public static CommandLine commandLine() {
-    return new CommandLine(new ModelCommands())
-        .setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8))
+    return StandardOutput.in(new CommandLine(new ModelCommands()))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(

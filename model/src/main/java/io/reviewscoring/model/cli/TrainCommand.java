@@ -46,6 +46,14 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** Rule sets' names, for picocli. */
+  static final class RuleSetNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return RuleSet.labels().iterator();
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -81,14 +89,6 @@ final class TrainCommand implements Callable<Integer> {
         "it becomes as wide as they are."
       })
   private @Nullable Path vectorsFile;
-
-  /** Rule sets' names, for picocli. */
-  static final class RuleSetNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return RuleSet.labels().iterator();
-    }
-  }
 
   @Option(
       names = "--tokenizer",
@@ -128,16 +128,7 @@ final class TrainCommand implements Callable<Integer> {
     outputs.check(out);
     outputs.check(TrainingReport.beside(out));
     outputs.checkIsNot(out, data);
-    RuleSet rules =
-        RuleSet.labelled(tokenizer)
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        "Unknown tokenizer '"
-                            + tokenizer
-                            + "': one of "
-                            + String.join(", ", new RuleSetNames())));
+    RuleSet rules = rules();
     if (vectorsFile != null) {
       checkThere(vectorsFile);
       outputs.checkIsNot(out, vectorsFile);
@@ -158,14 +149,27 @@ final class TrainCommand implements Callable<Integer> {
       throw new IOException(
           data + ": no unlabelled reviews under train/unsup, which preset " + preset + " needs");
     }
-    if (dataset.reviews(ImdbDataset.Split.TRAIN).isEmpty()) {
-      throw new IOException(data + ": no training reviews");
-    }
     long start = System.nanoTime();
     try (ConsoleProgress progress = new ConsoleProgress(printer)) {
       Trainer trainer = new Trainer(preset, wide, rules, seed, progress, vectors);
+      Optional<String> obstacle = trainer.obstacle(dataset);
+      if (obstacle.isPresent()) {
+        throw new ParameterException(spec.commandLine(), data + ": " + obstacle.get());
+      }
       return train(trainer, dataset, version, printer, start);
     }
+  }
+
+  private RuleSet rules() {
+    return RuleSet.labelled(tokenizer)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "Unknown tokenizer '"
+                        + tokenizer
+                        + "': one of "
+                        + String.join(", ", new RuleSetNames())));
   }
 
   private void checkVersion(String version) {
@@ -245,11 +249,11 @@ final class TrainCommand implements Callable<Integer> {
     Evaluation evaluation = scored.evaluation();
     LabelCounts labels = scored.labelCounts(thresholds);
     printer.printf(
-        "%-10s  accuracy %.5f  log loss %.5f  ROC AUC %.5f  ECE %.5f%n",
+        "%-10s  accuracy %.5f  log loss %.5f  ROC AUC %s  ECE %.5f%n",
         split,
         evaluation.accuracy(),
         evaluation.logLoss(),
-        evaluation.rocAuc(),
+        evaluation.rocAucInWords(),
         evaluation.calibrationError());
     printer.printf("%-10s  %s%n", "", labels.summary());
   }

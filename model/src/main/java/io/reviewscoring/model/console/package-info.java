@@ -1,4 +1,4 @@
-/** How commands show on the console what takes long. */
+/** How commands write to the console: results that must not get lost, and what takes long. */
 @NullMarked
 package io.reviewscoring.model.console;
 

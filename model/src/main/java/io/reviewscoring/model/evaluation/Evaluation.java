@@ -1,5 +1,7 @@
 package io.reviewscoring.model.evaluation;
 
+import java.util.Locale;
+
 /**
  * How well scores match labels.
  *
@@ -55,6 +57,13 @@ public record Evaluation(
   /** Where the accuracy on reviews like these lies, with 95 % confidence. */
   public Interval accuracyInterval() {
     return Interval.wilson(confusion.truePositives() + confusion.trueNegatives(), reviews);
+  }
+
+  /** The ROC AUC for people; in words where there is none. */
+  public String rocAucInWords() {
+    return Double.isNaN(rocAuc)
+        ? "undefined (all are " + (confusion.positives() > 0 ? "positive)" : "negative)")
+        : String.format(Locale.ROOT, "%.5f", rocAuc);
   }
 
   /** The Mann-Whitney statistic from mean ranks. */

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.file;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -25,23 +26,46 @@ public final class WholeFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** As Linux has it. */
+  private static final int MAX_LINKS = 40;
+
+  /** The system says of a write only what is wrong with the disk. */
+  private static final class NamedFile extends FilterOutputStream {
+    private final Path file;
+
+    NamedFile(Path file, OutputStream out) {
+      super(out);
+      this.file = file;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      try {
+        out.write(b, off, len);
+      } catch (IOException e) {
+        throw new IOException(file + ": can't be written: " + e.getMessage(), e);
+      }
+    }
+  }
+
   private WholeFile() {}
 
   /** Writes a file, over one that is there. What is no regular file, a pipe say, is written to. */
   public static void write(Path file, Content content) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      try (OutputStream out = Files.newOutputStream(file)) {
+      try (OutputStream out = new NamedFile(file, Files.newOutputStream(file))) {
         content.writeTo(out);
       }
       return;
     }
-    // A link stays one.
-    Path target = Files.exists(file) ? file.toRealPath() : file;
+    Path target = target(file);
     Path part = beside(target);
     try {
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        OutputStream out =
+            new BufferedOutputStream(
+                new NamedFile(file, Channels.newOutputStream(channel)), 1 << 16);
         content.writeTo(out);
         out.flush();
         channel.force(true);
@@ -57,14 +81,20 @@ public final class WholeFile {
     if (Files.isDirectory(file)) {
       return Optional.of(file + ": is a directory");
     }
-    Path folder = file.toAbsolutePath().getParent();
+    Path target;
+    try {
+      target = target(file);
+    } catch (IOException e) {
+      return Optional.of(file + ": can't be written to (" + e.getMessage() + ")");
+    }
+    Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       return Optional.of(folder + ": no such directory");
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    Path part = beside(file);
+    Path part = beside(target);
     try {
       Files.createFile(part);
       Files.delete(part);
@@ -74,6 +104,18 @@ public final class WholeFile {
     } catch (IOException e) {
       return Optional.of(folder + ": can't be written to (" + e.getMessage() + ")");
     }
+  }
+
+  /** What a link leads to, be it there or not, so that a link stays one. */
+  private static Path target(Path file) throws IOException {
+    Path target = file;
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MAX_LINKS) {
+        throw new IOException("links lead in a circle");
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
   }
 
   private static Path beside(Path file) {

@@ -89,4 +89,9 @@ final class CharacterClasses {
   static boolean isOfWords(byte kind) {
     return kind == WORD || kind == COMPLEX || kind == MARK || kind == AS_IT_IS;
   }
+
+  /** Whether such a character stands at a place before the end. */
+  static boolean isOfWord(char[] chars, int at, int end) {
+    return at < end && isOfWords(of(Character.codePointAt(chars, at, end)));
+  }
 }

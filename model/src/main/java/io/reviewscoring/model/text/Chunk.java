@@ -92,6 +92,27 @@ final class Chunk {
     return true;
   }
 
+  /**
+   * Adds plain code units, as many as stand together.
+   *
+   * @return where they end
+   */
+  int addPlain(char[] units, int from, int to) {
+    int end = from;
+    while (end < to && CodeUnits.isPlain(units[end])) {
+      end++;
+    }
+    if (end > from) {
+      close();
+      ensureRoom(end - from);
+      for (int i = from; i < end; i++) {
+        chars[length++] = CodeUnits.lowerCase(units[i]);
+      }
+      last = CharacterClasses.WORD;
+    }
+    return end;
+  }
+
   /** A mark on no letter is left out, so that a sign like ≠ is the same in one character or two. */
   private boolean addMark(int c) {
     if (!CharacterClasses.isOfWords(last)) {
@@ -147,10 +168,14 @@ final class Chunk {
         .forEach(c -> append(CharacterClasses.of(c) == CharacterClasses.APOSTROPHE ? '\'' : c));
   }
 
-  private void append(int c) {
-    if (length + 2 > chars.length) {
-      chars = Arrays.copyOf(chars, 2 * chars.length);
+  private void ensureRoom(int more) {
+    if (length + more > chars.length) {
+      chars = Arrays.copyOf(chars, Math.max(length + more, 2 * chars.length));
     }
+  }
+
+  private void append(int c) {
+    ensureRoom(2);
     if (c <= Character.MAX_VALUE) {
       chars[length++] = (char) c;
     } else {

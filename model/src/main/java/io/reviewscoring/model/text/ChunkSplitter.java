@@ -44,8 +44,7 @@ final class ChunkSplitter {
   }
 
   private boolean isOfWord(int at) {
-    return CharacterClasses.isOfWords(
-        CharacterClasses.of(Character.codePointAt(chars, at, length)));
+    return CharacterClasses.isOfWord(chars, at, length);
   }
 
   private int width(int at) {
@@ -75,8 +74,14 @@ final class ChunkSplitter {
 
   private int endOfWord(int from) {
     int end = from;
-    while (end < length && (chars[end] == '\'' || isOfWord(end))) {
-      end += width(end);
+    while (end < length) {
+      if (CodeUnits.isPlain(chars[end]) || chars[end] == '\'') {
+        end++;
+      } else if (isOfWord(end)) {
+        end += width(end);
+      } else {
+        break;
+      }
     }
     return end;
   }
@@ -132,7 +137,7 @@ final class ChunkSplitter {
     }
     int end = digits(at + 1, MAX_WHOLE_DIGITS);
     if (end == at + 1
-        || (end < length && isOfWord(end))
+        || isOfWord(end)
         || (end < length && isWithinNumbers(end) && isDigit(end + 1))) {
       return -1;
     }

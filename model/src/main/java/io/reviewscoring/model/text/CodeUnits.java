@@ -10,18 +10,25 @@ final class CodeUnits {
   static final int SEPARATOR = 1 << 31;
 
   /** Of a unit whose lower case only {@link LowerCase} knows. */
-  static final int NOT_ALONE = 1 << 16;
+  static final int LOWER_CASE_UNKNOWN = 1 << 16;
 
   /**
-   * Signs whose neighbours decide whether review-text reads otherwise than Keras does: the first
-   * one's entry has the bit {@link #FIRST_SIGN}, the next one's the next.
+   * Signs that review-text may read otherwise than Keras does: {@code <} and {@code `} wherever
+   * they stand, the others as their neighbours say. The first one's entry has the bit {@link
+   * #FIRST_SIGN}, the next one's the next.
    */
-  static final String SIGNS = "<&`/':;=";
+  static final String SIGNS = "<&`/'" + Emoticons.EYES;
 
   static final int FIRST_SIGN = 17;
 
-  /** Of other units that review-text may read otherwise: what is no ASCII and no plain letter. */
+  /**
+   * Of other units that review-text may read otherwise: what is no ASCII and no plain letter, and
+   * ASCII's control characters but tab and line feed.
+   */
   static final int DIFFERS = 1 << (FIRST_SIGN + SIGNS.length());
+
+  /** A bit for each of the signs, and one for {@link #DIFFERS}. */
+  static final int KINDS = (2 << SIGNS.length()) - 1;
 
   /**
    * An entry for each unit [65536]: flags, and in the low 16 bits the lower case. A text in one
@@ -40,6 +47,16 @@ final class CodeUnits {
     return ENTRIES[unit] < 0;
   }
 
+  /** Whether it is of a word by both rule sets, and nothing but its lower case is to be done. */
+  static boolean isPlain(char unit) {
+    return ENTRIES[unit] >>> Character.SIZE == 0;
+  }
+
+  /** Of a plain unit. */
+  static char lowerCase(char plain) {
+    return (char) ENTRIES[plain];
+  }
+
   /** Whether it separates by both rule sets, and review-text joins n't to the word before it. */
   static boolean isBlank(char unit) {
     return unit == ' ' || unit == '\n' || unit == '\t';
@@ -50,7 +67,7 @@ final class CodeUnits {
     for (int unit = 0; unit < entries.length; unit++) {
       entries[unit] =
           Character.toLowerCase((char) unit)
-              | (isAlone(unit) ? 0 : NOT_ALONE)
+              | (isLowerCaseKnown(unit) ? 0 : LOWER_CASE_UNKNOWN)
               | (CharacterClasses.of(unit) == CharacterClasses.WORD ? 0 : DIFFERS);
     }
     FILTERS.chars().forEach(unit -> entries[unit] = SEPARATOR);
@@ -61,7 +78,7 @@ final class CodeUnits {
     return entries;
   }
 
-  private static boolean isAlone(int unit) {
+  private static boolean isLowerCaseKnown(int unit) {
     return unit != LowerCase.CAPITAL_I_WITH_DOT
         && unit != LowerCase.CAPITAL_SIGMA
         && (unit < Character.MIN_HIGH_SURROGATE || unit >= FIRST_CASELESS_SURROGATE);

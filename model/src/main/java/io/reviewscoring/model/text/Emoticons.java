@@ -62,7 +62,7 @@ final class Emoticons {
     } else {
       return -1;
     }
-    return isOfWord(chars, behind, end) ? -1 : behind;
+    return CharacterClasses.isOfWord(chars, behind, end) ? -1 : behind;
   }
 
   private int heart(char[] chars, int at, int end) {
@@ -72,16 +72,11 @@ final class Emoticons {
       token[length++] = '/';
       three++;
     }
-    if (three == end || chars[three] != '3' || isOfWord(chars, three + 1, end)) {
+    if (three == end || chars[three] != '3' || CharacterClasses.isOfWord(chars, three + 1, end)) {
       return -1;
     }
     token[length++] = '3';
     return three + 1;
-  }
-
-  private static boolean isOfWord(char[] chars, int at, int end) {
-    return at < end
-        && CharacterClasses.isOfWords(CharacterClasses.of(Character.codePointAt(chars, at, end)));
   }
 
   /** The token of the last one found [length]. */

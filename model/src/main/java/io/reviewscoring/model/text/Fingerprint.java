@@ -6,7 +6,7 @@ package io.reviewscoring.model.text;
  */
 public final class Fingerprint {
   static final long SEED = 0xcbf29ce484222325L;
-  private static final long PRIME = 0x100000001b3L;
+  static final long PRIME = 0x100000001b3L;
 
   private Fingerprint() {}
 

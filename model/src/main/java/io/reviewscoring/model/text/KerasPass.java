@@ -1,11 +1,14 @@
 package io.reviewscoring.model.text;
 
+import java.util.Arrays;
+
 /**
  * The FNV hashes of a text's tokens by Keras' rules, found in one pass over its code units.
  *
  * <p>The pass has no branch that depends on the text: words end where no processor can foresee it,
  * and a wrong guess per word would cost more than all the hashing. So every unit's hash and place
- * are written down where the next token's belong, and a token's end moves on from there.
+ * are written down where the next token's belong, and a token's end moves on from there. What a
+ * unit must wait for is the hash before it: an exclusive or and a multiplication, no more.
  *
  * <p>Working space, not thread-safe.
  */
@@ -21,6 +24,8 @@ final class KerasPass {
 
   private int length;
   private int tokens;
+
+  /** What the entries of all units say together. */
   private int flags;
 
   /**
@@ -45,30 +50,34 @@ final class KerasPass {
     length = text.length();
     text.getChars(0, length, units, 0);
     units[length] = ' ';
-    long found = pass(units, length, hashes, ends);
-    tokens = (int) (found >>> Integer.SIZE);
-    flags = (int) found;
-    return (flags & CodeUnits.NOT_ALONE) == 0;
+    pass();
+    return (flags & CodeUnits.LOWER_CASE_UNKNOWN) == 0;
   }
 
-  /** How many tokens, and in the lower half the flags of all units. */
-  private static long pass(char[] units, int length, long[] hashes, int[] ends) {
+  private void pass() {
+    char[] text = units;
+    long[] hashOf = hashes;
+    int[] endOf = ends;
+    int last = length;
     int found = 0;
     int token = 0;
     int before = CodeUnits.SEPARATOR >> 31;
-    long hash = Fingerprint.SEED;
-    for (int i = 0; i <= length; i++) {
-      int entry = CodeUnits.ENTRIES[units[i]];
+    // One of these is 0, and together they are the hash.
+    long grown = 0;
+    long seed = Fingerprint.SEED;
+    for (int i = 0; i <= last; i++) {
+      int entry = CodeUnits.ENTRIES[text[i]];
       found |= entry;
-      hashes[token] = hash;
-      ends[token] = i;
+      hashOf[token] = grown ^ seed;
+      endOf[token] = i;
       int separates = entry >> 31; // all ones, or none
       token -= separates & ~before;
-      long grown = Fingerprint.add(hash, (char) entry);
-      hash = (grown & ~(long) separates) | (Fingerprint.SEED & separates);
+      grown = (grown ^ (seed ^ (char) entry)) * (Fingerprint.PRIME & ~(long) separates);
+      seed = Fingerprint.SEED & separates;
       before = separates;
     }
-    return (long) token << Integer.SIZE | (found & 0xFFFF_FFFFL);
+    tokens = token;
+    flags = found;
   }
 
   /** The text's code units, and a separator behind them. */
@@ -93,8 +102,7 @@ final class KerasPass {
 
   /** A bit for each of {@link CodeUnits#SIGNS} that the text has, and one for other such units. */
   int signs() {
-    int kinds = (CodeUnits.DIFFERS >> CodeUnits.FIRST_SIGN) * 2 - 1;
-    return flags >> CodeUnits.FIRST_SIGN & kinds;
+    return flags >> CodeUnits.FIRST_SIGN & CodeUnits.KINDS;
   }
 
   /**
@@ -113,9 +121,9 @@ final class KerasPass {
   /** The fingerprints of the last tokens, in the text's order. */
   TokenFingerprints last(int maxTokens) {
     int kept = Math.min(tokens, maxTokens);
-    long[] fingerprints = new long[kept];
+    long[] fingerprints = Arrays.copyOfRange(hashes, tokens - kept, tokens);
     for (int i = 0; i < kept; i++) {
-      fingerprints[i] = Fingerprint.finish(hashes[tokens - kept + i]);
+      fingerprints[i] = Fingerprint.finish(fingerprints[i]);
     }
     return new TokenFingerprints(fingerprints, tokens);
   }

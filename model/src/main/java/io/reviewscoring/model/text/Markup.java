@@ -30,9 +30,9 @@ final class Markup {
                   .split(" ", -1)));
 
   /** Of {@code <br />}, by far the most frequent tag. */
-  private static final int BREAK_LENGTH = 6;
+  static final int BREAK_LENGTH = 6;
 
-  private static final int SLASH_IN_BREAK = 4;
+  static final int SLASH_IN_BREAK = 4;
 
   private static final int MAX_CODE_DIGITS = 8;
   private static final int MAX_NAME = 32;
@@ -190,7 +190,7 @@ final class Markup {
       if (unit == '&' && escaped) {
         int reference = reference(at);
         if (reference > 0) {
-          unit = (char) first;
+          unit = first <= Character.MAX_VALUE ? (char) first : 0;
           end = reference;
         }
       }
@@ -224,18 +224,6 @@ final class Markup {
     return true;
   }
 
-  /**
-   * Where a sign of a line break stands in the next one, right behind it; below 0 if there is none.
-   */
-  static int afterBreak(char[] text, int at, int textLength, char sign) {
-    int bracket = sign == '<' ? at : sign == '/' ? at - SLASH_IN_BREAK : -1;
-    return bracket >= 0
-            && isBreak(text, bracket, textLength)
-            && isBreak(text, bracket + BREAK_LENGTH, textLength)
-        ? at + BREAK_LENGTH
-        : -1;
-  }
-
   /** The end of line breaks that begin at an opening bracket; the bracket if there is none. */
   static int afterBreaks(char[] text, int bracket, int textLength) {
     int end = bracket;
@@ -245,7 +233,8 @@ final class Markup {
     return end;
   }
 
-  private static boolean isBreak(char[] text, int at, int textLength) {
+  /** Whether a line break stands here. */
+  static boolean isBreak(char[] text, int at, int textLength) {
     return at + BREAK_LENGTH <= textLength
         && text[at] == '<'
         && text[at + 1] == 'b'
@@ -255,7 +244,7 @@ final class Markup {
         && text[at + 5] == '>';
   }
 
-  /** Of ASCII's. */
+  /** Whether it is a letter or a digit of ASCII. */
   static boolean isLetterOrDigit(char unit) {
     int lower = unit | 0x20;
     return (lower >= 'a' && lower <= 'z') || (unit >= '0' && unit <= '9');

@@ -43,7 +43,7 @@ final class ReviewText {
    * @param spots of the text
    * @param fingerprints of Keras' last tokens
    */
-  void readAlong(KerasPass keras, Spots spots, long[] fingerprints, TokenHashes tokens) {
+  void readAlong(KerasPass keras, Spots spots, long[] fingerprints, FingerprintTokens tokens) {
     begin(keras.units(), keras.length());
     int ended = 0; // of Keras' tokens, before what is to be read
     for (int spot = 0; spot < spots.count(); spot++) {
@@ -56,11 +56,7 @@ final class ReviewText {
       int endedBeforeStart = keras.endedBefore(start, ended);
       tokens.addAll(keras, fingerprints, ended, endedBeforeStart);
       if (tag < 0) {
-        lastOfWord = lastBefore(start);
-        at = start;
-        do {
-          readChunk(tokens);
-        } while (at < length && !CodeUnits.isSeparator(units[at - 1]));
+        readChunks(start, tokens);
       } else {
         lastOfWord = 0;
         at = tag;
@@ -68,6 +64,15 @@ final class ReviewText {
       ended = at < length ? keras.endedBefore(at, endedBeforeStart) : keras.tokens();
     }
     tokens.addAll(keras, fingerprints, ended, keras.tokens());
+  }
+
+  /** Reads from the start of a chunk to where one ends at a character that Keras parts at, too. */
+  private void readChunks(int start, Tokens tokens) {
+    lastOfWord = lastBefore(start);
+    at = start;
+    do {
+      readChunk(tokens);
+    } while (at < length && !CodeUnits.isSeparator(units[at - 1]));
   }
 
   /** The end of tags that begin here and separate words, -1 if more is to be looked at. */
@@ -103,19 +108,22 @@ final class ReviewText {
   private void readChunk(Tokens tokens) {
     chunk.clear();
     tagged = false;
-    boolean goesOn = true;
-    while (goesOn && at < length) {
-      goesOn =
-          switch (units[at]) {
-            case '&' -> addReference();
-            case '<' -> addBracket(at + 1, false);
-            default -> addCharacter();
-          };
-    }
+    do {
+      at = chunk.addPlain(units, at, length);
+    } while (at < length && addOther());
     lastOfWord = splitter.split(chunk, lastOfWord, tokens);
     if (tagged) {
       lastOfWord = 0;
     }
+  }
+
+  /** Adds what begins with something else; says whether the chunk goes on. */
+  private boolean addOther() {
+    return switch (units[at]) {
+      case '&' -> addReference();
+      case '<' -> addBracket(at + 1, false);
+      default -> addCharacter();
+    };
   }
 
   private boolean addCharacter() {

@@ -1,6 +1,6 @@
 package io.reviewscoring.model.text;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +17,9 @@ public enum RuleSet {
    * return, a no-break space or a typographic dash is therefore part of a token, and so is an
    * apostrophe.
    */
-  @JsonProperty("keras-text-to-word-sequence")
   KERAS("keras-text-to-word-sequence"),
 
   /** What people read alike gives the same tokens: see {@code model/README.md}. */
-  @JsonProperty("review-text")
   REVIEW_TEXT("review-text");
 
   private final String label;
@@ -31,6 +29,7 @@ public enum RuleSet {
   }
 
   /** Its name, as bundles state it. */
+  @JsonValue
   public String label() {
     return label;
   }

@@ -54,7 +54,7 @@ final class Spots {
     int next;
     for (int at = text.indexOf(sign); at >= 0; at = next) {
       // Line breaks come in pairs; to search takes longer than to look.
-      next = Markup.afterBreak(units, at, text.length(), sign);
+      next = inNextBreak(units, at, text.length(), sign);
       next = next < 0 ? text.indexOf(sign, at + 1) : next;
       boolean differs =
           switch (sign) {
@@ -68,6 +68,18 @@ final class Spots {
         add(at);
       }
     }
+  }
+
+  /**
+   * Where a sign of a line break stands in the next one, right behind it; below 0 if there is none.
+   */
+  private static int inNextBreak(char[] text, int at, int textLength, char sign) {
+    int bracket = sign == '<' ? at : sign == '/' ? at - Markup.SLASH_IN_BREAK : -1;
+    return bracket >= 0
+            && Markup.isBreak(text, bracket, textLength)
+            && Markup.isBreak(text, bracket + Markup.BREAK_LENGTH, textLength)
+        ? at + Markup.BREAK_LENGTH
+        : -1;
   }
 
   private void findOthers(char[] units, int length) {

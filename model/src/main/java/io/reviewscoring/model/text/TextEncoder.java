@@ -14,7 +14,7 @@ public final class TextEncoder {
   private KerasPass keptPass = new KerasPass(0);
   private final Spots keptSpots = new Spots();
   private final ReviewText keptReader = new ReviewText();
-  private final TokenHashes keptTokens = new TokenHashes();
+  private final FingerprintTokens keptTokens = new FingerprintTokens();
 
   /**
    * The fingerprints of a text's tokens. Nothing but what is returned is allocated, except for
@@ -28,15 +28,15 @@ public final class TextEncoder {
     KerasPass pass = spaceFor(text);
     boolean large = text.length() > MAX_KEPT_UNITS;
     Spots spots = large ? new Spots() : keptSpots;
-    boolean alone = pass.find(text);
-    if (alone && !spots.find(text, pass)) {
+    boolean lowerCaseKnown = pass.find(text);
+    if (lowerCaseKnown && !spots.find(text, pass)) {
       return new EncodedText(pass.last(maxTokens), null);
     }
-    TokenHashes tokens = large ? new TokenHashes() : keptTokens;
+    FingerprintTokens tokens = large ? new FingerprintTokens() : keptTokens;
     ReviewText reader = large ? new ReviewText() : keptReader;
     tokens.clear();
     TokenFingerprints keras;
-    if (alone) {
+    if (lowerCaseKnown) {
       keras = pass.last(maxTokens);
       reader.readAlong(pass, spots, keras.values(), tokens);
     } else {

@@ -123,7 +123,9 @@ final class BundleAssembly {
     LabelCounts labels = scored.labelCounts(thresholds);
     metrics.put(split + ".accuracy", evaluation.accuracy());
     metrics.put(split + ".logLoss", evaluation.logLoss());
-    metrics.put(split + ".rocAuc", evaluation.rocAuc());
+    if (!Double.isNaN(evaluation.rocAuc())) {
+      metrics.put(split + ".rocAuc", evaluation.rocAuc());
+    }
     metrics.put(split + ".ece", evaluation.calibrationError());
     metrics.put(split + ".reviews", (double) evaluation.reviews());
     metrics.put(split + ".uncertainShare", labels.uncertainShare());

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Logistic regression on the presence of word n-grams, each scaled by its naive Bayes log ratio
- * (Wang and Manning 2012). N-grams are told apart by a {@value #BUCKET_BITS}-bit hash. Immutable,
- * and safe for use by many threads.
+ * (Wang and Manning 2012). N-grams are told apart by a {@value #BUCKET_BITS}-bit hash. Not
+ * thread-safe: its tokenizer keeps working space.
  */
 final class NgramTeacher {
 
@@ -50,7 +50,7 @@ final class NgramTeacher {
    */
   static NgramTeacher of(
       List<LabelledReview> reviews, RuleSet rules, Preset.Teacher settings, long seed) {
-    Ngrams ngrams = new Ngrams(rules, settings.ngram());
+    Ngrams ngrams = new Ngrams(new Tokenizer(rules), settings.ngram());
     List<int[]> rows = reviews.stream().map(review -> ngrams.buckets(review.text())).toList();
     Features features = Features.of(rows, reviews, settings.minimumReviews());
 
@@ -103,11 +103,11 @@ final class NgramTeacher {
   }
 
   /** Cuts texts into n-grams of 1 word to {@code longest}. */
-  private record Ngrams(RuleSet rules, int longest) {
+  private record Ngrams(Tokenizer tokenizer, int longest) {
 
     /** The buckets of a text's n-grams, each once. */
     int[] buckets(String text) {
-      long[] words = new Tokenizer(rules).fingerprints(text, Integer.MAX_VALUE).values();
+      long[] words = tokenizer.fingerprints(text, Integer.MAX_VALUE).values();
       int[] buckets = new int[words.length * longest];
       int filled = 0;
       for (int from = 0; from < words.length; from++) {

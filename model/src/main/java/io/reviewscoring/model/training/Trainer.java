@@ -80,6 +80,12 @@ public final class Trainer {
     stopped = true;
   }
 
+  /** Why no model comes of data, in one line; empty if one can. */
+  public Optional<String> obstacle(ImdbDataset data) {
+    List<LabelledReview> reviews = data.reviews(ImdbDataset.Split.TRAIN);
+    return Holdout.of(reviews, preset.validationReviews(), seed).obstacle();
+  }
+
   /**
    * Trains.
    *

@@ -49,6 +49,45 @@ class WholeFileTest {
   }
 
   @Test
+  void aLinkToAFileThatIsNotThereYetStaysOne() throws IOException {
+    Path file = folder.resolve("f");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("f"));
+    assertThat(WholeFile.obstacle(link)).isEmpty();
+    WholeFile.write(link, out -> out.write('x'));
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("x");
+  }
+
+  @Test
+  void whatALinkLeadsToIsLookedAt() throws IOException {
+    Path gone = folder.resolve("gone");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), gone.resolve("f"));
+    assertThat(WholeFile.obstacle(link)).hasValue(gone + ": no such directory");
+    Path circle = Files.createSymbolicLink(folder.resolve("circle"), folder.resolve("circle"));
+    assertThat(WholeFile.obstacle(circle))
+        .hasValue(circle + ": can't be written to (links lead in a circle)");
+    assertThatThrownBy(() -> WholeFile.write(circle, out -> {}))
+        .hasMessage("links lead in a circle");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLinkIntoAFolderThatTakesNoFilesIsNamed() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/proc/model.zip"));
+    assertThat(WholeFile.obstacle(link))
+        .hasValueSatisfying(obstacle -> assertThat(obstacle).startsWith("/proc: "));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsToldWithTheFilesName() {
+    Path full = Path.of("/dev/full");
+    assertThatThrownBy(() -> WholeFile.write(full, out -> out.write(new byte[1])))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("/dev/full: can't be written: ");
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void whatIsNoRegularFileIsWrittenTo() throws IOException {
     Path device = Path.of("/dev/null");

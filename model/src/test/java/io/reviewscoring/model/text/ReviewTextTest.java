@@ -136,6 +136,7 @@ class ReviewTextTest {
         ";-) ;) :D :-P :/ :'( :\u2019( -> ;) ;) :d :p :/ :'( :'(",
         "http://x.org at 8:30 note:do (see: this) -> http x org at 8 30 note do see this",
         "I <3 it, &lt;3 </3 <30 -> i <3 it <3 </3 30",
+        "&lt;b&#x2003E; good -> b\ud840\udc3e good",
         "<sigh> a <b 5 < 6 -> sigh a b 5 6",
         "1/10 7.5/10. 7,5/10 (10/10) '4/5' -> 1/10 7.5/10 7.5/10 10/10 4/5",
         "\uff11\uff0f\uff11\uff10 1&#47;10 \u00bd 8\u00bd -> 1/10 1/10 1/2 8 1/2",

@@ -2,6 +2,8 @@ package io.reviewscoring.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.model.evaluation.ImdbDataset;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -134,17 +136,28 @@ class TextEncoderTest {
 
   @Test
   void longTextsAreReadAsShortOnesAre() {
-    for (String piece : List.of("don't ", "it 's", "a<br />b ", "\u00a0x", "\u0130 \u2019")) {
+    for (String piece :
+        List.of(
+            "don't ",
+            "it 's",
+            "a<br />b ",
+            "a<br /><br />'b' &amp; 1/2 :) \u00a0",
+            "\u00a0x",
+            "\u0130 \u2019")) {
       assertSameBothWays(piece.repeat(9_000), 512);
+      assertSameBothWays(piece.repeat(20), 512);
       assertSameBothWays(piece, 512);
     }
   }
 
   @Test
-  void plainWordsCostNothingMore() {
-    EncodedText encoded =
-        encoder.encode("I don't know; the well-made (\"quiet\") film: 10 of 10, o'clock!", 99);
+  void plainWordsAreReadOnce() {
+    String text = "I don't know; the well-made (\"quiet\") film: 10 of 10, o'clock!";
+    KerasPass pass = new KerasPass(text.length());
+    assertThat(pass.find(text)).isTrue();
+    assertThat(new Spots().find(text, pass)).as("anything to be read once more").isFalse();
 
+    EncodedText encoded = encoder.encode(text, 99);
     assertThat(encoded.reviewText()).isNull();
     assertThat(encoded.by(RuleSet.REVIEW_TEXT)).isSameAs(encoded.keras());
   }
@@ -162,6 +175,9 @@ class TextEncoderTest {
   @Test
   @EnabledIfEnvironmentVariable(named = "IMDB_ARCHIVE", matches = ".+")
   void realReviewsGiveWhatBothRuleSetsSayOfTheWholeOfThem() throws Exception {
-    RealReviews.first(5_000).forEach(text -> assertSameBothWays(text, 512));
+    ImdbDataset.read(Path.of(System.getenv("IMDB_ARCHIVE")))
+        .reviews(ImdbDataset.Split.TEST)
+        .subList(0, 5_000)
+        .forEach(review -> assertSameBothWays(review.text(), 512));
   }
 }

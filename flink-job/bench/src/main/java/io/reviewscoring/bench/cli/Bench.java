@@ -29,7 +29,6 @@ public final class Bench {
   /** The command, with errors as one line on standard error. */
   static CommandLine commandLine() {
     return OneLineErrors.in(new CommandLine(new Bench()))
-        .setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }
 }

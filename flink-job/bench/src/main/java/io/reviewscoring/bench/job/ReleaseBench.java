@@ -41,15 +41,11 @@ public final class ReleaseBench {
   /**
    * @param before what sets the backend of the older release: what its Kubernetes manifests set
    * @param now what sets it today
-   * @param liveIds how many reviews are remembered
-   * @param reviews that are scored; measured are those after the first ones are forgotten
+   * @param liveIds how many reviews are remembered; measured are those after the first ones are
+   *     forgotten
    */
   private record Scenario(
-      String state,
-      Map<String, String> before,
-      Map<String, String> now,
-      int liveIds,
-      int reviews) {}
+      String state, Map<String, String> before, Map<String, String> now, int liveIds) {}
 
   private record Measured(Scenario scenario, Release release) {}
 
@@ -84,7 +80,7 @@ public final class ReleaseBench {
   public List<ReleaseFigure> run(Release before, Release now) throws Exception {
     List<Scenario> scenarios =
         List.of(
-            new Scenario("heap", Map.of(), Map.of("state.backend", "heap"), 60_000, pace.reviews()),
+            new Scenario("heap", Map.of(), Map.of("state.backend", "heap"), 60_000),
             new Scenario(
                 "RocksDB, past the horizon",
                 Map.of(
@@ -93,8 +89,7 @@ public final class ReleaseBench {
                     "flink.execution.checkpointing.incremental",
                     "true"),
                 Map.of("state.backend", "rocksdb"),
-                pace.liveIds(),
-                pace.reviews()));
+                pace.liveIds()));
     Map<Measured, List<Run>> all = new LinkedHashMap<>();
     for (int repetition = 1; repetition <= pace.repetitions(); repetition++) {
       for (Scenario scenario : scenarios) {
@@ -136,14 +131,14 @@ public final class ReleaseBench {
     JobConfig config = BenchTopics.config(options);
     topics.create(config);
     Path log = directory.resolve("release-" + runs + ".log");
-    double from = Math.min(0.8, Math.max(0.5, FORGOTTEN * scenario.liveIds() / scenario.reviews()));
+    double from = Math.min(0.8, Math.max(0.5, FORGOTTEN * scenario.liveIds() / pace.reviews()));
     double network = networkMicros();
     Process process = release.start(log, options);
     try (KafkaConsumer<byte[], byte[]> events = topics.consumer(config.sentimentTopic())) {
       EventRate rate =
           EventRate.of(
               events,
-              scenario.reviews(),
+              pace.reviews(),
               from,
               () -> check(process, log),
               ReleaseBench::processorNanos);

@@ -1,5 +1,6 @@
 package io.reviewscoring.bench.kernel;
 
+import java.io.IOException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -14,8 +15,9 @@ public final class Kernels {
    * Runs and prints them.
    *
    * @param quick for one short iteration each
+   * @throws IOException if they could not be printed
    */
-  public static void run(boolean quick) throws RunnerException {
+  public static void run(boolean quick) throws RunnerException, IOException {
     ChainedOptionsBuilder options =
         new OptionsBuilder().include(Kernels.class.getPackageName() + "\\..*");
     if (quick) {
@@ -26,5 +28,9 @@ public final class Kernels {
           .measurementTime(TimeValue.milliseconds(50));
     }
     new Runner(options.build()).run();
+    // JMH prints by itself, and to a stream that keeps failures to itself.
+    if (System.out.checkError()) {
+      throw new IOException("can't write to standard output");
+    }
   }
 }

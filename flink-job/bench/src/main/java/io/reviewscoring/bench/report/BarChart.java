@@ -2,7 +2,6 @@ package io.reviewscoring.bench.report;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,23 +53,14 @@ public final class BarChart {
     return panels.isEmpty();
   }
 
-  /**
-   * Writes the picture; a file that is there is replaced.
-   *
-   * @param file whose name ends in {@code .png}
-   */
+  /** Writes the picture; a file that is there is replaced, whole or not at all. */
   public void write(Path file) throws IOException {
-    File directory = file.toAbsolutePath().toFile().getParentFile();
-    if (directory != null && !directory.isDirectory() && !directory.mkdirs()) {
-      throw new IOException(directory + ": can't be made");
-    }
-    String name = file.toString();
-    BitmapEncoder.saveBitmap(
-        panels.stream().map(BarChart::chart).toList(),
-        panels.size(),
-        1,
-        name.substring(0, name.length() - ".png".length()),
-        BitmapEncoder.BitmapFormat.PNG);
+    List<CategoryChart> charts = panels.stream().map(BarChart::chart).toList();
+    ReportFile.write(
+        file,
+        out ->
+            BitmapEncoder.saveBitmap(
+                charts, charts.size(), 1, out, BitmapEncoder.BitmapFormat.PNG));
   }
 
   private static CategoryChart chart(Panel panel) {

@@ -2,9 +2,7 @@ package io.reviewscoring.bench.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.reviewscoring.model.file.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,12 +18,8 @@ public final class Results {
 
   /** Writes the file; one that is there is replaced, whole or not at all. */
   public void write(Path file) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory != null) {
-      Files.createDirectories(directory);
-    }
     byte[] json =
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(parts);
-    WholeFile.write(file, out -> out.write(json));
+    ReportFile.write(file, out -> out.write(json));
   }
 }

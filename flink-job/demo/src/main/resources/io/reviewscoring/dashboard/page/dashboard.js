@@ -27,6 +27,7 @@ let stream = { state: 'CONNECTING', words: '' };
 let serverAway = null;
 let clockDifference = 0;
 let told = '';
+let noticed;
 let inForce;
 
 const serverNow = () => Date.now() + clockDifference;
@@ -76,6 +77,16 @@ function showStream() {
   }
 }
 
+/** What has happened to the topics, told once. */
+function showNotice(notice) {
+  byId('notice').hidden = notice === undefined;
+  write(byId('notice'), notice === undefined ? '' : `${time(notice.at)}: ${notice.words}`);
+  if (notice !== undefined && notice.at !== noticed) {
+    announce(notice.words);
+  }
+  noticed = notice?.at;
+}
+
 function take(name, section) {
   if (name === 'stream') {
     stream = section;
@@ -90,11 +101,12 @@ function take(name, section) {
     for (const element of document.querySelectorAll('.history')) {
       write(element, `last ${span(section.historySeconds * 1000)}`);
     }
+    showNotice(section.notice);
     showStream();
     return;
   }
   if (name === 'models') {
-    if (inForce !== undefined && section.inForce !== inForce) {
+    if (inForce !== undefined && section.inForce !== undefined && section.inForce !== inForce) {
       announce(`Model ${section.inForce} is in force now.`);
     }
     inForce = section.inForce;
@@ -116,7 +128,7 @@ byId('pause').addEventListener('click', () => {
   showStream();
 });
 
-follow(['stream', ...Object.keys(shown)], {
+follow({
   onSection: take,
   onGone: (since) => {
     serverAway = since;

@@ -100,7 +100,7 @@ export function showModels(section, now) {
   const inForce = section.activations.find((activation) => activation.phase === 'IN_FORCE');
   write(byId('model-in-force'), section.inForce ?? '–');
   byId('model-in-force').title = section.inForce ?? '';
-  write(byId('model-since'), inForce?.effectiveFrom > 0 ? `since ${moment(inForce.effectiveFrom, now)}` : '');
+  write(byId('model-since'), inForce?.effectiveFrom > 0 ? `since ${moment(inForce.effectiveFrom, now)}` : inForce ? 'from the start' : '');
   byId('models-empty').hidden = section.activations.length > 0;
   byId('models').replaceChildren(...section.activations.map((each) => {
     const phase = make('span', 'phase', PHASES[each.phase] ?? each.phase);
@@ -116,7 +116,7 @@ export function showModels(section, now) {
 }
 
 /** The model given at the start scores whatever is older than the first activation. */
-const since = (instant, now) => (instant > 0 ? `from ${moment(instant, now)}` : 'from the beginning');
+const since = (instant, now) => (instant > 0 ? `from ${moment(instant, now)}` : 'from the start');
 
 function modelWords(activation, reviews, now) {
   const words = [];

@@ -7,10 +7,14 @@ let latest = { windows: [], courses: [], souring: [] };
 
 const share = (course) => (course.count ? course.positive / course.count : 0);
 
+/** Where some may be missing, between how many there are. */
+const reviews = ({ count: known, missing }) =>
+  (missing ? `${count(known)} to ${count(known + missing)}` : count(known));
+
 const fillNumbers = numbers(byId('products-numbers'), () => table(
   ['Product', 'Reviews', 'Positive', 'Share'],
   latest.courses.map((course) =>
-    [course.productId, count(course.count), count(course.positive), percent(share(course))])));
+    [course.productId, reviews(course), count(course.positive), percent(share(course))])));
 
 function cell(course) {
   const name = make('bdi', '', course.productId);
@@ -48,7 +52,8 @@ function showCourses({ windows, courses }) {
     each.chart.update(times, course.shares);
     const known = course.shares.filter((value) => value !== null);
     write(each.now, percent(share(course)));
-    write(each.note, `${count(course.positive)} of ${plural(course.count, 'review')}`);
+    write(each.note, `${count(course.positive)} of ${plural(course.count, 'review')}`
+      + (course.missing ? `, up to ${count(course.missing)} more before` : ''));
     each.place.setAttribute('aria-label',
       `${course.productId}: by window ${known.slice(-8).map(percent).join(', ')}`);
   });
@@ -82,6 +87,11 @@ export function showProducts(section) {
   latest = section;
   byId('products-empty').hidden = section.courses.length > 0;
   byId('products-numbers').hidden = section.courses.length === 0;
+  write(byId('products-left'), section.leftOut === undefined
+    ? ''
+    : `More than ${count(section.remembered)} products were reviewed. Those with fewest reviews are left out:`
+      + ` each has ${count(section.leftOut)} at most.`
+      + ' For turning sour, those count of which no review is missing.');
   const { windows } = section;
   write(byId('products-span'), windows.length > 1
     ? `· ${minute(windows[0])} to ${minute(windows[windows.length - 1])}`

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens as their fingerprints. Working space, not thread-safe. */
-final class TokenHashes implements Tokens {
+final class FingerprintTokens implements Tokens {
   private long[] fingerprints = new long[64];
   private int count;
 

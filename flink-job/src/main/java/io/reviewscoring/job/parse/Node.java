@@ -7,48 +7,47 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a reader of a record may be: a node of the tree of all pointers' names. */
-final class Place {
+final class Node {
   /** Few, so that a search from one to the next is the fastest. */
   private String[] names = {};
 
   private int[] hashes = {};
 
-  private Place[] places = {};
+  private Node[] nodes = {};
   private int number = -1;
   private boolean time;
   private final Set<String> deletions = new HashSet<>();
-  private boolean marked;
 
-  /** The place that a pointer leads to from here; made where there is none. */
-  Place at(Pointer pointer) {
-    Place place = this;
+  /** The node that a pointer leads to from here; made where there is none. */
+  Node at(Pointer pointer) {
+    Node node = this;
     for (String name : pointer.names()) {
-      Place next = place.below(name);
-      place = next == null ? place.add(name) : next;
+      Node next = node.below(name);
+      node = next == null ? node.add(name) : next;
     }
-    return place;
+    return node;
   }
 
-  /** The next place; null where no pointer leads. */
-  @Nullable Place below(String name) {
+  /** The next node; null where no pointer leads. */
+  @Nullable Node below(String name) {
     int hash = name.hashCode();
     for (int i = 0; i < hashes.length; i++) {
       if (hashes[i] == hash && names[i].equals(name)) {
-        return places[i];
+        return nodes[i];
       }
     }
     return null;
   }
 
-  private Place add(String name) {
+  private Node add(String name) {
     int last = names.length;
     names = Arrays.copyOf(names, last + 1);
-    places = Arrays.copyOf(places, last + 1);
+    nodes = Arrays.copyOf(nodes, last + 1);
     hashes = Arrays.copyOf(hashes, last + 1);
     hashes[last] = name.hashCode();
     names[last] = name.intern(); // as the parser does, so that most are the same object
-    places[last] = new Place();
-    return places[last];
+    nodes[last] = new Node();
+    return nodes[last];
   }
 
   boolean isLeaf() {
@@ -80,11 +79,10 @@ final class Place {
   /** Has a value here make the record a deletion. */
   void addDeletion(String value) {
     deletions.add(value);
-    marked = true;
   }
 
   boolean isMarked() {
-    return marked;
+    return !deletions.isEmpty();
   }
 
   boolean isDeletion(String value) {

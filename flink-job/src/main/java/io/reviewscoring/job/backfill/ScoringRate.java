@@ -18,7 +18,7 @@ import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.core.fs.Path;
 
 /** How fast this machine scores reviews, found out by scoring some. */
-final class Pace {
+final class ScoringRate {
   private static final long TRY_NANOS = 500_000_000;
   private static final int TRIES = 3;
 
@@ -27,7 +27,7 @@ final class Pace {
 
   private final JobConfig config;
 
-  Pace(JobConfig config) {
+  ScoringRate(JobConfig config) {
     this.config = config;
   }
 
