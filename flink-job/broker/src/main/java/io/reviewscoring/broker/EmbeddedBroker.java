@@ -2,6 +2,7 @@ package io.reviewscoring.broker;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(20);
+  private static final String FURTHER_SETTINGS = "broker.properties";
+
   // Below the ports that systems give to outgoing connections, so that a restart finds its own
   // free.
   private static final Ports PORTS = new Ports(20_000, 30_000);
@@ -42,6 +45,24 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
     Files.createDirectories(directory);
+    return on(directory);
+  }
+
+  /**
+   * The same with listeners that ask who one is. The one of {@link #bootstrapServers} stays, for
+   * whoever may do everything.
+   *
+   * @throws IOException with the log's end when it doesn't start
+   */
+  public static EmbeddedBroker start(Path directory, Guard guard) throws IOException {
+    Files.createDirectories(directory);
+    try (OutputStream file = Files.newOutputStream(directory.resolve(FURTHER_SETTINGS))) {
+      guard.settings().store(file, null);
+    }
+    return on(directory);
+  }
+
+  private static EmbeddedBroker on(Path directory) throws IOException {
     int port = PORTS.free();
     int controllerPort = PORTS.free();
     while (controllerPort == port) {
@@ -102,7 +123,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             "data", // a comma in its path would make two of it
             String.valueOf(port),
             String.valueOf(controllerPort),
-            ready.toString());
+            ready.toString(),
+            directory.resolve(FURTHER_SETTINGS).toString());
     Files.deleteIfExists(ready);
     // Both into the log: a pipe that nobody reads stops the broker once it is full.
     ProcessBuilder builder =

@@ -1,6 +1,7 @@
 package io.reviewscoring.broker;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -30,15 +32,16 @@ final class EmbeddedBrokerMain {
    * Runs the broker until standard input ends.
    *
    * @param args the data directory, the broker's port, the controller's port, the file that says
-   *     that it serves
+   *     that it serves, a file of further settings that may be missing
    */
   public static void main(String[] args) throws Exception {
     Path data = Path.of(args[0]);
     int port = Integer.parseInt(args[1]);
     int controllerPort = Integer.parseInt(args[2]);
     format(data);
-    KafkaRaftServer server =
-        new KafkaRaftServer(new KafkaConfig(settings(data, port, controllerPort)), Time.SYSTEM);
+    Map<String, Object> settings = settings(data, port, controllerPort);
+    add(Path.of(args[4]), settings);
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
     server.startup();
     Files.createFile(Path.of(args[3]));
     awaitEndOfInput();
@@ -96,6 +99,21 @@ final class EmbeddedBrokerMain {
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("share.coordinator.state.topic.num.partitions", "1");
     return settings;
+  }
+
+  /** What begins with a comma is added to what is there. */
+  private static void add(Path file, Map<String, Object> settings) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    Properties further = new Properties();
+    try (InputStream content = Files.newInputStream(file)) {
+      further.load(content);
+    }
+    for (String name : further.stringPropertyNames()) {
+      String value = further.getProperty(name);
+      settings.merge(name, value, (old, added) -> value.startsWith(",") ? old + value : value);
+    }
   }
 
   private static void awaitEndOfInput() throws IOException {

@@ -5,12 +5,16 @@ import io.reviewscoring.job.cli.HelpOption;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.Access;
+import io.reviewscoring.job.kafka.Needs;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -79,8 +83,12 @@ public final class DashboardCommand implements Callable<Integer> {
       out.println("Ctrl-C stops it.");
       out.flush();
       String said = "";
+      var refusal = CompletableFuture.supplyAsync(() -> refusal(config));
       Optional<Board.Notice> told = Optional.empty();
       while (!end.await(OBSTACLE_CHECK_SECONDS, TimeUnit.SECONDS)) {
+        if (!refusal.getNow("").isEmpty()) {
+          throw new IOException(refusal.join());
+        }
         String obstacle = dashboard.obstacle().orElse("");
         if (!obstacle.isEmpty() && !obstacle.equals(said)) {
           out.println("waits    " + obstacle);
@@ -96,5 +104,14 @@ public final class DashboardCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** What the brokers don't let it read; those that are away let it, as far as one knows. */
+  private static String refusal(JobConfig config) {
+    try {
+      return new Access(config).problem(Needs.ofDashboard(config)).orElse("");
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

@@ -5,8 +5,10 @@ import io.reviewscoring.job.cli.HelpOption;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.Access;
 import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.KafkaFailure;
+import io.reviewscoring.job.kafka.Needs;
 import io.reviewscoring.job.kafka.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,6 +86,7 @@ public final class FeedCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("asks " + config.bootstrapServers() + " for its topics ...");
     out.flush();
+    new Access(config).check(Needs.ofFeed(config));
     if (new Topics(config).isMissing(config.reviewsTopic())) {
       throw new ConfigurationException(
           "missing topic: " + config.reviewsTopic() + " (`run --create-topics` makes it)");

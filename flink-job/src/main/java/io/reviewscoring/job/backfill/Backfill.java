@@ -7,7 +7,10 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.control.ControlLog;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.graph.Streams;
+import io.reviewscoring.job.kafka.Access;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
+import io.reviewscoring.job.kafka.Needs;
+import io.reviewscoring.job.kafka.Right;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,6 +101,9 @@ public final class Backfill {
    */
   public Optional<String> prepare(LatestCheckpoint latest, Consumer<String> say)
       throws IOException, ConfigurationException {
+    Access access = new Access(config);
+    List<Right> needs = Needs.ofBackfill(config, options.model() != null);
+    access.check(needs);
     Map<String, String> identity = options.identity(config);
     Optional<RunRecord> earlier = directory.run();
     if (earlier.isEmpty()) {
@@ -105,6 +111,7 @@ public final class Backfill {
         checkUnknown();
       }
       run = plan.decide(say);
+      access.check(needs); // of topics that had to be made nobody could tell before
       directory.save(run);
       return Optional.empty();
     }
@@ -168,9 +175,11 @@ public final class Backfill {
    * @throws IOException if something can't be reached
    */
   public Optional<DryRun> dryRun() throws IOException, ConfigurationException {
-    return options.dryRun()
-        ? Optional.of(new DryRun(config, options, plan.preview()))
-        : Optional.empty();
+    if (!options.dryRun()) {
+      return Optional.empty();
+    }
+    new Access(config).check(Needs.ofPreview(config, options.model() != null));
+    return Optional.of(new DryRun(config, options, plan.preview()));
   }
 
   /** Adds the graph and those who count along. To be called after {@link #prepare}. */

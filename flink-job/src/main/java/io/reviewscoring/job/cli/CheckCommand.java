@@ -5,6 +5,8 @@ import io.reviewscoring.job.check.SampledRecord;
 import io.reviewscoring.job.check.Survey;
 import io.reviewscoring.job.check.SurveyReport;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.Access;
+import io.reviewscoring.job.kafka.Needs;
 import io.reviewscoring.job.kafka.TopicSample;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.parse.EventTimeRange;
@@ -144,6 +146,7 @@ public final class CheckCommand implements Callable<Integer> {
       JobConfig config, @Nullable EventTimeRange range, Survey survey, PrintWriter out)
       throws IOException, CommandException {
     RunCommand.sayWhoIsAsked(out, config);
+    new Access(config).check(Needs.toRead(List.of(config.reviewsTopic())));
     if (new Topics(config).isMissing(config.reviewsTopic())) {
       throw usage("missing topic: " + config.reviewsTopic());
     }

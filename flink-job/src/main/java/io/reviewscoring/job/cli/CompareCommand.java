@@ -8,8 +8,10 @@ import io.reviewscoring.job.backfill.Difference;
 import io.reviewscoring.job.backfill.EventComparison;
 import io.reviewscoring.job.backfill.WindowComparison;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.Access;
 import io.reviewscoring.job.kafka.CommittedRecords;
 import io.reviewscoring.job.kafka.DeadLetterRecord;
+import io.reviewscoring.job.kafka.Needs;
 import io.reviewscoring.job.kafka.RunHeader;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.parse.EventTimeRange;
@@ -106,6 +108,13 @@ public final class CompareCommand implements Callable<Integer> {
     String otherAggregates = config.aggregatesTopic() + suffix;
     PrintWriter out = spec.commandLine().getOut();
     RunCommand.sayWhoIsAsked(out, config);
+    List<String> read = new ArrayList<>(List.of(events, otherEvents, config.deadLettersTopic()));
+    if (offsets.given()) {
+      read.add(config.reviewsTopic());
+    } else if (!suffix.isEmpty()) {
+      read.addAll(List.of(config.aggregatesTopic(), otherAggregates));
+    }
+    new Access(config).check(Needs.toRead(read));
     checkTopics(config, List.of(events, otherEvents, config.deadLettersTopic()));
 
     var windows = new WindowComparison(config.windowSize());

@@ -1,8 +1,10 @@
 package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.Access;
 import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.KafkaFailure;
+import io.reviewscoring.job.kafka.Needs;
 import io.reviewscoring.job.kafka.TopicFollower;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.message.Messages;
@@ -141,6 +143,7 @@ public final class PublishCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("asks       " + config.bootstrapServers() + " for its topics ...");
     out.flush();
+    new Access(config).check(Needs.ofPublish(config));
     checkTopics(config);
     if (!replace) {
       checkContent(config, version, sha256);

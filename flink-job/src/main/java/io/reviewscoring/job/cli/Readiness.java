@@ -4,9 +4,11 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.job.control.DecisionRecord;
+import io.reviewscoring.job.kafka.Access;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.GroupOffsets;
 import io.reviewscoring.job.kafka.JobClaim;
+import io.reviewscoring.job.kafka.Needs;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.kafka.TransactionLimit;
 import io.reviewscoring.job.message.ControlRecord;
@@ -31,6 +33,28 @@ final class Readiness {
   Readiness(JobConfig config, Clock clock) {
     this.config = config;
     this.clock = clock;
+  }
+
+  /**
+   * Checks what the brokers let the job do.
+   *
+   * @param createTopics whether topics that are missing are made
+   * @return those that were made
+   * @throws IOException with one line that names what is not allowed, or if the brokers can't be
+   *     asked
+   */
+  List<String> prepare(boolean createTopics) throws IOException {
+    Access access = new Access(config);
+    access.check(Needs.ofRun(config));
+    if (!createTopics) {
+      return List.of();
+    }
+    List<String> made =
+        new Topics(config).create(Math.max(RunCommand.PARTITIONS, config.parallelism()));
+    if (!made.isEmpty()) {
+      access.check(Needs.ofRun(config)); // nobody could tell before
+    }
+    return made;
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.Access;
+import io.reviewscoring.job.kafka.Needs;
 import io.reviewscoring.job.redrive.Place;
 import io.reviewscoring.job.redrive.Refusal;
 import io.reviewscoring.job.redrive.Selection;
@@ -107,6 +109,7 @@ public final class RedriveCommand implements Callable<Integer> {
     int perSecond = maxRate == null ? Integer.MAX_VALUE : atLeastOne("--max-rate", maxRate);
     PrintWriter out = spec.commandLine().getOut();
     RunCommand.sayWhoIsAsked(out, config);
+    new Access(config).check(dryRun ? Needs.ofRedrivePreview(config) : Needs.ofRedrive(config));
     CompareCommand.checkTopics(config, List.of(config.deadLettersTopic(), config.reviewsTopic()));
     out.println("reads        " + config.deadLettersTopic());
     if (dryRun) {

@@ -6,7 +6,6 @@ import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.kafka.OpenTransactions;
-import io.reviewscoring.job.kafka.Topics;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,14 +86,12 @@ public final class ReviewScoringJob {
     if (config.model() != null) {
       checkShared("model", config.model());
     }
-    if (createTopics) {
-      List<String> made =
-          new Topics(config).create(Math.max(RunCommand.PARTITIONS, config.parallelism()));
-      if (!made.isEmpty()) {
-        System.out.println("made topics  " + String.join(", ", made));
-      }
+    Readiness readiness = new Readiness(config, Clock.systemUTC());
+    List<String> made = readiness.prepare(createTopics);
+    if (!made.isEmpty()) {
+      System.out.println("made topics  " + String.join(", ", made));
     }
-    String model = new Readiness(config, Clock.systemUTC()).check();
+    String model = readiness.check();
     System.out.println("model        " + model);
     return config;
   }

@@ -4,7 +4,6 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.kafka.CheckpointedReviews;
 import io.reviewscoring.job.kafka.LostResultsException;
-import io.reviewscoring.job.kafka.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -70,11 +69,9 @@ public final class RunCommand implements Callable<Integer> {
     Readiness readiness = new Readiness(config, Clock.systemUTC());
     readiness.checkModel();
     sayWhoIsAsked(out, config);
-    if (createTopics) {
-      List<String> made = new Topics(config).create(Math.max(PARTITIONS, config.parallelism()));
-      if (!made.isEmpty()) {
-        out.println("made topics  " + String.join(", ", made));
-      }
+    List<String> made = readiness.prepare(createTopics);
+    if (!made.isEmpty()) {
+      out.println("made topics  " + String.join(", ", made));
     }
     String model = readiness.check();
     readiness.checkArchive();

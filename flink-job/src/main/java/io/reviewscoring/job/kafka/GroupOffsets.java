@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ public final class GroupOffsets {
       if (!committed(admin, config.groupId()).isEmpty()) {
         return Optional.empty();
       }
-      Map<TopicPartition, OffsetAndMetadata> former = committed(admin, FORMER_GROUP);
+      Map<TopicPartition, OffsetAndMetadata> former = former(admin);
       if (former.isEmpty() || !(hasCheckpoints || hasTransactions(admin))) {
         return Optional.empty();
       }
@@ -50,6 +52,19 @@ public final class GroupOffsets {
       return Optional.of("offsets of group " + FORMER_GROUP + " as those of " + config.groupId());
     } catch (KafkaException | ExecutionException | InterruptedException e) {
       throw KafkaFailure.of(config.bootstrapServers(), e);
+    }
+  }
+
+  /** A job that ran under the former group had the right to; another may lack it. */
+  private Map<TopicPartition, OffsetAndMetadata> former(Admin admin)
+      throws ExecutionException, InterruptedException {
+    try {
+      return committed(admin, FORMER_GROUP);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupAuthorizationException) {
+        return Map.of();
+      }
+      throw e;
     }
   }
 
@@ -68,6 +83,7 @@ public final class GroupOffsets {
   private boolean hasTransactions(Admin admin) throws ExecutionException, InterruptedException {
     String prefix = KafkaEndpoints.transactionalIdPrefix(config.jobName(), "");
     return admin.listTransactions().all().get().stream()
-        .anyMatch(transaction -> transaction.transactionalId().startsWith(prefix));
+        .map(TransactionListing::transactionalId)
+        .anyMatch(id -> id.startsWith(prefix) && !Access.isNoTransaction(config.jobName(), id));
   }
 }

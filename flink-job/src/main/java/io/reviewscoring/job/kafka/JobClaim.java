@@ -60,6 +60,11 @@ public final class JobClaim implements Serializable {
   }
 
   private String group() {
+    return group(jobName);
+  }
+
+  /** The group of a job's claim. */
+  static String group(String jobName) {
     return jobName + "-claim";
   }
 

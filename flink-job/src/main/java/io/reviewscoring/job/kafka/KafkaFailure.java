@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** What went wrong between a client and the brokers, in one line for people. */
@@ -38,7 +39,15 @@ public final class KafkaFailure {
         && String.valueOf(reason.getMessage()).startsWith(UNRESOLVED)) {
       return new IOException("there is no such host: " + bootstrapServers, failure);
     }
+    return new IOException("Kafka at " + bootstrapServers + ": " + line(reason), failure);
+  }
+
+  /** Of TLS that fails the client says no more than that; why stands behind it. */
+  private static String line(Throwable reason) {
     String message = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
-    return new IOException("Kafka at " + bootstrapServers + ": " + message, failure);
+    Throwable cause = reason.getCause();
+    return reason instanceof SslAuthenticationException && cause != null
+        ? message + ": " + line(cause)
+        : message;
   }
 }

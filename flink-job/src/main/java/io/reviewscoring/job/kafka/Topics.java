@@ -16,8 +16,11 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.resource.ResourceType;
 
 /** The topics that a job needs: whether they are there, and how they are made. */
 public final class Topics {
@@ -136,6 +139,10 @@ public final class Topics {
             made.add(topic.name());
           }
         } catch (IOException e) {
+          if (e.getCause() instanceof AuthorizationException) {
+            Right create = new Right(ResourceType.TOPIC, topic.name(), AclOperation.CREATE);
+            throw new IOException(Access.refusal(config, create), e);
+          }
           if (!(e.getCause() instanceof TopicExistsException)) {
             throw e;
           }

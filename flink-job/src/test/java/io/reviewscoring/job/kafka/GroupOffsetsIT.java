@@ -27,6 +27,7 @@ class GroupOffsetsIT {
           .all()
           .get();
 
+      new Access(config("new")).check(Needs.ofRun(config("new")));
       assertThat(new GroupOffsets(config("new")).takeOver(false)).isEmpty();
       assertThat(new GroupOffsets(config("old")).takeOver(true))
           .contains("offsets of group review-scoring as those of old");
