@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class ManyProductsTest {
   private static final int PRODUCTS = 100_000;
-  private static final int REMEMBERED = 20_000;
+  private static final int REMEMBERED = 5_000;
   private static final int WINDOWS = 12;
   private static final int REVIEWS = 60_000;
   private static final int LATE_COMER = 1;
