@@ -7,6 +7,7 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.Location;
 import io.reviewscoring.model.console.StandardOutput;
 import io.reviewscoring.model.file.EncodingName;
+import io.reviewscoring.model.file.ScratchFolder;
 import io.reviewscoring.sample.SampleFeed;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -214,11 +215,8 @@ public final class DemoCommand implements Callable<Integer> {
   /** Starts the broker in a directory of its own, and makes the job's configuration for it. */
   private JobConfig start(Cleanup cleanup, String... defaults)
       throws IOException, ConfigurationException {
-    Path directory = keep == null ? Files.createTempDirectory("review-scoring-demo") : keep;
+    Path directory = keep == null ? cleanup.add(ScratchFolder.make("demo")).path() : keep;
     Files.createDirectories(directory);
-    if (keep == null) {
-      cleanup.add(Cleanup.removalOf(directory));
-    }
     logTo(directory.resolve("job.log"));
     List<String> arguments = new ArrayList<>(List.of(defaults));
     arguments.add("--model.stores=file:"); // who writes commands is the user of this machine

@@ -1,10 +1,9 @@
 package io.reviewscoring.job.backfill;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reviewscoring.model.file.ScratchFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.Map;
  * temporary files, and takes a sixty-fourth of that into memory at a time.
  */
 public final class EventComparison implements AutoCloseable {
-  private final Path directory;
+  private final ScratchFolder scratch;
   private final EventDigests events;
   private final EventDigests others;
 
@@ -25,9 +24,9 @@ public final class EventComparison implements AutoCloseable {
    * @throws IOException if temporary files can't be written
    */
   public EventComparison() throws IOException {
-    directory = Files.createTempDirectory("compare");
-    events = new EventDigests(directory, "events");
-    others = new EventDigests(directory, "others");
+    scratch = ScratchFolder.make("compare").untilExit();
+    events = new EventDigests(scratch.path(), "events");
+    others = new EventDigests(scratch.path(), "others");
   }
 
   /** Takes an event of the one side. */
@@ -103,6 +102,6 @@ public final class EventComparison implements AutoCloseable {
   public void close() throws IOException {
     events.close();
     others.close();
-    Files.deleteIfExists(directory);
+    scratch.close();
   }
 }

@@ -58,14 +58,11 @@ final class EventDigests implements AutoCloseable {
     return digests;
   }
 
-  /** Deletes the files. */
+  /** Closes the files. */
   @Override
   public void close() throws IOException {
     for (DataOutputStream output : outputs) {
       output.close();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
     }
   }
 }

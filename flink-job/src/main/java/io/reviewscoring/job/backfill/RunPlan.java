@@ -2,6 +2,7 @@ package io.reviewscoring.job.backfill;
 
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.kafka.RecordLimit;
 import io.reviewscoring.job.kafka.ReviewOffsets;
 import io.reviewscoring.job.kafka.ReviewSpan;
 import io.reviewscoring.job.kafka.TransactionLimit;
@@ -53,6 +54,10 @@ final class RunPlan {
     ReviewSpan span = span(range, config.reviewsWait(), say);
     OutputTopics outputs = new OutputTopics(config);
     outputs.create(span.partitions().size());
+    Optional<String> tooSmall = RecordLimit.problem(config);
+    if (tooSmall.isPresent()) {
+      throw new ConfigurationException(tooSmall.get());
+    }
     return record(range, span, decisions, outputs.ends());
   }
 

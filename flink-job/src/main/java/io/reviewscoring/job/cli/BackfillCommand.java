@@ -71,6 +71,7 @@ public final class BackfillCommand implements Callable<Integer> {
     if (dryRun.isPresent()) {
       return preview(dryRun.get(), out);
     }
+    CheckpointPlace.check(backfill.config());
     Optional<String> checkpoint =
         backfill.prepare(BackfillCommand::latestCheckpoint, line -> say(out, line));
     backfill.plan().forEach(out::println);

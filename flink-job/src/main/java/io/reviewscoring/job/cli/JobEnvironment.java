@@ -5,9 +5,11 @@ import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.kafka.JobClaim;
 import io.reviewscoring.job.kafka.KafkaEndpoints;
+import io.reviewscoring.model.file.ScratchFolder;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +25,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -108,20 +111,30 @@ public final class JobEnvironment {
     } else {
       local.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint);
     }
+    ScratchFolder scratch = ScratchFolder.make("flink");
+    for (var option : List.of(CoreOptions.TMP_DIRS, WebOptions.TMP_DIR)) {
+      if (!local.contains(option)) {
+        local.set(option, scratch.path().toString());
+      }
+    }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(config.parallelism(), local);
     graph.accept(env);
     StreamGraph plan = env.getStreamGraph();
     plan.setJobName(config.jobName());
+    JobFailures failures =
+        new JobFailures(
+            new CheckpointPlace(local.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)), say);
     try {
       return LocalExecutor.createWithFactory(
-              new Configuration(), cluster -> new LocalCluster(cluster, say))
+              new Configuration(), cluster -> new LocalCluster(cluster, scratch, failures, say))
           .execute(
               plan,
               Configuration.fromMap(env.getConfiguration().toMap()),
               JobEnvironment.class.getClassLoader())
           .get();
     } catch (ExecutionException e) {
+      scratch.close();
       throw new FlinkException("the job does not start: " + RunCommand.rootMessage(e), e);
     }
   }

@@ -1,5 +1,6 @@
 package io.reviewscoring.job.cli;
 
+import io.reviewscoring.model.file.ScratchFolder;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,17 +14,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.dispatcher.DispatcherGateway;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.FlinkException;
-import org.apache.flink.util.FlinkExpectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalCluster extends MiniCluster {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   /**
@@ -44,6 +43,8 @@ final class LocalCluster extends MiniCluster {
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(4);
 
   private final int taskManagers;
+  private final ScratchFolder scratch;
+  private final JobFailures failures;
   private final Consumer<String> say;
   private final CompletableFuture<JobResult> end = new CompletableFuture<>();
   private final ScheduledExecutorService watch =
@@ -66,16 +67,23 @@ final class LocalCluster extends MiniCluster {
   private long awaitedSince;
   private int replaced;
   private long startedNanos;
-  private long toldUntil;
 
   /**
    * A cluster that is still to be started.
    *
+   * @param scratch that it has for temporary files, and removes
+   * @param failures tells the job's
    * @param say takes a line for the user
    */
-  LocalCluster(MiniClusterConfiguration configuration, Consumer<String> say) {
+  LocalCluster(
+      MiniClusterConfiguration configuration,
+      ScratchFolder scratch,
+      JobFailures failures,
+      Consumer<String> say) {
     super(configuration);
     this.taskManagers = configuration.getNumTaskManagers();
+    this.scratch = scratch;
+    this.failures = failures;
     this.say = say;
   }
 
@@ -116,6 +124,7 @@ final class LocalCluster extends MiniCluster {
     return super.closeAsync()
         .whenComplete(
             (done, failure) -> {
+              scratch.close();
               closed.complete(null);
               try {
                 Runtime.getRuntime().removeShutdownHook(lastMoment);
@@ -133,6 +142,8 @@ final class LocalCluster extends MiniCluster {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       // It is left as it is.
+    } finally {
+      scratch.close();
     }
   }
 
@@ -164,25 +175,19 @@ final class LocalCluster extends MiniCluster {
     }
   }
 
-  /** A line for each failure after which Flink starts the job again. */
-  private void tellFailures(JobID id)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    if (await(getJobStatus(id)) == JobStatus.RUNNING) {
-      return;
-    }
-    var failures =
-        await(
-                getDispatcherGatewayFuture()
-                    .thenCompose(gateway -> gateway.requestExecutionGraphInfo(id, ANSWER_LIMIT)))
-            .getExceptionHistory();
-    for (var failure : failures) {
-      Throwable cause = failure.getException().deserializeError(getClass().getClassLoader());
-      boolean ofTheCluster =
-          ExceptionUtils.findThrowable(cause, FlinkExpectedException.class).isPresent();
-      if (failure.getTimestamp() > toldUntil && !ofTheCluster) {
-        toldUntil = failure.getTimestamp();
-        say.accept("the job failed and is started again: " + RunCommand.rootMessage(cause));
+  /** Whatever comes of it, the job goes on. */
+  private void tellFailures(JobID id) throws InterruptedException {
+    try {
+      DispatcherGateway dispatcher = await(getDispatcherGatewayFuture());
+      switch (await(getJobStatus(id))) {
+        case RESTARTING ->
+            failures.tellRestarts(await(dispatcher.requestExecutionGraphInfo(id, ANSWER_LIMIT)));
+        case RUNNING ->
+            failures.tellCheckpoints(await(dispatcher.requestCheckpointStats(id, ANSWER_LIMIT)));
+        default -> {}
       }
+    } catch (ExecutionException | TimeoutException e) {
+      // It may have ended meanwhile; else the next look tells.
     }
   }
 

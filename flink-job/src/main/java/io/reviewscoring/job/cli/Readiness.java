@@ -9,6 +9,7 @@ import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.GroupOffsets;
 import io.reviewscoring.job.kafka.JobClaim;
 import io.reviewscoring.job.kafka.Needs;
+import io.reviewscoring.job.kafka.RecordLimit;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.kafka.TransactionLimit;
 import io.reviewscoring.job.message.ControlRecord;
@@ -58,7 +59,8 @@ final class Readiness {
   }
 
   /**
-   * Checks topics, the brokers' limit of transactions, and that there is a model to score with.
+   * Checks topics, the brokers' limits of transactions and records, and that there is a model to
+   * score with.
    *
    * @return the model that the job will begin with, in words
    * @throws CommandException saying what to do
@@ -68,6 +70,9 @@ final class Readiness {
     Optional<String> problem = new Topics(config).problem();
     if (problem.isEmpty()) {
       problem = new TransactionLimit(config).problem();
+    }
+    if (problem.isEmpty()) {
+      problem = RecordLimit.problem(config);
     }
     if (problem.isPresent()) {
       throw new CommandException(CommandException.USAGE, problem.get());

@@ -4,6 +4,7 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.kafka.CheckpointedReviews;
 import io.reviewscoring.job.kafka.LostResultsException;
+import io.reviewscoring.job.kafka.RecordLimit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -68,6 +69,7 @@ public final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Readiness readiness = new Readiness(config, Clock.systemUTC());
     readiness.checkModel();
+    CheckpointPlace.check(config);
     sayWhoIsAsked(out, config);
     List<String> made = readiness.prepare(createTopics);
     if (!made.isEmpty()) {
@@ -191,7 +193,10 @@ public final class RunCommand implements Callable<Integer> {
       @Nullable String checkpoint) {
     out.println("reads        " + config.reviewsTopic() + " at " + config.bootstrapServers());
     out.println("writes       " + config.sentimentTopic() + ", " + config.aggregatesTopic());
-    out.println("bad reviews  " + config.deadLettersTopic());
+    out.println(
+        "bad reviews  "
+            + config.deadLettersTopic()
+            + RecordLimit.of(config, config.deadLettersTopic()).words());
     out.println("models       " + config.controlTopic() + " in, " + config.statusTopic() + " out");
     out.println("model        " + model);
     out.println("remembers    " + state.described());
@@ -206,6 +211,7 @@ public final class RunCommand implements Callable<Integer> {
     JobEnvironment.cancel(job);
   }
 
+  /** What is at the bottom of a failure, in one line. */
   static String rootMessage(@Nullable Throwable failure) {
     if (failure == null) {
       return "for no known reason";
@@ -215,6 +221,12 @@ public final class RunCommand implements Callable<Integer> {
       root = root.getCause();
     }
     String message = root.getMessage();
-    return message == null ? root.getClass().getSimpleName() : message;
+    String line = message == null ? "" : message.lines().findFirst().orElse("").strip();
+    String name = root.getClass().getSimpleName();
+    if (line.isEmpty()) {
+      return name;
+    }
+    // A host, a file or a class alone says nothing.
+    return line.contains(" ") ? line : name + ": " + line;
   }
 }

@@ -4,6 +4,7 @@ import static io.reviewscoring.job.kafka.DeadLetterHeaders.header;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.message.DeadLetter;
+import io.reviewscoring.job.message.Excerpt;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.model.bundle.Sha256;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class DeadLetterRecords
   private static final byte[] NOTHING = {};
   private static final String ALL = "value,headers,key";
 
+  /** Characters: what the record is made of may be in it. */
+  private static final int ERROR_LIMIT = 1_000;
+
   private final JobConfig config;
   private final byte @Nullable [] runId;
   private long limit = RecordLimit.USUAL;
@@ -50,7 +54,7 @@ final class DeadLetterRecords
   @Override
   public void open(
       SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
-    limit = RecordLimit.of(config, config.deadLettersTopic());
+    limit = RecordLimit.of(config, config.deadLettersTopic()).bytes();
   }
 
   /** The same with a limit that is known. */
@@ -112,7 +116,7 @@ final class DeadLetterRecords
     own.add(header(DeadLetterHeaders.OFFSET, letter.offset()));
     own.add(header(DeadLetterHeaders.STAGE, letter.stage()));
     own.add(header(DeadLetterHeaders.JOB, config.jobName()));
-    own.add(header(DeadLetterHeaders.MESSAGE, letter.error()));
+    own.add(header(DeadLetterHeaders.MESSAGE, Excerpt.of(letter.error(), ERROR_LIMIT)));
     if (letter.timestamp() >= 0) {
       own.add(header(DeadLetterHeaders.TIMESTAMP, letter.timestamp()));
     }

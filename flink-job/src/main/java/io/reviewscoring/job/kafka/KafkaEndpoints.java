@@ -6,7 +6,6 @@ import io.reviewscoring.job.control.ControlLog;
 import io.reviewscoring.job.graph.Sinks;
 import io.reviewscoring.job.graph.Sources;
 import io.reviewscoring.job.message.ControlRecord;
-import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.message.Parsed;
@@ -156,9 +155,9 @@ public final class KafkaEndpoints {
 
   private Sinks sinks(@Nullable String runId, Sink<ModelStatus> status) {
     return new Sinks(
-        sink("sentiment", config.sentimentTopic(), RecordKeys::of, Messages::json, runId),
+        sink("sentiment", new EventRecords(config, runId)),
         sink("aggregates", config.aggregatesTopic(), RecordKeys::of, Messages::json, runId),
-        deadLetters(runId),
+        sink("dead-letters", new DeadLetterRecords(config, runId)),
         status);
   }
 
@@ -191,17 +190,12 @@ public final class KafkaEndpoints {
       SerializableFunction<T, byte[]> key,
       SerializableFunction<T, byte[]> value,
       @Nullable String runId) {
-    return sink(name, new OutputRecords<>(topic, key, value, runId), userProperties());
+    return sink(name, new OutputRecords<>(topic, key, value, runId));
   }
 
-  private Sink<DeadLetter> deadLetters(@Nullable String runId) {
+  private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> records) {
     Properties producer = userProperties();
     RecordLimit.leaveToTopic(producer);
-    return sink("dead-letters", new DeadLetterRecords(config, runId), producer);
-  }
-
-  private <T> Sink<T> sink(
-      String name, KafkaRecordSerializationSchema<T> records, Properties producer) {
     KafkaSinkBuilder<T> builder =
         KafkaSink.<T>builder()
             .setKafkaProducerConfig(producer)

@@ -33,4 +33,25 @@ public record SentimentEvent(
     @Nullable Float previousScore,
     @Nullable List<WordEffect> evidence,
     @Nullable String text,
-    SourceCoordinates origin) {}
+    SourceCoordinates origin) {
+
+  /** The same with another text. */
+  public SentimentEvent withText(String other) {
+    return new SentimentEvent(
+        reviewId,
+        productId,
+        timestamp,
+        score,
+        label,
+        labelReason,
+        tokens,
+        knownTokens,
+        truncated,
+        modelVersion,
+        modelSha256,
+        previousScore,
+        evidence,
+        other,
+        origin);
+  }
+}

@@ -76,7 +76,7 @@ public final class Survey {
           hidden.get(0) + "; what was sent before may be told there: try again when it has ended");
     }
     String reviews = config.reviewsTopic();
-    Survey survey = new Survey(selection, reviews, RecordLimit.of(config, reviews));
+    Survey survey = new Survey(selection, reviews, RecordLimit.of(config, reviews).bytes());
     new CommittedRecords(config).read(config.deadLettersTopic(), survey::take);
     return survey;
   }

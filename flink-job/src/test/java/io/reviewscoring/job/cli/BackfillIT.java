@@ -173,7 +173,9 @@ class BackfillIT {
       int committed = topics.committed("killed-sentiment-backfill").size();
       assertThat(committed).isBetween(1, reviews - 1);
       assertThat(Files.readString(directory.resolve("child.log")))
-          .containsOnlyOnce("continues    from ");
+          .containsOnlyOnce("continues    from ")
+          .as("what was committed before the kill is told from what is lost")
+          .doesNotContainIgnoringCase("data loss");
 
       CommandOutput last = CommandOutput.of(options);
 

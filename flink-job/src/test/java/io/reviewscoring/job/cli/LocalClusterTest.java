@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.config.JobConfig;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.configuration.Configuration;
@@ -76,6 +81,18 @@ class LocalClusterTest {
     }
   }
 
+  private static final class FailsTwice extends RichMapFunction<Long, Long> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Long map(Long value) throws IOException {
+      if (STARTS.incrementAndGet() <= 2) {
+        throw new UnknownHostException("broker-1");
+      }
+      return value;
+    }
+  }
+
   /** Fails at its first start, while its neighbour waits and can't be told to end. */
   private static final class NeverEnds extends RichMapFunction<Long, Long> {
     private static final long serialVersionUID = 1;
@@ -124,6 +141,58 @@ class LocalClusterTest {
   }
 
   @Test
+  void howOftenItFailedIsSaid() throws Exception {
+    start(new Configuration(), 1, new FailsTwice()).getJobExecutionResult().get();
+
+    assertThat(said)
+        .containsExactly(
+            "the job failed and is started again: UnknownHostException: broker-1",
+            "the job failed and is started again (2 times so far): UnknownHostException: broker-1");
+  }
+
+  @Test
+  void aJobThatCanWriteNoCheckpointsIsStartedAgainAndSaysWhy() throws Exception {
+    JobClient job = counting("128", null);
+    String obstacle = blockCheckpoints();
+
+    awaitSaid("the job failed and is started again \\(2 times so far\\): checkpoint \\d+ failed: ");
+    JobEnvironment.cancel(job);
+    assertThat(said)
+        .filteredOn(line -> line.startsWith("the job failed"))
+        .allMatch(line -> line.endsWith(obstacle));
+  }
+
+  @Test
+  void checkpointsThatFailAreToldWhereTheJobGoesOn() throws Exception {
+    JobClient job =
+        counting("128", null, "--flink.execution.checkpointing.tolerable-failed-checkpoints=1000");
+    String obstacle = blockCheckpoints();
+
+    awaitSaid("checkpoint \\d+ failed and the job goes on: ");
+    assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+    JobEnvironment.cancel(job);
+    assertThat(said).allMatch(line -> line.endsWith(obstacle));
+  }
+
+  /** Puts a file where the directory is, which not even root can write into; gives what is said. */
+  private String blockCheckpoints() throws Exception {
+    Path checkpoints = directory.resolve("review-scoring");
+    while (new Checkpoints(checkpoints.toUri().toString()).latest().isEmpty()) {
+      Thread.sleep(50);
+    }
+    Files.move(checkpoints, directory.resolve("away"));
+    Files.createFile(checkpoints);
+    return "checkpoints can't be written to file:" + checkpoints + ": a file is in the way";
+  }
+
+  private void awaitSaid(String begin) throws Exception {
+    Pattern line = Pattern.compile(begin + ".*");
+    while (said.stream().noneMatch(each -> line.matcher(each).matches())) {
+      Thread.sleep(50);
+    }
+  }
+
+  @Test
   void aJobGoesOnAtTheMaximumParallelismThatItBeganWith() throws Exception {
     JobClient job = counting("256", null);
     while (job.getJobStatus().get() != JobStatus.RUNNING) {
@@ -136,12 +205,14 @@ class LocalClusterTest {
     assertThat(savepoint(resumed)).isNotEqualTo(savepoint);
   }
 
-  private JobClient counting(String maxParallelism, @Nullable String savepoint) throws Exception {
-    JobConfig config =
-        JobConfig.parse(
-            "--bootstrap.servers=localhost:9092",
-            "--max-parallelism=" + maxParallelism,
-            "--checkpoint.directory=" + directory);
+  private JobClient counting(String maxParallelism, @Nullable String savepoint, String... more)
+      throws Exception {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("--bootstrap.servers=localhost:9092");
+    options.add("--max-parallelism=" + maxParallelism);
+    options.add("--checkpoint.interval=200ms");
+    options.add("--checkpoint.directory=" + directory);
+    JobConfig config = JobConfig.parse(options.toArray(String[]::new));
     return JobEnvironment.startLocally(
         config,
         JobEnvironment.settings(config),

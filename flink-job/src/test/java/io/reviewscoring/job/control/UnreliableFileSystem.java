@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystemFactory;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.local.LocalFileSystem;
 
-/** The local file system under {@code unreliable:}, while it can be reached. */
+/** The local file system under {@code unreliable:}, while it can be reached and has room. */
 public final class UnreliableFileSystem extends LocalFileSystem {
   static volatile boolean reachable = true;
+
+  /** Whether it has room. */
+  public static volatile boolean full;
 
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
@@ -24,6 +28,16 @@ public final class UnreliableFileSystem extends LocalFileSystem {
   public FSDataInputStream open(Path path) throws IOException {
     connect();
     return super.open(path);
+  }
+
+  @Override
+  public FSDataOutputStream create(Path path, WriteMode mode) throws IOException {
+    FSDataOutputStream out = super.create(path, mode);
+    if (full) {
+      out.close();
+      throw new IOException("No space left on device");
+    }
+    return out;
   }
 
   private static void connect() throws IOException {

@@ -1,5 +1,6 @@
 package io.reviewscoring.job.kafka;
 
+import static io.reviewscoring.job.kafka.LongReasonTest.kafkasSize;
 import static io.reviewscoring.job.kafka.OutputRecordsTest.NO_CONTEXT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,9 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.record.AbstractRecords;
-import org.apache.kafka.common.record.CompressionType;
-import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -277,15 +275,6 @@ class DeadLetterRecordsTest {
     return header.key()
         + "="
         + (header.value() == null ? "null" : new String(header.value(), UTF_8));
-  }
-
-  private static int kafkasSize(ProducerRecord<byte[], byte[]> record) {
-    return AbstractRecords.estimateSizeInBytesUpperBound(
-        RecordBatch.CURRENT_MAGIC_VALUE,
-        CompressionType.NONE,
-        record.key(),
-        record.value(),
-        record.headers().toArray());
   }
 
   private static byte[] utf8(String text) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.ClassBroker;
+import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -160,6 +162,39 @@ class TopicsIT {
   }
 
   @Test
+  void aRecordAsLargeAsItsLimitIsTakenWhateverCompressesIt() throws Exception {
+    JobConfig config = config("limits");
+    byte[] noise = new byte[200_000];
+    new Random(5).nextBytes(noise);
+    DeadLetter letter =
+        new DeadLetter(
+            noise, noise, List.of(), "t", 0, 1, "parse", "not-json", "no", 0, null, null);
+    try (Admin admin = Admin.create(ClientSettings.admin(broker.bootstrapServers(), Map.of()));
+        var producer =
+            new KafkaProducer<byte[], byte[]>(
+                ClientSettings.producer(broker.bootstrapServers(), Map.of()))) {
+      for (String codec : List.of("producer", "gzip", "lz4", "zstd", "snappy")) {
+        Map<String, String> settings =
+            Map.of("max.message.bytes", "100000", "compression.type", codec);
+        String topic = config.deadLettersTopic() + "-" + codec;
+        NewTopic made = new NewTopic(topic, 1, (short) 1).configs(settings);
+        admin.createTopics(List.of(made)).all().get();
+        RecordLimit limit = RecordLimit.of(config, topic);
+        assertThat(limit.isTold()).isTrue();
+        assertThat(limit.bytes()).isBetween(99_000L, 100_000L);
+        ProducerRecord<byte[], byte[]> record =
+            new DeadLetterRecords(config, null)
+                .within(limit.bytes())
+                .serialize(letter, OutputRecordsTest.NO_CONTEXT, null);
+
+        producer
+            .send(new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers()))
+            .get();
+      }
+    }
+  }
+
+  @Test
   void aDecisionIsWaitedForThatAnotherJobsOpenTransactionHides() throws Exception {
     JobConfig config = config("hidden");
     new Topics(config).create(1);
@@ -195,6 +230,32 @@ class TopicsIT {
       another.abortTransaction();
       assertThat(read.get(50, TimeUnit.SECONDS)).containsExactly(accepted);
     }
+  }
+
+  @Test
+  void topicsThatTakeTooLittleAreNamedAndWhatIsNotToldIsTakenToBeAsUsual() throws Exception {
+    JobConfig config = config("small");
+    assertThat(RecordLimit.of(config, config.sentimentTopic()))
+        .as("there is no such topic")
+        .isEqualTo(new RecordLimit(1024 * 1024, false))
+        .extracting(RecordLimit::words)
+        .isEqualTo(
+            ", each cut to 1,048,576 bytes: what the topic takes (max.message.bytes) could not be"
+                + " asked");
+    new Topics(config).create(1);
+    assertThat(RecordLimit.problem(config)).isEmpty();
+
+    assertThat(
+            RecordLimit.problem(
+                JobConfig.parse(
+                    "--bootstrap.servers=" + broker.bootstrapServers(),
+                    "--kafka.max.request.size=5000")))
+        .hasValueSatisfying(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "topic review-sentiment takes records of 5,000 bytes at most, and the job"
+                            + " needs 16,384: "));
   }
 
   @Test

@@ -30,6 +30,7 @@ import io.reviewscoring.bench.scorer.ScorerTables;
 import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.file.ScratchFolder;
 import io.reviewscoring.model.scoring.Engine;
 import io.reviewscoring.model.scoring.ScoringModel;
 import java.io.IOException;
@@ -38,7 +39,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -201,8 +201,8 @@ final class BenchCommand implements Callable<Integer> {
       ModelBundle bundle, ModelBundle second, ReviewTexts texts, ScorerPace pace, Console console)
       throws Exception {
     JobPace jobPace = quick ? JobPace.quick() : JobPace.full(repetitions);
-    Path directory = Files.createTempDirectory("review-scoring-bench");
-    try (JobBench jobs = new JobBench(bundle, texts, jobPace, console, directory)) {
+    try (ScratchFolder scratch = ScratchFolder.make("bench").untilExit();
+        JobBench jobs = new JobBench(bundle, texts, jobPace, console, scratch.path())) {
       double highest;
       if (part.covers(Part.JOB)) {
         JobResult result = jobs.run(others(bundle, texts, pace, console));
@@ -223,26 +223,22 @@ final class BenchCommand implements Callable<Integer> {
         console.section("Latency", new LatencyTable(result).toString());
         results.put("latency", result);
       }
-    } finally {
-      FileUtils.deleteDirectoryQuietly(directory.toFile());
     }
   }
 
   private void releases(Release before, ModelBundle bundle, ReviewTexts texts, Console console)
       throws Exception {
     ReleasePace pace = quick ? ReleasePace.quick() : ReleasePace.full(repetitions);
-    Path directory = Files.createTempDirectory("review-scoring-bench");
-    try (JobBench jobs = new JobBench(bundle, texts, JobPace.quick(), console, directory)) {
+    try (ScratchFolder scratch = ScratchFolder.make("bench").untilExit();
+        JobBench jobs = new JobBench(bundle, texts, JobPace.quick(), console, scratch.path())) {
       int[][] rows = rows(bundle, texts);
       ReleaseBench bench =
           new ReleaseBench(
-              jobs, pace, console, directory, rows, ScoringModel.of(bundle).newBatchScorer());
+              jobs, pace, console, scratch.path(), rows, ScoringModel.of(bundle).newBatchScorer());
       List<ReleaseFigure> figures =
           bench.run(before, Release.here(shippedBundle().resolve("../../..").normalize()));
       console.section("Releases", new ReleaseTables(figures).toString());
       results.put("releases", figures);
-    } finally {
-      FileUtils.deleteDirectoryQuietly(directory.toFile());
     }
   }
 
