@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Transactions across savepoints, parallelisms and other jobs. */
 @SuppressWarnings("NullAway.Init")
 class TransactionsIT {
-  private static final int REVIEWS = 9_000;
+  private static final int JOBS = 3;
+  private static final int REVIEWS_A_JOB = 3_000;
 
   @RegisterExtension static final ClassBroker broker = new ClassBroker();
 
@@ -36,11 +37,11 @@ class TransactionsIT {
   void aSavepointGoesOnAtAnotherParallelismAndBackAndNothingIsLostOrTwice() throws Exception {
     try (var topics = new JobTopics(broker, "rescaled", directory)) {
       topics.activate(TinyBundles.write(directory, "v1", 1), null);
-      Thread feeder = new Thread(() -> feed(topics, REVIEWS), "feeder");
-      feeder.start();
+      Thread feeder = feeder(topics, 0);
       String savepoint = null;
-      for (int parallelism : new int[] {1, 4}) {
-        JobClient job = JobEnvironment.startLocally(at(topics, parallelism), savepoint);
+      int[] parallelisms = {1, 4};
+      for (int i = 0; i < parallelisms.length; i++) {
+        JobClient job = JobEnvironment.startLocally(at(topics, parallelisms[i]), savepoint);
         int before = topics.committed("rescaled-sentiment").size();
         topics.await("rescaled-sentiment", all -> all.size() > before + 500);
         savepoint =
@@ -48,17 +49,19 @@ class TransactionsIT {
                     false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
                 .get();
         job.getJobExecutionResult().get();
+        feeder.join();
+        feeder = feeder(topics, (i + 1) * REVIEWS_A_JOB);
       }
-      assertThat(topics.committed("rescaled-sentiment")).hasSizeLessThan(REVIEWS);
       JobClient job = JobEnvironment.startLocally(at(topics, 1), savepoint);
       feeder.join();
-      List<JsonNode> events = topics.await("rescaled-sentiment", all -> all.size() >= REVIEWS);
+      int reviews = JOBS * REVIEWS_A_JOB;
+      List<JsonNode> events = topics.await("rescaled-sentiment", all -> all.size() >= reviews);
       JobTopics.kill(job);
 
       assertThat(events)
           .extracting(event -> event.get("reviewId").asText())
           .as("none lost, none twice")
-          .containsExactlyInAnyOrderElementsOf(JobTopics.ids(REVIEWS));
+          .containsExactlyInAnyOrderElementsOf(JobTopics.ids(reviews));
       assertThat(transactions("rescaled"))
           .as("one name for each sink and subtask")
           .contains(
@@ -125,8 +128,15 @@ class TransactionsIT {
             "window.early-interval", "500ms"));
   }
 
-  private static void feed(JobTopics topics, int count) {
-    for (int i = 0; i < count; i++) {
+  /** Feeds a job's share from now on. */
+  private static Thread feeder(JobTopics topics, int from) {
+    Thread feeder = new Thread(() -> feed(topics, from, from + REVIEWS_A_JOB), "feeder");
+    feeder.start();
+    return feeder;
+  }
+
+  private static void feed(JobTopics topics, int from, int to) {
+    for (int i = from; i < to; i++) {
       topics.review("r" + i, "p" + i % 7, System.currentTimeMillis(), "a very good film " + i);
       if (i % 10 == 9) {
         pause(20);
