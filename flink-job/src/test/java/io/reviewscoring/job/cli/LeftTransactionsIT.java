@@ -127,7 +127,7 @@ class LeftTransactionsIT {
   private void feed(JobTopics topics) {
     while (!enough.get()) {
       int i = fed.getAndIncrement();
-      topics.review("r" + i, "p" + i % 7, System.currentTimeMillis(), "a very good film " + i);
+      topics.review(i);
       if (i % 10 == 9) {
         try {
           Thread.sleep(50);

@@ -208,7 +208,7 @@ class LossIT {
 
   private static void feed(JobTopics topics, int from, int to) {
     for (int i = from; i < to; i++) {
-      topics.review("r" + i, "p" + i % 7, System.currentTimeMillis(), "a very good film " + i);
+      topics.review(i);
     }
     topics.flush();
   }

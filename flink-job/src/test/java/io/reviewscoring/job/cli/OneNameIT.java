@@ -80,7 +80,7 @@ class OneNameIT {
 
   private static void feed(JobTopics topics) {
     for (int i = 0; i < REVIEWS; i++) {
-      topics.review("r" + i, "p" + i % 7, System.currentTimeMillis(), "a very good film " + i);
+      topics.review(i);
       if (i % 20 == 19) {
         try {
           Thread.sleep(100);

@@ -137,7 +137,7 @@ class TransactionsIT {
 
   private static void feed(JobTopics topics, int from, int to) {
     for (int i = from; i < to; i++) {
-      topics.review("r" + i, "p" + i % 7, System.currentTimeMillis(), "a very good film " + i);
+      topics.review(i);
       if (i % 10 == 9) {
         pause(20);
       }
