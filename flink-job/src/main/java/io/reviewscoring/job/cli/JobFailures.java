@@ -99,6 +99,7 @@ final class JobFailures {
     if (completed != null && completed.getCheckpointId() > lastFailed) {
       failedInARow = 0;
     }
+    boolean isFirst = failedInARow == 0;
     FailedCheckpointStats latest = null;
     for (int i = newestFirst.size() - 1; i >= 0; i--) {
       if (newestFirst.get(i) instanceof FailedCheckpointStats failed
@@ -110,7 +111,7 @@ final class JobFailures {
       }
     }
     boolean isTime = System.nanoTime() - saidNanos > SAID_EVERY.toNanos();
-    if (latest != null && (failedInARow == 1 || isTime)) {
+    if (latest != null && (isFirst || isTime)) {
       saidNanos = System.nanoTime();
       say.accept(
           "checkpoint "

@@ -1,6 +1,7 @@
 package io.reviewscoring.job.kafka;
 
 import io.reviewscoring.job.config.JobConfig;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -51,7 +52,8 @@ final class Listener {
    */
   private record Speech(boolean tls, @Nullable Set<String> mechanisms) {
     private static Speech of(Socket socket, String mechanism) throws IOException {
-      ask(new DataOutputStream(socket.getOutputStream()), mechanism);
+      // In one piece: who hangs up with a part unread takes the answer back.
+      ask(new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())), mechanism);
       return answer(new DataInputStream(socket.getInputStream()), socket instanceof SSLSocket);
     }
 

@@ -57,7 +57,10 @@ public final class Needs {
 
   /** Of who activates a model, and follows what becomes of it. */
   public static List<Right> ofPublish(JobConfig config) {
-    return List.of(Right.write(config.controlTopic()), Right.read(config.statusTopic()));
+    return List.of(
+        Right.read(config.controlTopic()),
+        Right.write(config.controlTopic()),
+        Right.read(config.statusTopic()));
   }
 
   /** Of who sends dead letters again, and tells in their topic which. */
