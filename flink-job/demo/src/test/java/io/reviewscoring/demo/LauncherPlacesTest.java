@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher in other folders, with a Maven that only pretends, and a Java that tells. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 @SuppressWarnings("NullAway.Init")
 class LauncherPlacesTest {
   private static final String BUILDS =

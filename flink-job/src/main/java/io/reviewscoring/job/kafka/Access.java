@@ -96,7 +96,20 @@ public final class Access {
                 " (whoever runs that Kafka has to grant it)"));
   }
 
+  /** An id that is asked about by its own name is fenced by that: not before all else is well. */
   private Map<String, Set<AclOperation>> missing(Admin admin, List<Right> needs)
+      throws IOException, InterruptedException {
+    Map<Boolean, List<Right>> fenced =
+        needs.stream().collect(Collectors.partitioningBy(Access::isFenced));
+    Map<String, Set<AclOperation>> missing = asked(admin, fenced.getOrDefault(false, List.of()));
+    return missing.isEmpty() ? asked(admin, fenced.getOrDefault(true, List.of())) : missing;
+  }
+
+  private static boolean isFenced(Right need) {
+    return need.type() == ResourceType.TRANSACTIONAL_ID && !need.isPrefixed();
+  }
+
+  private Map<String, Set<AclOperation>> asked(Admin admin, List<Right> needs)
       throws IOException, InterruptedException {
     Map<Right, KafkaFuture<?>> answers = new LinkedHashMap<>();
     needs.forEach(need -> answers.put(need, ask(admin, need)));
