@@ -29,7 +29,7 @@ public record EventTimeRange(long from, long to) implements Serializable {
       throws ConfigurationException {
     long first = from == null ? ALL.from : instant("--from", from);
     long end = to == null ? ALL.to : instant("--to", to);
-    if (first >= end) {
+    if (Math.max(first, 0) >= end) { // no review is of a time before 1970
       throw new ConfigurationException("--from must be before --to");
     }
     return new EventTimeRange(first, end);
