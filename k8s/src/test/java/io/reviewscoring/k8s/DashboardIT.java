@@ -8,6 +8,8 @@ import io.reviewscoring.job.cli.OneLineErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +52,7 @@ class DashboardIT {
   @Timeout(180)
   void thePageIsServedWithTheArgumentsOfTheDeploymentAndReadsAllItsTopics() throws Exception {
     JsonNode user = Kustomization.of("overlays/production").named("KafkaUser", USER);
-    int port = GuardedBroker.freePort();
+    int port = freePort();
     StringWriter err = new StringWriter();
     try (var broker = new GuardedBroker(directory.resolve("broker"), USER)) {
       broker.apply(overlay.all("KafkaTopic").toList(), user);
@@ -94,6 +96,12 @@ class DashboardIT {
       options.store(writer, null);
     }
     return map;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   /** What the probes ask for, once the brokers have answered. */

@@ -130,7 +130,7 @@ class KafkaUserIT {
 
   private static void sendReview(GuardedBroker broker, JobConfig config, String id)
       throws Exception {
-    Properties settings = ClientSettings.producer(config.bootstrapServers(), broker.adminClient());
+    Properties settings = ClientSettings.producer(broker.servers(), Map.of());
     String review =
         """
         {"reviewId":"%s","productId":"film","text":"Quietly brilliant.","timestamp":"%s"}"""

@@ -1,7 +1,10 @@
 package io.reviewscoring.broker;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -29,17 +32,35 @@ public record Guard(int login, int tls, int loginOverTls, Path keystore, Set<Str
       "org.apache.kafka.common.security.plain.PlainLoginModule required";
 
   /**
-   * At ports that are free.
+   * At ports that are free, with a key of its own.
    *
-   * @throws IOException if there are none
+   * @param directory for the key's file
+   * @throws IOException if there are none, or no key can be made
    */
-  public static Guard of(Path keystore, Set<String> users) throws IOException {
+  public static Guard of(Path directory, Set<String> users) throws IOException {
+    Path keystore = Files.createDirectories(directory).resolve("keystore.p12");
+    makeKey(keystore);
     Set<Integer> ports = new TreeSet<>();
     while (ports.size() < 3) {
       ports.add(PORTS.free());
     }
     var port = ports.iterator();
     return new Guard(port.next(), port.next(), port.next(), keystore, users);
+  }
+
+  private static void makeKey(Path keystore) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    String words = "-genkeypair -alias broker -keyalg EC -dname CN=localhost -ext SAN=ip:127.0.0.1";
+    command.addAll(List.of(words.split(" ", -1)));
+    command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
+    command.addAll(List.of("-keystore", keystore.toString()));
+    Path log = keystore.resolveSibling("keytool.log");
+    Process made =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (made.onExit().join().exitValue() != 0) {
+      throw new IOException("keytool failed: " + Files.readString(log));
+    }
   }
 
   /** Where users log in, for {@code bootstrap.servers}. */

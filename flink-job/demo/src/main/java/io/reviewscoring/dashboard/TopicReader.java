@@ -117,6 +117,8 @@ final class TopicReader implements AutoCloseable {
   private Properties consumerSettings() {
     Properties settings =
         ClientSettings.consumer(config.bootstrapServers(), config.kafkaProperties());
+    // It reads for hours, and need not ask when nothing comes.
+    settings.remove(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG);
     // Bounds what is in flight: a broker may have much more than this to give.
     settings.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "8388608");
     settings.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "1048576");

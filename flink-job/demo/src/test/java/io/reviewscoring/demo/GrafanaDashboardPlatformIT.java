@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.cli.JobEnvironment;
+import io.reviewscoring.job.fixture.FreePort;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.Prometheus;
 import io.reviewscoring.job.fixture.TestBroker;
@@ -13,7 +14,6 @@ import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.sample.SampleFeed;
 import io.reviewscoring.sample.Samples;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class GrafanaDashboardPlatformIT {
   void everyQueryHasAnAnswerWithANumber() throws Exception {
     Set<String> open = queries();
     assertThat(open).hasSizeGreaterThan(20);
-    int port = freePort();
+    int port = FreePort.find();
     Path own = Files.createDirectory(directory.resolve("prometheus"));
     try (var broker = TestBroker.start(directory.resolve("kafka"));
         var topics = new JobTopics(broker, "grafana", directory);
@@ -90,11 +90,5 @@ class GrafanaDashboardPlatformIT {
         "false",
         prefix + "port",
         Integer.toString(port));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

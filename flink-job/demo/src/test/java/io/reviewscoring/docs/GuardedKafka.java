@@ -1,7 +1,5 @@
 package io.reviewscoring.docs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.broker.Guard;
 import io.reviewscoring.job.config.JobConfig;
@@ -29,7 +27,6 @@ import org.apache.kafka.common.resource.ResourcePattern;
 final class GuardedKafka implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final Path keystore;
   private final Guard guard;
   private final EmbeddedBroker broker;
 
@@ -37,9 +34,7 @@ final class GuardedKafka implements AutoCloseable {
    * @param users whom to let in, with their rights
    */
   GuardedKafka(Path directory, Map<String, List<Right>> users) throws Exception {
-    keystore = directory.resolve("keystore.p12");
-    makeKey(directory.resolve("keytool.log"));
-    guard = Guard.of(keystore, users.keySet());
+    guard = Guard.of(directory, users.keySet());
     broker = EmbeddedBroker.start(directory.resolve("kafka"), guard);
     String everything = "--bootstrap.servers=" + broker.bootstrapServers();
     new Topics(JobConfig.parse(everything)).create(2);
@@ -51,18 +46,6 @@ final class GuardedKafka implements AutoCloseable {
                 "--dead-letters.topic=review-dead-letters-backfill"))
         .create(2);
     grant(users);
-  }
-
-  private void makeKey(Path log) throws Exception {
-    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    List<String> command = new ArrayList<>(List.of(keytool.toString()));
-    String words = "-genkeypair -alias broker -keyalg EC -dname CN=localhost -ext SAN=ip:127.0.0.1";
-    command.addAll(List.of(words.split(" ", -1)));
-    command.addAll(List.of("-storetype", "PKCS12", "-storepass", Guard.PASSWORD));
-    command.addAll(List.of("-keystore", keystore.toString()));
-    Process made =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertThat(made.waitFor()).isZero();
   }
 
   private void grant(Map<String, List<Right>> users) throws Exception {
@@ -106,7 +89,7 @@ final class GuardedKafka implements AutoCloseable {
       Guard.client(user).forEach((name, value) -> options.add("--kafka." + name + "=" + value));
     }
     if (protocol.endsWith("SSL")) {
-      options.add("--kafka.ssl.truststore.location=" + keystore);
+      options.add("--kafka.ssl.truststore.location=" + guard.keystore());
       options.add("--kafka.ssl.truststore.password=" + Guard.PASSWORD);
       options.add("--kafka.ssl.truststore.type=PKCS12");
     }

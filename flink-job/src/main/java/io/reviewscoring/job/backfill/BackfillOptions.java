@@ -4,7 +4,6 @@ import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.ValueParsers;
 import io.reviewscoring.job.parse.EventTimeRange;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,27 +143,14 @@ public final class BackfillOptions {
     if (from == null || to == null) {
       throw new ConfigurationException("--from and --to go together");
     }
-    Instant first = instant("--from", from);
-    Instant last = instant("--to", to);
-    if (!first.isBefore(last)) {
-      throw new ConfigurationException("--from must be before --to");
-    }
-    if (last.isAfter(now)) {
+    EventTimeRange range = EventTimeRange.between(from, to);
+    if (range.to() > now.toEpochMilli()) {
       throw new ConfigurationException("--to lies in the future: models may still be decided");
     }
-    if (first.isBefore(Instant.EPOCH)) {
+    if (range.from() < 0) {
       throw new ConfigurationException("--from lies before 1970");
     }
-    return new EventTimeRange(first.toEpochMilli(), last.toEpochMilli());
-  }
-
-  private static Instant instant(String option, String text) throws ConfigurationException {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new ConfigurationException(
-          option + ": '" + text + "' is not an instant such as 2026-01-01T00:00:00Z");
-    }
+    return range;
   }
 
   boolean byOffsets() {

@@ -4,6 +4,7 @@ import io.reviewscoring.job.check.FileSample;
 import io.reviewscoring.job.check.SampledRecord;
 import io.reviewscoring.job.check.Survey;
 import io.reviewscoring.job.check.SurveyReport;
+import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.Access;
 import io.reviewscoring.job.kafka.Needs;
@@ -18,7 +19,6 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,23 +189,14 @@ public final class CheckCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private @Nullable EventTimeRange range() throws CommandException {
+  private @Nullable EventTimeRange range() throws CommandException, ConfigurationException {
     if (from == null && to == null) {
       return null;
     }
     if (from == null || to == null || input != null) {
       throw usage("--from and --to go together, and are for topics");
     }
-    try {
-      EventTimeRange range =
-          new EventTimeRange(Instant.parse(from).toEpochMilli(), Instant.parse(to).toEpochMilli());
-      if (range.from() >= range.to()) {
-        throw usage("--from must be before --to");
-      }
-      return range;
-    } catch (DateTimeException | ArithmeticException e) {
-      throw usage("--from and --to are instants such as 2026-01-01T00:00:00Z: " + e.getMessage());
-    }
+    return EventTimeRange.between(from, to);
   }
 
   private static CommandException usage(String message) {

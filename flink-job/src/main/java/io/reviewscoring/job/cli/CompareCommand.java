@@ -100,7 +100,7 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     JobConfig config = brokers.config(further, Map.of());
     offsets.check();
-    EventTimeRange range = range().wholeWindows(config.windowSize());
+    EventTimeRange range = EventTimeRange.between(from, to).wholeWindows(config.windowSize());
     String events = config.sentimentTopic();
     String otherEvents = with == null ? events + DEFAULT_SUFFIX : with;
     // The aggregates' topic has the same ending; one that is named otherwise is not known.
@@ -208,21 +208,6 @@ public final class CompareCommand implements Callable<Integer> {
             "topic " + otherEvents + " holds several runs: name one with --run-id");
       }
       return comparison.result();
-    }
-  }
-
-  private EventTimeRange range() throws CommandException {
-    try {
-      long first = from == null ? 0 : Instant.parse(from).toEpochMilli();
-      long end = Instant.parse(to == null ? "9999-01-01T00:00:00Z" : to).toEpochMilli();
-      if (first >= end) {
-        throw new CommandException(CommandException.USAGE, "--from must be before --to");
-      }
-      return new EventTimeRange(first, end);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new CommandException(
-          CommandException.USAGE,
-          "--from and --to are instants such as 2026-01-01T00:00:00Z: " + e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package io.reviewscoring.job.cli;
 
 import io.reviewscoring.model.file.ScratchFolder;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,7 @@ final class LocalCluster extends MiniCluster {
 
   @Override
   public void start() throws Exception {
+    checkOwnName();
     super.start();
     Runtime.getRuntime().addShutdownHook(lastMoment);
     startedNanos = System.nanoTime();
@@ -108,6 +110,17 @@ final class LocalCluster extends MiniCluster {
     var unused =
         watch.scheduleWithFixedDelay(
             this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Flink's own start fails without, and says no more than that a name is not known. */
+  private static void checkOwnName() throws UnknownHostException {
+    try {
+      InetAddress unused = InetAddress.getLocalHost();
+    } catch (UnknownHostException e) {
+      String name = String.valueOf(e.getMessage()).split(":", 2)[0];
+      throw new UnknownHostException(
+          "this machine's own name has no address: give /etc/hosts a line 127.0.0.1 " + name);
+    }
   }
 
   @Override

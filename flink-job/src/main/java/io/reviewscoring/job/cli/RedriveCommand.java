@@ -1,18 +1,18 @@
 package io.reviewscoring.job.cli;
 
+import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.Access;
 import io.reviewscoring.job.kafka.Needs;
+import io.reviewscoring.job.parse.EventTimeRange;
+import io.reviewscoring.job.redrive.Backlog;
 import io.reviewscoring.job.redrive.Place;
 import io.reviewscoring.job.redrive.Refusal;
 import io.reviewscoring.job.redrive.Selection;
 import io.reviewscoring.job.redrive.Sender;
-import io.reviewscoring.job.redrive.Survey;
 import io.reviewscoring.model.console.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -113,21 +113,21 @@ public final class RedriveCommand implements Callable<Integer> {
     CompareCommand.checkTopics(config, List.of(config.deadLettersTopic(), config.reviewsTopic()));
     out.println("reads        " + config.deadLettersTopic());
     if (dryRun) {
-      Survey survey = Survey.of(config, selection, out::println);
-      describe(out, survey);
-      return survey.isComplete() ? 0 : INCOMPLETE;
+      Backlog backlog = Backlog.of(config, selection, out::println);
+      describe(out, backlog);
+      return backlog.isComplete() ? 0 : INCOMPLETE;
     }
     out.println("writes       " + config.reviewsTopic());
     try (Sender sender = Sender.open(config)) {
-      Survey survey = Survey.of(config, selection, out::println);
-      long size = describe(out, survey);
-      long sent = send(out, sender, survey, size, perSecond);
+      Backlog backlog = Backlog.of(config, selection, out::println);
+      long size = describe(out, backlog);
+      long sent = send(out, sender, backlog, size, perSecond);
       figure(out, "sent", sent, sent < size ? "the others were deleted meanwhile" : "");
-      return survey.isComplete() && sent == size ? 0 : INCOMPLETE;
+      return backlog.isComplete() && sent == size ? 0 : INCOMPLETE;
     }
   }
 
-  private Selection selection() throws CommandException {
+  private Selection selection() throws CommandException, ConfigurationException {
     Set<Place> places = new HashSet<>();
     for (String id : ids) {
       places.add(
@@ -138,13 +138,13 @@ public final class RedriveCommand implements Callable<Integer> {
                           CommandException.USAGE,
                           "--id: '" + id + "' is not PARTITION:OFFSET, such as 0:17")));
     }
-    long first = instant("--from", from, Long.MIN_VALUE);
-    long end = instant("--to", to, Long.MAX_VALUE);
-    if (first >= end) {
-      throw new CommandException(CommandException.USAGE, "--from must be before --to");
-    }
+    EventTimeRange written = EventTimeRange.between(from, to);
     return new Selection(
-        Set.copyOf(reasons), first, end, places, atLeastOne("--max-attempts", maxAttempts));
+        Set.copyOf(reasons),
+        written.from(),
+        written.to(),
+        places,
+        atLeastOne("--max-attempts", maxAttempts));
   }
 
   private static int atLeastOne(String option, int value) throws CommandException {
@@ -154,45 +154,35 @@ public final class RedriveCommand implements Callable<Integer> {
     return value;
   }
 
-  private static long instant(String option, @Nullable String text, long otherwise)
-      throws CommandException {
-    try {
-      return text == null ? otherwise : Instant.parse(text).toEpochMilli();
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new CommandException(
-          CommandException.USAGE,
-          option + ": '" + text + "' is no instant such as 2026-01-01T00:00:00Z");
-    }
-  }
-
   /** Says what was found; gives how many are to be sent. */
-  private static long describe(PrintWriter out, Survey survey) {
-    figure(out, "dead letters", survey.letters(), "");
-    if (survey.unreadable() > 0) {
-      figure(out, "unreadable", survey.unreadable(), "no dead letters of this job");
+  private static long describe(PrintWriter out, Backlog backlog) {
+    figure(out, "dead letters", backlog.letters(), "");
+    if (backlog.unreadable() > 0) {
+      figure(out, "unreadable", backlog.unreadable(), "no dead letters of this job");
     }
-    if (survey.notMeant() > 0) {
-      figure(out, "left out", survey.notMeant(), "not asked for");
+    if (backlog.notMeant() > 0) {
+      figure(out, "left out", backlog.notMeant(), "not asked for");
     }
-    if (survey.sentBefore() > 0) {
-      figure(out, "sent before", survey.sentBefore(), "");
+    if (backlog.sentBefore() > 0) {
+      figure(out, "sent before", backlog.sentBefore(), "");
     }
-    for (Map.Entry<Refusal, Long> refused : survey.refused().entrySet()) {
+    for (Map.Entry<Refusal, Long> refused : backlog.refused().entrySet()) {
       figure(out, "refused", refused.getValue(), refused.getKey().words());
     }
-    survey.unknown().forEach(unknown -> out.println("no letter    of " + unknown));
-    long size = survey.toSend().values().stream().mapToLong(Long::longValue).sum();
+    backlog.unknown().forEach(unknown -> out.println("no letter    of " + unknown));
+    long size = backlog.toSend().values().stream().mapToLong(Long::longValue).sum();
     figure(out, "to send", size, "");
-    survey.toSend().forEach((reason, count) -> figure(out, "", count, reason));
+    backlog.toSend().forEach((reason, count) -> figure(out, "", count, reason));
     out.flush();
     return size;
   }
 
-  private static long send(PrintWriter out, Sender sender, Survey survey, long size, int perSecond)
+  private static long send(
+      PrintWriter out, Sender sender, Backlog backlog, long size, int perSecond)
       throws IOException {
     try (Progress progress = new Progress(out, "Redrive", size)) {
       return sender.send(
-          survey,
+          backlog,
           perSecond,
           sent ->
               progress.show(

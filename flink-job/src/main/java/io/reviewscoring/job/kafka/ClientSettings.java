@@ -16,6 +16,12 @@ public final class ClientSettings {
   private static final String REQUEST_MILLIS = "5000";
   private static final String TOTAL_MILLIS = "15000";
 
+  /**
+   * How long brokers wait for more records at a partition's end. A reader that has come there goes
+   * on to the next partition, or closes, only when they have answered.
+   */
+  private static final String WAIT_FOR_MORE_MILLIS = "50";
+
   private ClientSettings() {}
 
   /** For an admin client. */
@@ -36,6 +42,7 @@ public final class ClientSettings {
     properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_FOR_MORE_MILLIS);
     String bytes = ByteArrayDeserializer.class.getName();
     properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, bytes);
     properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, bytes);

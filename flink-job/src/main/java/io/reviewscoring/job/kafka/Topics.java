@@ -124,6 +124,15 @@ public final class Topics {
     return create(missing().stream().filter(outputs::contains).toList(), partitions);
   }
 
+  /**
+   * Makes the topic of reviews alone, if it is missing, with so many partitions.
+   *
+   * @throws IOException with one line, if the brokers refuse
+   */
+  public void createReviews(int partitions) throws IOException {
+    create(missing().stream().filter(config.reviewsTopic()::equals).toList(), partitions);
+  }
+
   private List<String> create(List<String> missing, int partitions) throws IOException {
     List<String> made = new ArrayList<>();
     try (Admin admin = admin()) {

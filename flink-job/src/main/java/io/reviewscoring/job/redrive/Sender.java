@@ -81,18 +81,18 @@ public final class Sender implements AutoCloseable {
   }
 
   /**
-   * Sends what a survey found, which must have been made after this sender was opened.
+   * Sends what a backlog found, which must have been made after this sender was opened.
    *
    * @param perSecond how many a second at most
    * @param progress gets how many are sent, after each transaction
    * @return how many were sent: fewer than were found, where letters were deleted meanwhile
    * @throws IOException with one line; what is committed stays so
    */
-  public long send(Survey survey, int perSecond, LongConsumer progress) throws IOException {
+  public long send(Backlog backlog, int perSecond, LongConsumer progress) throws IOException {
     CommittedRecords letters = new CommittedRecords(config);
     String topic = config.deadLettersTopic();
     Map<Integer, Long> from = new HashMap<>(letters.ends(topic));
-    from.putAll(survey.first());
+    from.putAll(backlog.first());
     Pace pace = new Pace(perSecond);
     int most = Math.min(MAX_LETTERS, perSecond);
     try {
@@ -105,7 +105,7 @@ public final class Sender implements AutoCloseable {
               progress.accept(sent);
               pace.await(sent);
             }
-            if (survey.sends(record)) {
+            if (backlog.sends(record)) {
               add(record);
             }
           });

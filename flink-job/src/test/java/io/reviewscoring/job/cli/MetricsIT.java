@@ -3,13 +3,13 @@ package io.reviewscoring.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.fixture.ClassBroker;
+import io.reviewscoring.job.fixture.FreePort;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.model.scoring.Engine;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +34,7 @@ class MetricsIT {
 
   @Test
   void everyMetricOfTheTableIsExposedWithWhatTheStreamDid() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     try (var topics = new JobTopics(broker, "metrics", directory)) {
       topics.activate(TinyBundles.write(directory, "v1", 1), null);
       JobClient job =
@@ -114,11 +114,5 @@ class MetricsIT {
 
   private static double number(String line) {
     return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

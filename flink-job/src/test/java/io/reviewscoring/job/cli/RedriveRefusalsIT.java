@@ -8,9 +8,9 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.redrive.Backlog;
 import io.reviewscoring.job.redrive.Selection;
 import io.reviewscoring.job.redrive.Sender;
-import io.reviewscoring.job.redrive.Survey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -96,9 +96,9 @@ class RedriveRefusalsIT {
   private static void assertTheLaterOfTwoEndsTheOther(JobConfig config) throws Exception {
     Selection all = new Selection(Set.of(), 0, Long.MAX_VALUE, Set.of(), 3);
     try (Sender first = Sender.open(config)) {
-      Survey survey = Survey.of(config, all, line -> {});
+      Backlog backlog = Backlog.of(config, all, line -> {});
       Sender.open(config).close();
-      assertThatThrownBy(() -> first.send(survey, 100, sent -> {}))
+      assertThatThrownBy(() -> first.send(backlog, 100, sent -> {}))
           .isInstanceOf(IOException.class)
           .hasMessage("another redrive for job cut has begun");
     }

@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @SuppressWarnings("NullAway.Init")
 class ShortKillsIT {
+  /** Final results come sooner. */
+  private static final Map<String, String> SHORT_WINDOWS =
+      Map.of("window.size", "5s", "window.allowed-lateness", "2s");
+
   private static final long BACKFILL_START = Instant.parse("2025-03-01T00:00:00Z").toEpochMilli();
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -63,7 +67,7 @@ class ShortKillsIT {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(6),
                 true,
-                Map.of()));
+                SHORT_WINDOWS));
     assertThat(outcome.jobState()).isEqualTo("RUNNING");
     assertThat(outcome.kills()).hasSize(2);
     assertThat(outcome.verdict().reviews()).isGreaterThanOrEqualTo(9_000);
@@ -72,20 +76,21 @@ class ShortKillsIT {
 
   @Test
   void theSameRunAtLeastOnceIsSeenToDouble() throws Exception {
+    Map<String, String> options = new HashMap<>(SHORT_WINDOWS);
+    options.put("delivery.guarantee", "at-least-once");
+    options.put("checkpoint.interval", "30s");
     KillRun.Outcome outcome =
         run(
             new KillPlan(
                 "mutation",
                 8,
-                6_000,
+                3_000,
                 300,
                 Map.of(Victim.TASK_MANAGER, 1),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(6),
                 false,
-                Map.of(
-                    "delivery.guarantee", "at-least-once",
-                    "checkpoint.interval", "30s")));
+                options));
     assertThat(outcome.verdict().duplicated()).as(outcome.toString()).isPositive();
     assertThat(outcome.problemsBesideDoubles()).as(outcome.toString()).isEmpty();
   }

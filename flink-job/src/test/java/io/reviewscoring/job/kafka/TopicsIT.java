@@ -71,6 +71,16 @@ class TopicsIT {
   }
 
   @Test
+  void theTopicOfReviewsCanBeMadeAlone() throws Exception {
+    Topics topics = new Topics(config("alone"));
+
+    topics.createReviews(2);
+    topics.createReviews(2);
+
+    assertThat(topics.missing()).hasSize(5).doesNotContain("alone-reviews");
+  }
+
+  @Test
   void withThreeBrokersARecordIsOnTwoDisksBeforeItCounts() throws Exception {
     Topics topics = new Topics(config("sound"));
 

@@ -2,14 +2,13 @@ package io.reviewscoring.job.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.job.fixture.FreePort;
 import io.reviewscoring.job.fixture.JobProcess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,8 +55,8 @@ final class WatchedJob implements AutoCloseable {
 
   /** Starts it with 1 GiB of heap; its output goes to {@code job.log}. */
   static WatchedJob start(Path directory, Map<String, String> options) throws Exception {
-    int jmxPort = freePort();
-    int restPort = freePort();
+    int jmxPort = FreePort.find();
+    int restPort = FreePort.find();
     Map<String, String> withRest = new LinkedHashMap<>(options);
     withRest.put("flink.rest.bind-address", "127.0.0.1");
     withRest.put("flink.rest.address", "127.0.0.1");
@@ -197,12 +196,6 @@ final class WatchedJob implements AutoCloseable {
     } catch (InterruptedException e) {
       process.close();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -11,10 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -91,25 +91,27 @@ final class BenchTopics {
     new Topics(config).create(PARTITIONS);
   }
 
-  /** Makes one topic. */
-  void create(String topic) throws Exception {
-    try (Admin admin = admin()) {
-      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
-    }
-  }
-
-  /** Makes a topic of so many reviews, a millisecond of event time apart, up to the present. */
-  void fill(String topic, ReviewRecords records, int count) throws Exception {
-    create(topic);
+  /**
+   * Makes a topic of so many reviews, a millisecond of event time apart, up to the present.
+   *
+   * @throws IOException if the broker doesn't take all of them
+   */
+  void fill(String topic, ReviewRecords records, int count) throws IOException {
+    new Topics(config(options(topic, topic))).createReviews(PARTITIONS);
     long start = System.currentTimeMillis() - count;
+    AtomicReference<Exception> failure = new AtomicReference<>();
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int i = 0; i < count; i++) {
         var unused =
             producer.send(
                 new ProducerRecord<>(
-                    topic, i % PARTITIONS, ReviewRecords.id(i), records.json(i, start + i)));
+                    topic, i % PARTITIONS, ReviewRecords.id(i), records.json(i, start + i)),
+                (metadata, refusal) -> failure.compareAndSet(null, refusal));
       }
       producer.flush();
+    }
+    if (failure.get() != null) {
+      throw new IOException("topic " + topic + " can't be filled", failure.get());
     }
   }
 

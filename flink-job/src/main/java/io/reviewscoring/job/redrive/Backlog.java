@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * What stands in the topic of dead letters at one moment, and which of it is to be sent. Not
  * thread-safe.
  */
-public final class Survey {
+public final class Backlog {
   /** Of letters that are meant; without a refusal they are to be sent. */
   private record Finding(String reason, @Nullable Refusal refusal) {}
 
@@ -52,7 +52,7 @@ public final class Survey {
   private long sentBefore;
   private long unreadable;
 
-  private Survey(Selection selection, String reviewsTopic, long limit) {
+  private Backlog(Selection selection, String reviewsTopic, long limit) {
     this.selection = selection;
     this.reviewsTopic = reviewsTopic;
     this.limit = limit;
@@ -65,7 +65,7 @@ public final class Survey {
    * @throws IOException with one line, if the brokers can't be asked, or an open transaction hides
    *     letters for longer than {@code reviews.wait}
    */
-  public static Survey of(JobConfig config, Selection selection, Consumer<String> say)
+  public static Backlog of(JobConfig config, Selection selection, Consumer<String> say)
       throws IOException, ConfigurationException, InterruptedException {
     // The running job's own lasts from one checkpoint to the next.
     var transactions =
@@ -76,9 +76,9 @@ public final class Survey {
           hidden.get(0) + "; what was sent before may be told there: try again when it has ended");
     }
     String reviews = config.reviewsTopic();
-    Survey survey = new Survey(selection, reviews, RecordLimit.of(config, reviews).bytes());
-    new CommittedRecords(config).read(config.deadLettersTopic(), survey::take);
-    return survey;
+    Backlog backlog = new Backlog(selection, reviews, RecordLimit.of(config, reviews).bytes());
+    new CommittedRecords(config).read(config.deadLettersTopic(), backlog::take);
+    return backlog;
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
