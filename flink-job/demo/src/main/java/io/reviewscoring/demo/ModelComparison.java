@@ -1,5 +1,6 @@
 package io.reviewscoring.demo;
 
+import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.EncodedText;
@@ -12,8 +13,6 @@ import java.util.List;
 
 /** The samples that two models score most differently. */
 final class ModelComparison {
-  private static final int MAX_TOKENS = 512;
-
   private ModelComparison() {}
 
   /** One text and the scores of both. */
@@ -33,6 +32,7 @@ final class ModelComparison {
     TextEncoder encoder = new TextEncoder();
     Scorer firstScorer = ScoringModel.of(first.bundle()).newScorer();
     Scorer secondScorer = ScoringModel.of(second.bundle()).newScorer();
+    int length = Math.max(tokens(first), tokens(second));
     List<Difference> differences = new ArrayList<>();
     for (Sample sample : samples) {
       String text = sample.text();
@@ -40,10 +40,10 @@ final class ModelComparison {
       if (text == null || product == null) {
         continue;
       }
-      EncodedText tokens = encoder.encode(text, MAX_TOKENS);
+      EncodedText tokens = encoder.encode(text, length);
       float a = score(first, firstScorer, tokens);
       float b = score(second, secondScorer, tokens);
-      boolean turns = side(first, a) * side(second, b) < 0;
+      boolean turns = side(first, a, tokens) * side(second, b, tokens) < 0;
       differences.add(new Difference(product, text, a, b, turns));
     }
     differences.sort(
@@ -56,7 +56,12 @@ final class ModelComparison {
     return scorer.score(tokens.values(), tokens.tokens());
   }
 
-  private static int side(Activation activation, float score) {
-    return activation.bundle().manifest().thresholds().side(score);
+  private static int tokens(Activation activation) {
+    return activation.bundle().manifest().architecture().tokens();
+  }
+
+  private static int side(Activation activation, float score, EncodedText text) {
+    Manifest manifest = activation.bundle().manifest();
+    return manifest.labelling().side(score, text.by(manifest.tokenizer()).tokens());
   }
 }

@@ -49,7 +49,7 @@ class DemoPagePlatformIT {
       URI page = URI.create(address.group(1));
       eventually(() -> assertThat(output()).contains("== Reviews are flowing"));
       browser.open(page, 1280, 900, "light");
-      eventually(() -> assertThat(browser.text("#model-in-force")).isEqualTo("imdb-small-1"));
+      eventually(() -> assertThat(browser.text("#model-in-force")).isEqualTo("reviews-small-1"));
       TimeUnit.SECONDS.sleep(FOR_SHOW ? 50 : 0);
       for (String scheme : List.of("light", "dark")) {
         picture(browser, page, 1280, 1000, scheme, "page-" + scheme);
@@ -57,7 +57,7 @@ class DemoPagePlatformIT {
           picture(browser, page, width, 1400, scheme, "page-" + scheme + "-" + width);
         }
       }
-      assertThat(browser.text("#models")).contains("imdb-accurate-1", "imdb-small-1");
+      assertThat(browser.text("#models")).contains("reviews-1", "reviews-small-1");
       assertThat(browser.text("#pill-text")).isEqualTo("Live");
 
       assertThat(demo.get(180, TimeUnit.SECONDS)).as(output()).isZero();

@@ -16,6 +16,7 @@ class FileLengthTest {
           "BackfillIT.java", "a backfill on a broker",
           "ScoreOperatorTest.java", "the operator that scores, in a harness",
           "PagesIT.java", "the pages' commands on a broker",
+          "RightsIT.java", "the rights of every command, each taken away in turn",
           "ModelCommandsTest.java", "the commands of models",
           "DashboardPlatformIT.java", "the live page in a browser");
 

@@ -142,11 +142,12 @@ public final class BundleExaminer {
   }
 
   private String check(Manifest manifest, @Nullable ModelCommand command) throws BundleException {
-    int length = manifest.architecture().sequenceLength();
+    int length = manifest.architecture().tokens();
     if (length > settings.maxTokens()) {
       throw new BundleException(
           BundleException.Problem.BAD_WEIGHTS,
-          "sequence length " + length + " exceeds encode.max-tokens " + settings.maxTokens());
+          "the model reads %s tokens, and encode.max-tokens is %s"
+              .formatted(length, settings.maxTokens()));
     }
     if (command != null && !manifest.modelVersion().equals(command.version())) {
       throw new BundleException(

@@ -5,6 +5,7 @@ import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Sha256;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.Vocabulary;
 import java.io.IOException;
@@ -34,11 +35,13 @@ final class ModelCache implements AutoCloseable {
   record Loaded(ScoringModel model, Vocabulary vocabulary, long millis) {
     private static final int BYTES_OF_A_WORD = 150;
 
-    /** About what it takes of the heap: the table of a scorer, and the words. */
+    /** About what it takes of the heap: the tables of a scorer, and the words. */
     long bytes() {
       Architecture sizes = model.manifest().architecture();
       long floats = (long) sizes.kernelSize() * sizes.filters();
-      return sizes.vocabularySize() * (floats * Float.BYTES + BYTES_OF_A_WORD);
+      Wide wide = sizes.wide();
+      return sizes.vocabularySize() * (floats * Float.BYTES + BYTES_OF_A_WORD)
+          + (wide == null ? 0 : wide.buckets());
     }
   }
 

@@ -5,6 +5,7 @@ import io.reviewscoring.job.message.Label;
 import io.reviewscoring.job.message.Languages;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.model.bundle.Labelling;
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.explanation.WordEvidence;
@@ -24,6 +25,7 @@ final class ReadyModel implements AutoCloseable {
   private final Decision decision;
   private final ModelCache.Loaded loaded;
   private final Manifest manifest;
+  private final Labelling labelling;
 
   /** Primary languages. */
   private final Set<String> languages;
@@ -45,6 +47,7 @@ final class ReadyModel implements AutoCloseable {
     this.settings = settings;
     this.metrics = metrics;
     this.manifest = loaded.model().manifest();
+    this.labelling = manifest.labelling();
     this.languages =
         manifest.languages().stream()
             .map(Languages::primary)
@@ -55,9 +58,7 @@ final class ReadyModel implements AutoCloseable {
         settings.evidenceLabels().isEmpty()
             ? null
             : new WordEvidence(
-                loaded.model().newScorer(),
-                loaded.vocabulary(),
-                manifest.architecture().sequenceLength());
+                loaded.model().newScorer(), loaded.vocabulary(), manifest.architecture().tokens());
     this.mark = Integer.parseUnsignedInt(decision.sha256(), 0, MARK_DIGITS, 16);
   }
 
@@ -75,7 +76,7 @@ final class ReadyModel implements AutoCloseable {
     int tokens = scored.tokens.tokens();
     metrics.scored(score, Math.min(tokens, length), known, scored.nanos());
     String reason = doubt(review, known);
-    Label label = reason == null ? label(score) : Label.UNCERTAIN;
+    Label label = reason == null ? label(score, tokens) : Label.UNCERTAIN;
     return new SentimentEvent(
         review.reviewId(),
         review.productId(),
@@ -85,7 +86,7 @@ final class ReadyModel implements AutoCloseable {
         reason,
         tokens,
         known,
-        tokens > length,
+        tokens > manifest.architecture().tokens(),
         decision.version(),
         decision.sha256(),
         previousScore,
@@ -105,8 +106,8 @@ final class ReadyModel implements AutoCloseable {
     return words;
   }
 
-  private Label label(float score) {
-    int side = manifest.thresholds().side(score);
+  private Label label(float score, int tokens) {
+    int side = labelling.side(score, tokens);
     return side < 0 ? Label.NEGATIVE : side > 0 ? Label.POSITIVE : Label.UNCERTAIN;
   }
 

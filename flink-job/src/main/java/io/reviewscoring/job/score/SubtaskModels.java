@@ -99,7 +99,7 @@ final class SubtaskModels implements AutoCloseable {
     try {
       ModelCache.Loaded loaded =
           loading.get(settings.loadTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      checkLength(decision, loaded.model().manifest().architecture().sequenceLength());
+      checkLength(decision, loaded.model().manifest().architecture().tokens());
       List<TextBatchScorer> opening =
           Stream.generate(() -> scorers.apply(loaded.model())).limit(threads).toList();
       ReadyModel opened = new ReadyModel(decision, loaded, opening, settings, metrics);

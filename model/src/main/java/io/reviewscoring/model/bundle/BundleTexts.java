@@ -18,20 +18,19 @@ final class BundleTexts {
   private BundleTexts() {}
 
   static Manifest manifest(byte[] content) throws BundleException {
+    JsonNode json = json(content);
+    expect(
+        json.path("formatVersion"),
+        List.of(
+            String.valueOf(FormerManifest.FORMAT_VERSION), String.valueOf(Manifest.FORMAT_VERSION)),
+        "format version",
+        Problem.UNKNOWN_FORMAT);
+    if (json.path("formatVersion").asInt() == FormerManifest.FORMAT_VERSION) {
+      json = FormerManifest.renewed(json);
+    }
+    checkOperations(LayerList.network(json.path(LayerList.FIELD)), 0);
+    expect(json.path("tokenizer"), RuleSet.labels(), "tokenizer", Problem.UNKNOWN_TOKENIZER);
     try {
-      JsonNode json = json(content);
-      expect(
-          json.path("formatVersion"),
-          List.of(String.valueOf(Manifest.FORMAT_VERSION)),
-          "format version",
-          Problem.UNKNOWN_FORMAT);
-      expect(
-          json.path("architecture").path("type"),
-          Architecture.TYPES,
-          "architecture",
-          Problem.UNKNOWN_ARCHITECTURE);
-      expect(json.path("tokenizer"), RuleSet.labels(), "tokenizer", Problem.UNKNOWN_TOKENIZER);
-      checkSizes(json.path("architecture"));
       return Json.MAPPER.treeToValue(json, Manifest.class);
     } catch (JsonProcessingException e) {
       throw unreadable(e);
@@ -51,7 +50,8 @@ final class BundleTexts {
     return new BundleException(Problem.UNREADABLE, BundleFormat.MANIFEST + ": " + Json.reason(e));
   }
 
-  private static void expect(JsonNode found, List<String> known, String what, Problem problem)
+  /** Refuses what is none of what is known. */
+  static void expect(JsonNode found, List<String> known, String what, Problem problem)
       throws BundleException {
     if (!known.contains(found.asText())) {
       throw new BundleException(
@@ -62,16 +62,6 @@ final class BundleTexts {
                   what,
                   found.isValueNode() ? "'" + found.asText() + "'" : "not at all",
                   known.stream().collect(Collectors.joining("', '", "'", "'"))));
-    }
-  }
-
-  private static void checkSizes(JsonNode architecture) throws BundleException {
-    try {
-      checkOperations(Json.MAPPER.treeToValue(architecture, Architecture.class), 0);
-    } catch (JsonProcessingException e) {
-      throw new BundleException(
-          Problem.UNKNOWN_ARCHITECTURE,
-          "%s: architecture: %s".formatted(BundleFormat.MANIFEST, Json.reason(e)));
     }
   }
 

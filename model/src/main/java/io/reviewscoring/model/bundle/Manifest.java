@@ -1,8 +1,12 @@
 package io.reviewscoring.model.bundle;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.text.RuleSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -10,21 +14,27 @@ import java.util.Objects;
  *
  * @param formatVersion of the bundle, {@value #FORMAT_VERSION}
  * @param modelVersion the model's name, printable and at most 200 characters
- * @param architecture sizes of the network, the sequence length among them
+ * @param architecture sizes of the network, the sequence length among them; the manifest lists its
+ *     layers
  * @param tokenizer how texts become tokens
- * @param thresholds from score to label
+ * @param thresholds from score to label, where the calibration has no bands
+ * @param calibration by the length of texts, with thresholds of its own
  * @param languages ISO 639 codes that the model reads, like {@code en}
  * @param provenance where the model comes from
  */
 public record Manifest(
     int formatVersion,
     String modelVersion,
-    Architecture architecture,
+    @JsonProperty(LayerList.FIELD)
+        @JsonSerialize(using = LayerList.Writer.class)
+        @JsonDeserialize(using = LayerList.Reader.class)
+        Architecture architecture,
     RuleSet tokenizer,
     Thresholds thresholds,
+    LengthCalibration calibration,
     List<String> languages,
     Provenance provenance) {
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   public Manifest {
     checkModelVersion(modelVersion);
@@ -32,6 +42,54 @@ public record Manifest(
       throw new IllegalArgumentException("languages must not hold null");
     }
     languages = List.copyOf(languages);
+  }
+
+  /** Without a calibration by length. */
+  public Manifest(
+      int formatVersion,
+      String modelVersion,
+      Architecture architecture,
+      RuleSet tokenizer,
+      Thresholds thresholds,
+      List<String> languages,
+      Provenance provenance) {
+    this(
+        formatVersion,
+        modelVersion,
+        architecture,
+        tokenizer,
+        thresholds,
+        LengthCalibration.NONE,
+        languages,
+        provenance);
+  }
+
+  /** The same with another calibration. */
+  public Manifest with(LengthCalibration other) {
+    return with(other, provenance);
+  }
+
+  /** The same with other figures in the provenance. */
+  public Manifest with(Map<String, Double> metrics) {
+    return with(
+        calibration,
+        new Provenance(
+            provenance.preset(),
+            provenance.dataSha256(),
+            provenance.seed(),
+            provenance.libraries(),
+            metrics,
+            provenance.settings()));
+  }
+
+  private Manifest with(LengthCalibration other, Provenance from) {
+    return new Manifest(
+        formatVersion, modelVersion, architecture, tokenizer, thresholds, other, languages, from);
+  }
+
+  /** Gives scores their labels. */
+  public Labelling labelling() {
+    return new Labelling(thresholds, calibration);
   }
 
   /**

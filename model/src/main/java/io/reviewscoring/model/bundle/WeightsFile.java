@@ -6,21 +6,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.model.bundle.BundleException.Problem;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
+import io.reviewscoring.model.network.Wide;
+import io.reviewscoring.model.network.WideWeights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weights in the safetensors format: the header's length (8 bytes), the header (JSON: name to
- * dtype, shape and place), then the numbers, all little-endian. Only F32, and only the tensors that
- * the architecture has, in exactly its shapes.
+ * dtype, shape and place), then the numbers, all little-endian. Tensors go by their names; only
+ * those that the network has, in exactly its shapes, of F32 and of I8 where it says so.
  */
 final class WeightsFile {
   private static final int MAX_HEADER_BYTES = 1 << 16;
@@ -29,31 +33,41 @@ final class WeightsFile {
   /** With larger ones a sum might overflow; then scores would depend on how NaN is clamped. */
   private static final float MAX_WEIGHT = 1e6f;
 
-  private final List<Tensor> tensors;
+  private static final String EMBEDDING = "embedding";
+  private static final String CONVOLUTION = "convolution";
+  private static final String CONVOLUTION_BIAS = "convolution_bias";
+  private static final String INPUT = "lstm_input";
+  private static final String RECURRENT = "lstm_recurrent";
+  private static final String LSTM_BIAS = "lstm_bias";
+  private static final String DENSE = "dense";
+  private static final String DENSE_BIAS = "dense_bias";
+  private static final String WIDE_SCALE = "wide_scale";
+  private static final String WIDE = "wide";
 
-  private record Tensor(String name, List<Integer> shape) {
-    /** Architecture bounds every product, so that an int holds it. */
-    int size() {
-      return shape.stream().reduce(1, Math::multiplyExact);
-    }
-  }
+  private final List<Tensor> tensors;
 
   WeightsFile(Architecture a) {
     int gates = 4 * a.lstmUnits();
     this.tensors =
-        List.of(
-            new Tensor("embedding", List.of(a.vocabularySize(), a.embeddingSize())),
-            new Tensor("convolution", List.of(a.kernelSize(), a.embeddingSize(), a.filters())),
-            new Tensor("convolution_bias", List.of(a.filters())),
-            new Tensor("lstm_input", List.of(a.filters(), gates)),
-            new Tensor("lstm_recurrent", List.of(a.lstmUnits(), gates)),
-            new Tensor("lstm_bias", List.of(gates)),
-            new Tensor("dense", List.of(a.denseInputs())),
-            new Tensor("dense_bias", List.of(1)));
+        new ArrayList<>(
+            List.of(
+                new Tensor(EMBEDDING, a.vocabularySize(), a.embeddingSize()),
+                new Tensor(CONVOLUTION, a.kernelSize(), a.embeddingSize(), a.filters()),
+                new Tensor(CONVOLUTION_BIAS, a.filters()),
+                new Tensor(INPUT, a.filters(), gates),
+                new Tensor(RECURRENT, a.lstmUnits(), gates),
+                new Tensor(LSTM_BIAS, gates),
+                new Tensor(DENSE, a.denseInputs()),
+                new Tensor(DENSE_BIAS, 1)));
+    Wide wide = a.wide();
+    if (wide != null) {
+      tensors.add(new Tensor(WIDE_SCALE, 1));
+      tensors.add(new Tensor(WIDE, Tensor.Type.I8, List.of(wide.buckets())));
+    }
   }
 
   private long dataBytes() {
-    return tensors.stream().mapToLong(t -> 4L * t.size()).sum();
+    return tensors.stream().mapToLong(Tensor::bytes).sum();
   }
 
   /** The longest file that can hold these weights. */
@@ -69,10 +83,10 @@ final class WeightsFile {
     long offset = 0;
     for (Tensor tensor : tensors) {
       ObjectNode entry = header.putObject(tensor.name());
-      entry.put("dtype", "F32");
+      entry.put("dtype", tensor.type().name());
       tensor.shape().forEach(entry.putArray("shape")::add);
-      entry.putArray("data_offsets").add(offset).add(offset + 4L * tensor.size());
-      offset += 4L * tensor.size();
+      entry.putArray("data_offsets").add(offset).add(offset + tensor.bytes());
+      offset += tensor.bytes();
     }
     String json = header.toString();
     String padded = json + " ".repeat(-json.length() & 7); // the numbers begin aligned
@@ -82,30 +96,65 @@ final class WeightsFile {
     ByteBuffer out =
         ByteBuffer.allocate(8 + padded.length() + (int) offset).order(ByteOrder.LITTLE_ENDIAN);
     out.putLong(padded.length()).put(padded.getBytes(StandardCharsets.US_ASCII));
-    Iterator<float[]> arrays = arrays(weights).iterator();
+    Map<String, float[]> floats = floats(weights);
+    Map<String, byte[]> bytes = bytes(weights);
     for (Tensor tensor : tensors) {
-      float[] values = arrays.next();
-      if (values.length != tensor.size() || !allBounded(values)) {
-        throw new IOException(
-            "%s must hold %s numbers within ±1000000, and holds %s"
-                .formatted(tensor.name(), tensor.size(), values.length));
+      switch (tensor.type()) {
+        case F32 -> put(out, tensor, floats.remove(tensor.name()));
+        case I8 -> put(out, tensor, bytes.remove(tensor.name()));
       }
-      out.asFloatBuffer().put(values);
-      out.position(out.position() + 4 * values.length);
+    }
+    if (!floats.isEmpty() || !bytes.isEmpty()) {
+      throw new IOException("there are weights of a part that the network doesn't have");
     }
     return out.array();
   }
 
-  private static List<float[]> arrays(Weights w) {
-    return List.of(
-        w.embedding(),
-        w.convolution(),
-        w.convolutionBias(),
-        w.inputWeights(),
-        w.recurrentWeights(),
-        w.lstmBias(),
-        w.denseWeights(),
-        w.denseBias());
+  private static void put(ByteBuffer out, Tensor tensor, float @Nullable [] values)
+      throws IOException {
+    int found = values == null ? 0 : values.length;
+    if (values == null || found != tensor.size() || !allBounded(values)) {
+      throw unfit(tensor, " within ±1000000", found);
+    }
+    out.asFloatBuffer().put(values);
+    out.position(out.position() + Float.BYTES * found);
+  }
+
+  private static void put(ByteBuffer out, Tensor tensor, byte @Nullable [] values)
+      throws IOException {
+    int found = values == null ? 0 : values.length;
+    if (values == null || found != tensor.size()) {
+      throw unfit(tensor, "", found);
+    }
+    out.put(values);
+  }
+
+  private static IOException unfit(Tensor tensor, String bound, int found) {
+    return new IOException(
+        "%s must hold %s numbers%s, and holds %s"
+            .formatted(tensor.name(), tensor.size(), bound, found));
+  }
+
+  private static Map<String, float[]> floats(Weights w) {
+    Map<String, float[]> floats = new HashMap<>();
+    floats.put(EMBEDDING, w.embedding());
+    floats.put(CONVOLUTION, w.convolution());
+    floats.put(CONVOLUTION_BIAS, w.convolutionBias());
+    floats.put(INPUT, w.inputWeights());
+    floats.put(RECURRENT, w.recurrentWeights());
+    floats.put(LSTM_BIAS, w.lstmBias());
+    floats.put(DENSE, w.denseWeights());
+    floats.put(DENSE_BIAS, w.denseBias());
+    WideWeights wide = w.wide();
+    if (wide != null) {
+      floats.put(WIDE_SCALE, new float[] {wide.scale()});
+    }
+    return floats;
+  }
+
+  private static Map<String, byte[]> bytes(Weights w) {
+    WideWeights wide = w.wide();
+    return wide == null ? new HashMap<>() : new HashMap<>(Map.of(WIDE, wide.buckets()));
   }
 
   Weights read(byte[] bytes) throws BundleException {
@@ -122,20 +171,28 @@ final class WeightsFile {
     if (data.remaining() != dataBytes()) {
       throw bad("holds %s bytes of numbers, not %s".formatted(data.remaining(), dataBytes()));
     }
-    List<float[]> arrays = new ArrayList<>();
+    Map<String, ByteBuffer> found = new HashMap<>();
     for (Tensor tensor : tensors) {
-      arrays.add(values(tensor, header.path(tensor.name()), data));
+      found.put(tensor.name(), numbers(tensor, header.path(tensor.name()), data));
     }
     checkPlaces(header);
-    return new Weights(
-        arrays.get(0),
-        arrays.get(1),
-        arrays.get(2),
-        arrays.get(3),
-        arrays.get(4),
-        arrays.get(5),
-        arrays.get(6),
-        arrays.get(7));
+    Weights weights =
+        new Weights(
+            floats(found, EMBEDDING),
+            floats(found, CONVOLUTION),
+            floats(found, CONVOLUTION_BIAS),
+            floats(found, INPUT),
+            floats(found, RECURRENT),
+            floats(found, LSTM_BIAS),
+            floats(found, DENSE),
+            floats(found, DENSE_BIAS));
+    ByteBuffer wide = found.get(WIDE);
+    if (wide == null) {
+      return weights;
+    }
+    byte[] buckets = new byte[wide.remaining()];
+    wide.get(buckets);
+    return weights.with(new WideWeights(buckets, floats(found, WIDE_SCALE)[0]));
   }
 
   private JsonNode header(String json) throws BundleException {
@@ -163,7 +220,7 @@ final class WeightsFile {
       if (from(header.path(tensor.name())) != end) {
         throw bad(tensor.name() + " shares numbers with another tensor");
       }
-      end += 4L * tensor.size();
+      end += tensor.bytes();
     }
   }
 
@@ -171,13 +228,14 @@ final class WeightsFile {
     return entry.path("data_offsets").path(0).asLong(-1);
   }
 
-  private static float[] values(Tensor tensor, JsonNode entry, ByteBuffer data)
+  /** A tensor's bytes, not copied. */
+  private static ByteBuffer numbers(Tensor tensor, JsonNode entry, ByteBuffer data)
       throws BundleException {
     if (entry.isMissingNode()) {
       throw bad("lacks the tensor " + tensor.name());
     }
-    if (!entry.path("dtype").asText().equals("F32")) {
-      throw bad(tensor.name() + " is not of dtype F32");
+    if (!entry.path("dtype").asText().equals(tensor.type().name())) {
+      throw bad(tensor.name() + " is not of dtype " + tensor.type());
     }
     if (!entry.path("shape").equals(Json.MAPPER.valueToTree(tensor.shape()))) {
       throw bad(
@@ -186,16 +244,21 @@ final class WeightsFile {
     }
     long from = from(entry);
     long to = entry.path("data_offsets").path(1).asLong(-1);
-    if (from < 0 || from > data.limit() || to > data.limit() || to - from != 4L * tensor.size()) {
+    if (from < 0 || from > data.limit() || to > data.limit() || to - from != tensor.bytes()) {
       throw bad(tensor.name() + " lies outside of the numbers");
     }
-    float[] values = new float[tensor.size()];
-    data.slice((int) from, (int) (to - from))
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(values);
+    return data.slice((int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static float[] floats(Map<String, ByteBuffer> found, String name) throws BundleException {
+    ByteBuffer bytes = found.get(name);
+    if (bytes == null) {
+      throw bad("lacks the tensor " + name);
+    }
+    float[] values = new float[bytes.remaining() / Float.BYTES];
+    bytes.asFloatBuffer().get(values);
     if (!allBounded(values)) {
-      throw bad(tensor.name() + " holds a number that is not finite or beyond ±1000000");
+      throw bad(name + " holds a number that is not finite or beyond ±1000000");
     }
     return values;
   }

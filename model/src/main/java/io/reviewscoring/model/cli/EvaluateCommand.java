@@ -1,24 +1,22 @@
 package io.reviewscoring.model.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.model.evaluation.BulkScorer;
-import io.reviewscoring.model.evaluation.ConfusionMatrix;
-import io.reviewscoring.model.evaluation.Evaluation;
-import io.reviewscoring.model.evaluation.ImdbDataset;
-import io.reviewscoring.model.evaluation.Interval;
-import io.reviewscoring.model.evaluation.LabelCounts;
+import io.reviewscoring.model.evaluation.Contrasts;
+import io.reviewscoring.model.evaluation.LabelledPart;
 import io.reviewscoring.model.evaluation.LabelledReview;
-import io.reviewscoring.model.evaluation.LabelledReviews;
-import io.reviewscoring.model.evaluation.ScoredReviews;
-import io.reviewscoring.model.evaluation.StrayFiles;
+import io.reviewscoring.model.evaluation.LabelledSource;
+import io.reviewscoring.model.evaluation.LabelledSources;
+import io.reviewscoring.model.evaluation.Speed;
 import io.reviewscoring.model.scoring.ScoringModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,132 +28,149 @@ import picocli.CommandLine.Spec;
 @Command(name = "evaluate", description = "Measures a model on labelled reviews.")
 final class EvaluateCommand implements Callable<Integer> {
 
+  private static final Speed SPEED = new Speed(Duration.ofSeconds(3), Duration.ofSeconds(10));
+
+  /** What is measured on. */
+  static final class What {
+    @Option(
+        names = "--data",
+        paramLabel = "PATH",
+        required = true,
+        description = {
+          "aclImdb or its tar.gz, the zips of sentence_polarity, pros_cons and product_reviews_1, all"
+              + " as published,",
+          "a folder with pos/ and neg/ of .txt files, or a file of JSON objects (text, label), one a"
+              + " line or in an array, plain or gzip. More of them: --data again."
+        })
+    private List<Path> data = List.of();
+
+    @Option(
+        names = "--contrasts",
+        required = true,
+        description = "Sentences that people try first, in pairs that differ little.")
+    private boolean contrasts;
+  }
+
   @Spec private CommandSpec spec;
 
   @Mixin private ModelOption model;
 
-  @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      required = true,
-      description =
-          "aclImdb or its tar.gz, a folder with pos/ and neg/ of .txt files, or a file of JSON"
-              + " objects (text, label), one a line or in an array, plain or gzip.")
-  private Path data;
+  @ArgGroup(multiplicity = "1")
+  private What what = new What();
 
   @Mixin private EncodingOption encoding;
 
   @Option(
       names = "--split",
-      paramLabel = "SPLIT",
-      defaultValue = "test",
-      description = "Of IMDB: train or test (default: ${DEFAULT-VALUE}).")
-  private ImdbDataset.Split split;
+      paramLabel = "PART",
+      description = {
+        "train, test or all of the reviews",
+        "(default: of what is published test, of your own all; their test is a fifth)."
+      })
+  private @Nullable LabelledPart part;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--speed", description = "Measure reviews a second on one core, too.")
+  private boolean speed;
+
+  @Option(
+      names = "--export",
+      paramLabel = "FOLDER",
+      description =
+          "Write the parts of each source there, as NAME.train.ndjson and NAME.test.ndjson, and"
+              + " measure nothing.")
+  private @Nullable Path export;
+
+  @Option(names = "--json", description = "Print one JSON object for each source.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!Files.exists(data)) {
-      throw new ParameterException(spec.commandLine(), data + ": no such file or directory");
+    for (Path path : what.data) {
+      if (!Files.exists(path)) {
+        throw new ParameterException(spec.commandLine(), path + ": no such file or directory");
+      }
     }
-    ScoringModel scoring = ScoringModel.of(model.load());
-    List<LabelledReview> reviews = reviews();
-    int threads = Runtime.getRuntime().availableProcessors();
-    ScoredReviews scored = new BulkScorer(scoring, threads).scored(reviews);
-    Evaluation evaluation = scored.evaluation();
-    LabelCounts labels = scored.labelCounts(scoring.manifest().thresholds());
     PrintWriter out = spec.commandLine().getOut();
-    String version = scoring.manifest().modelVersion();
-    if (json) {
-      out.println(json(version, evaluation, labels));
+    if (export != null) {
+      export(export, out);
+    } else if (what.contrasts) {
+      contrast(ScoringModel.of(model.load()), out);
     } else {
-      print(version, evaluation, labels, out);
+      measure(ScoringModel.of(model.load()), out);
     }
     out.flush();
     return 0;
   }
 
-  private List<LabelledReview> reviews() throws IOException {
-    if (!ImdbDataset.isAt(data)) {
-      LabelledReviews labelled = LabelledReviews.read(data, encoding.charset());
-      say(labelled.strayFiles());
-      return labelled.reviews();
+  private void export(Path folder, PrintWriter out) throws IOException {
+    if (what.contrasts) {
+      throw new ParameterException(spec.commandLine(), "--export goes with --data");
     }
-    ImdbDataset dataset = ImdbDataset.read(data, encoding.charset());
-    say(dataset.strayFiles());
-    if (dataset.reviews(split).isEmpty()) {
-      throw new IOException(data + ": no reviews in this split");
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new ParameterException(spec.commandLine(), folder + ": is no folder");
     }
-    return dataset.reviews(split);
+    PartFiles files = new PartFiles(folder);
+    for (LabelledSource source : sources()) {
+      files.write(source, out);
+    }
   }
 
-  /** Beside the figures, which may be for a program. */
-  private void say(StrayFiles strayFiles) {
-    strayFiles
-        .inWords()
-        .ifPresent(words -> spec.commandLine().getErr().println(data + ": " + words));
+  /** Those of {@code --data}; what was left out is said beside the figures. */
+  private List<LabelledSource> sources() throws IOException {
+    List<LabelledSource> sources = LabelledSources.open(what.data, encoding.charset());
+    for (int i = 0; i < sources.size(); i++) {
+      String path = what.data.get(i) + ": ";
+      PrintWriter err = spec.commandLine().getErr();
+      sources.get(i).strayFiles().inWords().ifPresent(words -> err.println(path + words));
+    }
+    return sources;
   }
 
-  private static ObjectNode json(String version, Evaluation evaluation, LabelCounts labels) {
-    ObjectNode node = new ObjectMapper().createObjectNode();
-    node.put("modelVersion", version);
-    node.put("reviews", evaluation.reviews());
-    node.put("accuracy", evaluation.accuracy());
-    Interval interval = evaluation.accuracyInterval();
-    node.putArray("accuracyInterval95").add(interval.low()).add(interval.high());
-    node.put("logLoss", evaluation.logLoss());
-    if (Double.isNaN(evaluation.rocAuc())) {
-      node.putNull("rocAuc");
+  private void contrast(ScoringModel scoring, PrintWriter out) {
+    List<Contrasts.Answers> groups = Contrasts.shipped().by(scoring);
+    String version = scoring.manifest().modelVersion();
+    if (json) {
+      out.println(ContrastTable.json(version, groups));
     } else {
-      node.put("rocAuc", evaluation.rocAuc());
+      ContrastTable.print(version, groups, out);
     }
-    node.put("calibrationError", evaluation.calibrationError());
-    ConfusionMatrix confusion = evaluation.confusion();
-    node.putObject("confusion")
-        .put("truePositives", confusion.truePositives())
-        .put("falsePositives", confusion.falsePositives())
-        .put("trueNegatives", confusion.trueNegatives())
-        .put("falseNegatives", confusion.falseNegatives());
-    node.putObject("labels")
-        .put("positive", labels.positive())
-        .put("negative", labels.negative())
-        .put("uncertain", labels.uncertain())
-        .put("truePositives", labels.truePositives())
-        .put("trueNegatives", labels.trueNegatives());
-    return node;
   }
 
-  private static void print(
-      String version, Evaluation evaluation, LabelCounts labels, PrintWriter out) {
-    ConfusionMatrix confusion = evaluation.confusion();
-    Interval interval = evaluation.accuracyInterval();
-    out.printf("model     %s%n", version);
-    out.printf("reviews   %,d%n", evaluation.reviews());
-    out.printf(
-        "accuracy  %.5f  (95 %% interval %.4f to %.4f)%n",
-        evaluation.accuracy(), interval.low(), interval.high());
-    out.printf("log loss  %.5f%n", evaluation.logLoss());
-    out.printf("ROC AUC   %s%n", evaluation.rocAucInWords());
-    out.printf("ECE       %.5f%n%n", evaluation.calibrationError());
-    out.printf("%-20s%14s%14s%n", "", "scored >= 0.5", "below");
-    out.printf(
-        "%-20s%,14d%,14d%n",
-        "positive reviews", confusion.truePositives(), confusion.falseNegatives());
-    out.printf(
-        "%-20s%,14d%,14d%n%n",
-        "negative reviews", confusion.falsePositives(), confusion.trueNegatives());
-    out.printf("%-20s%14s%14s%n", "", "reviews", "right");
-    printLabel("POSITIVE", labels.positive(), labels.truePositives(), out);
-    printLabel("NEGATIVE", labels.negative(), labels.trueNegatives(), out);
-    out.printf("%-20s%,14d%n", "UNCERTAIN", labels.uncertain());
-    String summary = labels.summary();
-    out.println(Character.toUpperCase(summary.charAt(0)) + summary.substring(1) + ".");
+  private void measure(ScoringModel scoring, PrintWriter out)
+      throws IOException, InterruptedException {
+    List<LabelledSource> sources = sources();
+    for (int i = 0; i < sources.size(); i++) {
+      LabelledSource source = sources.get(i);
+      Path path = what.data.get(i);
+      List<LabelledReview> reviews = source.reviews(partOf(source));
+      if (reviews.isEmpty()) {
+        throw new IOException(path + ": no reviews in this split");
+      }
+      Measured measured = measured(scoring, source.origin().name(), reviews);
+      if (json) {
+        out.println(MeasuredJson.of(measured));
+      } else {
+        out.print(i == 0 ? "" : System.lineSeparator());
+        MeasuredTable.print(measured, out);
+      }
+    }
   }
 
-  private static void printLabel(String label, long reviews, long right, PrintWriter out) {
-    String share = reviews == 0 ? "-" : "%.1f %%".formatted(100.0 * right / reviews);
-    out.printf("%-20s%,14d%14s%n", label, reviews, share);
+  private LabelledPart partOf(LabelledSource source) {
+    if (part != null) {
+      return part;
+    }
+    return source.origin().published() ? LabelledPart.TEST : LabelledPart.ALL;
+  }
+
+  private Measured measured(ScoringModel scoring, String source, List<LabelledReview> reviews)
+      throws InterruptedException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new Measured(
+        scoring.manifest().modelVersion(),
+        source,
+        new BulkScorer(scoring, threads).scored(reviews),
+        scoring.manifest().labelling(),
+        speed ? SPEED.of(scoring, reviews) : null);
   }
 }

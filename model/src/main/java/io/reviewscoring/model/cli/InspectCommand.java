@@ -1,5 +1,6 @@
 package io.reviewscoring.model.cli;
 
+import io.reviewscoring.model.bundle.LengthBand;
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Provenance;
@@ -46,7 +47,6 @@ final class InspectCommand implements Callable<Integer> {
     Manifest manifest = bundle.manifest();
     PrintWriter out = spec.commandLine().getOut();
     Path file = model.file();
-    Thresholds thresholds = manifest.thresholds();
     out.printf("model       %s%n", manifest.modelVersion());
     out.printf("file        %s, %,d bytes%n", file, Files.size(file));
     out.printf("sha256      %s%n", Sha256.hex(file));
@@ -57,16 +57,36 @@ final class InspectCommand implements Callable<Integer> {
     out.printf(
         "vocabulary  %,d words, ids below %,d%n",
         bundle.vocabulary().words().size(), bundle.vocabulary().limit());
-    out.printf(
-        "labels      NEGATIVE below %s, POSITIVE from %s, else UNCERTAIN;"
-            + " UNCERTAIN with fewer than %d known tokens%n",
-        thresholds.negativeBelow(), thresholds.positiveFrom(), thresholds.minKnownTokens());
+    printLabels(manifest, out);
     out.printf("goldens     %d texts%n", bundle.goldens().size());
     printLayers(manifest.architecture().layers(), out);
     printProvenance(manifest.provenance(), out);
     printEntries(file, out);
     out.flush();
     return 0;
+  }
+
+  private static void printLabels(Manifest manifest, PrintWriter out) {
+    Thresholds thresholds = manifest.thresholds();
+    List<LengthBand> bands = manifest.calibration().bands();
+    if (bands.isEmpty()) {
+      out.printf("labels      %s", sides(thresholds.negativeBelow(), thresholds.positiveFrom()));
+    }
+    for (int i = 0; i < bands.size(); i++) {
+      LengthBand band = bands.get(i);
+      out.printf(
+          "%sfrom %,d tokens on %s",
+          i == 0 ? "labels      " : ";%n            ".formatted(),
+          band.fromTokens(),
+          sides(band.negativeBelow(), band.positiveFrom()));
+    }
+    out.printf(
+        ", else UNCERTAIN; UNCERTAIN with fewer than %d known tokens%n",
+        thresholds.minKnownTokens());
+  }
+
+  private static String sides(double negativeBelow, double positiveFrom) {
+    return "NEGATIVE below %s, POSITIVE from %s".formatted(negativeBelow, positiveFrom);
   }
 
   private static void printLayers(List<Layer> layers, PrintWriter out) {

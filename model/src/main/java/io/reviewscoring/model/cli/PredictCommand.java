@@ -2,11 +2,12 @@ package io.reviewscoring.model.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.model.bundle.Labelling;
 import io.reviewscoring.model.bundle.ModelBundle;
-import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.explanation.WordEvidence;
 import io.reviewscoring.model.file.TextFile;
+import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.TokenFingerprints;
@@ -97,8 +98,7 @@ final class PredictCommand implements Callable<Integer> {
     Scorer scorer = scoring.newScorer();
     Tokenizer tokenizer = scoring.newTokenizer();
     WordEvidence evidence =
-        new WordEvidence(
-            scorer, bundle.vocabulary(), bundle.manifest().architecture().sequenceLength());
+        new WordEvidence(scorer, bundle.vocabulary(), bundle.manifest().architecture().tokens());
     if (!texts.isEmpty()) {
       for (String text : texts) {
         predict(text, bundle, tokenizer, scorer, evidence);
@@ -118,8 +118,8 @@ final class PredictCommand implements Callable<Integer> {
   private void predict(
       String text, ModelBundle bundle, Tokenizer tokenizer, Scorer scorer, WordEvidence evidence)
       throws IOException {
-    int length = bundle.manifest().architecture().sequenceLength();
-    TokenFingerprints tokens = tokenizer.fingerprints(text, length);
+    Architecture architecture = bundle.manifest().architecture();
+    TokenFingerprints tokens = tokenizer.fingerprints(text, architecture.tokens());
     float score = scorer.score(tokens.values(), tokens.tokens());
     int known = scorer.knownTokens();
     boolean truncated = scorer.truncated();
@@ -127,7 +127,7 @@ final class PredictCommand implements Callable<Integer> {
         new Prediction(
             text,
             score,
-            label(score, known, bundle.manifest().thresholds()),
+            label(score, tokens.tokens(), known, bundle.manifest().labelling()),
             tokens.tokens(),
             known,
             truncated,
@@ -139,7 +139,8 @@ final class PredictCommand implements Callable<Integer> {
     } else {
       out.println(
           explainTokens
-              ? TokenExplanation.of(text, tokenizer, bundle.vocabulary(), length)
+              ? TokenExplanation.of(
+                  text, tokenizer, bundle.vocabulary(), architecture.sequenceLength())
               : "text:   " + text);
       out.printf("score:  %s, %s%n", prediction.score(), prediction.label());
       if (prediction.evidence() != null) {
@@ -150,11 +151,11 @@ final class PredictCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static String label(float score, int knownTokens, Thresholds thresholds) {
-    if (knownTokens < thresholds.minKnownTokens()) {
+  private static String label(float score, int tokens, int knownTokens, Labelling labelling) {
+    if (knownTokens < labelling.thresholds().minKnownTokens()) {
       return "UNCERTAIN";
     }
-    int side = thresholds.side(score);
+    int side = labelling.side(score, tokens);
     return side < 0 ? "NEGATIVE" : side > 0 ? "POSITIVE" : "UNCERTAIN";
   }
 }

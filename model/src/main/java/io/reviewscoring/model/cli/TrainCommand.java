@@ -2,24 +2,19 @@ package io.reviewscoring.model.cli;
 
 import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.Manifest;
-import io.reviewscoring.model.bundle.ModelBundle;
-import io.reviewscoring.model.bundle.Sha256;
-import io.reviewscoring.model.bundle.Thresholds;
-import io.reviewscoring.model.evaluation.Evaluation;
-import io.reviewscoring.model.evaluation.ImdbDataset;
-import io.reviewscoring.model.evaluation.LabelCounts;
-import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.report.TrainingReport;
 import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.training.Preset;
+import io.reviewscoring.model.training.StateFile;
 import io.reviewscoring.model.training.TrainedModel;
 import io.reviewscoring.model.training.Trainer;
+import io.reviewscoring.model.training.WeightedSource;
 import io.reviewscoring.model.training.WordVectors;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description =
-        "Trains a model on the IMDB reviews; writes its bundle and, beside it, a report as HTML.")
+        "Trains a model on labelled reviews; writes its bundle and, beside it, a report as HTML.")
 final class TrainCommand implements Callable<Integer> {
 
   /** Preset names, for picocli. */
@@ -54,14 +49,22 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private static final String DEFAULT_PRESET = "accurate";
+
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--data",
-      paramLabel = "PATH",
+      paramLabel = "PATH[=WEIGHT]",
       required = true,
-      description = "The directory aclImdb, or aclImdb_v1.tar.gz as published.")
-  private Path data;
+      converter = SourceOption.Converter.class,
+      description = {
+        "Labelled reviews; once for each source. The directory aclImdb or aclImdb_v1.tar.gz, the"
+            + " zips of sentence_polarity, pros_cons and product_reviews_1, all as published;",
+        "a folder with pos/ and neg/; a file of JSON objects with text and label.",
+        "WEIGHT is how much one of its reviews counts (1)."
+      })
+  private List<SourceOption> data;
 
   @Mixin private EncodingOption encoding;
 
@@ -75,10 +78,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      defaultValue = "accurate",
       completionCandidates = PresetNames.class,
-      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private String preset;
+      description = "One of ${COMPLETION-CANDIDATES} (default: " + DEFAULT_PRESET + ").")
+  private @Nullable String presetName;
 
   @Option(
       names = "--vectors",
@@ -93,13 +95,12 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--tokenizer",
       paramLabel = "NAME",
-      defaultValue = "keras-text-to-word-sequence",
       completionCandidates = RuleSetNames.class,
       description = {
         "How texts become words, one of ${COMPLETION-CANDIDATES}",
-        "(default: ${DEFAULT-VALUE})."
+        "(default: the preset's)."
       })
-  private String tokenizer;
+  private @Nullable String tokenizer;
 
   @Option(
       names = "--seed",
@@ -111,56 +112,95 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--model-version",
       paramLabel = "NAME",
-      description = "The model's version (default: imdb-PRESET-SEED).")
+      description = {
+        "The model's version (default: PRESET-SEED;",
+        "with --from, the bundle's and the name of the data)."
+      })
   private @Nullable String modelVersion;
+
+  @Option(
+      names = "--no-test",
+      description = "Doesn't look at the test parts: while several trainings are compared.")
+  private boolean noTest;
+
+  @Mixin private FromOptions from;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Outputs outputs = new Outputs(spec.commandLine());
+    outputs.check(out);
+    SourceFiles files = new SourceFiles(spec.commandLine(), encoding.charset());
+    for (SourceOption option : data) {
+      outputs.checkIsNot(out, option.path());
+    }
+    for (Path kept : from.keep()) {
+      outputs.checkIsNot(out, kept);
+    }
+    if (from.given()) {
+      refuseWithFrom("--preset", presetName);
+      refuseWithFrom("--tokenizer", tokenizer);
+      refuseWithFrom("--vectors", vectorsFile);
+      return new TrainFrom(spec.commandLine(), from, files, seed).run(data, out, modelVersion);
+    }
+    from.refuseAlone();
+    outputs.check(TrainingReport.beside(out));
+    return train(files, outputs);
+  }
+
+  private void refuseWithFrom(String name, @Nullable Object value) {
+    if (value != null) {
+      throw new ParameterException(
+          spec.commandLine(), name + " is the bundle's where --from is given");
+    }
+  }
+
+  private int train(SourceFiles files, Outputs outputs) throws IOException, InterruptedException {
+    String preset = presetName == null ? DEFAULT_PRESET : presetName;
     Preset chosen = Preset.shipped().get(preset);
     if (chosen == null) {
       throw new ParameterException(
           spec.commandLine(),
           "Unknown preset '" + preset + "': one of " + String.join(", ", new PresetNames()));
     }
-    String version = modelVersion == null ? "imdb-" + preset + "-" + seed : modelVersion;
+    String version = modelVersion == null ? preset + "-" + seed : modelVersion;
     checkVersion(version);
-    Outputs outputs = new Outputs(spec.commandLine());
-    outputs.check(out);
-    outputs.check(TrainingReport.beside(out));
-    outputs.checkIsNot(out, data);
-    RuleSet rules = rules();
+    RuleSet rules = rules(chosen);
     if (vectorsFile != null) {
-      checkThere(vectorsFile);
+      files.checkThere(vectorsFile);
       outputs.checkIsNot(out, vectorsFile);
     }
     WordVectors vectors = vectorsFile == null ? null : WordVectors.open(vectorsFile);
     Preset wide = vectors == null ? chosen : chosen.withEmbeddingSize(vectors.width());
-    checkThere(data);
     PrintWriter printer = spec.commandLine().getOut();
-    printer.println("Reading " + data);
-    printer.flush();
-    boolean teacher = chosen.teacher() != null;
-    ImdbDataset dataset =
-        teacher
-            ? ImdbDataset.readWithUnlabelled(data, encoding.charset())
-            : ImdbDataset.read(data, encoding.charset());
-    dataset.strayFiles().inWords().ifPresent(printer::println);
-    if (teacher && dataset.unlabelled().isEmpty()) {
+    List<WeightedSource> sources = files.read(data, chosen.unlabelled() != null);
+    if (chosen.unlabelled() != null
+        && sources.stream().allMatch(source -> source.source().unlabelled().isEmpty())) {
       throw new IOException(
-          data + ": no unlabelled reviews under train/unsup, which preset " + preset + " needs");
+          "%s: no unlabelled reviews under train/unsup, which preset %s needs"
+              .formatted(data.get(0).path(), preset));
     }
+    StateFile states = new StateFile(out.resolveSibling(out.getFileName() + ".training"));
     long start = System.nanoTime();
     try (ConsoleProgress progress = new ConsoleProgress(printer)) {
-      Trainer trainer = new Trainer(preset, wide, rules, seed, progress, vectors);
-      Optional<String> obstacle = trainer.obstacle(dataset);
-      if (obstacle.isPresent()) {
-        throw new ParameterException(spec.commandLine(), data + ": " + obstacle.get());
+      Trainer trainer = new Trainer(preset, wide, rules, seed, progress, vectors, states);
+      if (noTest) {
+        trainer.withoutTest();
       }
-      return train(trainer, dataset, version, printer, start);
+      files.refuse(data, sources, trainer::obstacle);
+      int exitCode = train(trainer, sources, version, printer, start);
+      if (!trainer.isStopped()) {
+        states.delete();
+      } else if (states.isThere()) {
+        printer.println("The same command goes on from here.");
+      }
+      return exitCode;
     }
   }
 
-  private RuleSet rules() {
+  private RuleSet rules(Preset chosen) {
+    if (tokenizer == null) {
+      return chosen.tokenizer();
+    }
     return RuleSet.labelled(tokenizer)
         .orElseThrow(
             () ->
@@ -180,26 +220,24 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void checkThere(Path path) {
-    if (!Files.exists(path)) {
-      throw new ParameterException(spec.commandLine(), path + ": no such file or directory");
-    }
-  }
-
   private int train(
-      Trainer trainer, ImdbDataset dataset, String version, PrintWriter printer, long start)
+      Trainer trainer,
+      List<WeightedSource> sources,
+      String version,
+      PrintWriter printer,
+      long start)
       throws IOException, InterruptedException {
     CountDownLatch written = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(trainer, written), "stop-training");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      Optional<TrainedModel> trained = trainer.train(dataset, version);
+      Optional<TrainedModel> trained = trainer.train(sources, version);
       if (trained.isEmpty()) {
         spec.commandLine().getErr().println("Stopped before the first epoch was over: no bundle.");
         return ModelCommands.FAILURE;
       }
       BundleWriter.write(trained.get().bundle(), out);
-      print(trained.get(), printer, (System.nanoTime() - start) / 1_000_000_000);
+      TrainedTable.print(trained.get(), out, (System.nanoTime() - start) / 1_000_000_000, printer);
       writeReport(trained.get(), printer);
       return 0;
     } finally {
@@ -231,30 +269,5 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalStateException e) {
       // The JVM is going down: the hook is what runs.
     }
-  }
-
-  private void print(TrainedModel trained, PrintWriter printer, long seconds) throws IOException {
-    ModelBundle bundle = trained.bundle();
-    Thresholds thresholds = bundle.manifest().thresholds();
-    print("validation", trained.validation(), thresholds, printer);
-    trained.test().ifPresent(test -> print("test", test, thresholds, printer));
-    printer.printf(
-        "%s: %s, %,d bytes, sha256 %s, trained in %d s%n",
-        out, bundle.manifest().modelVersion(), Files.size(out), Sha256.hex(out), seconds);
-    printer.flush();
-  }
-
-  private static void print(
-      String split, ScoredReviews scored, Thresholds thresholds, PrintWriter printer) {
-    Evaluation evaluation = scored.evaluation();
-    LabelCounts labels = scored.labelCounts(thresholds);
-    printer.printf(
-        "%-10s  accuracy %.5f  log loss %.5f  ROC AUC %s  ECE %.5f%n",
-        split,
-        evaluation.accuracy(),
-        evaluation.logLoss(),
-        evaluation.rocAucInWords(),
-        evaluation.calibrationError());
-    printer.printf("%-10s  %s%n", "", labels.summary());
   }
 }

@@ -34,21 +34,23 @@ public final class BulkScorer {
     return scored(reviews).evaluation();
   }
 
-  /** The reviews with their scores. */
+  /** The reviews with their scores and lengths. */
   public ScoredReviews scored(List<LabelledReview> reviews) throws InterruptedException {
-    return new ScoredReviews(reviews, score(reviews));
+    float[] scores = new float[reviews.size()];
+    int[] tokens = new int[reviews.size()];
+    score(reviews, scores, tokens);
+    return new ScoredReviews(reviews, scores, tokens);
   }
 
-  /** The probability of positive for each review, in their order [reviews]. */
-  public float[] score(List<LabelledReview> reviews) throws InterruptedException {
-    float[] scores = new float[reviews.size()];
+  private void score(List<LabelledReview> reviews, float[] scores, int[] tokens)
+      throws InterruptedException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       List<Future<?>> parts = new ArrayList<>();
       for (int part = 0; part < threads; part++) {
         int from = (int) ((long) scores.length * part / threads);
         int to = (int) ((long) scores.length * (part + 1) / threads);
-        parts.add(executor.submit(() -> score(reviews, scores, from, to)));
+        parts.add(executor.submit(() -> score(reviews, scores, tokens, from, to)));
       }
       for (Future<?> part : parts) {
         part.get();
@@ -58,13 +60,12 @@ public final class BulkScorer {
     } finally {
       executor.shutdownNow();
     }
-    return scores;
   }
 
-  private void score(List<LabelledReview> reviews, float[] scores, int from, int to) {
+  private void score(List<LabelledReview> reviews, float[] scores, int[] tokens, int from, int to) {
     Tokenizer tokenizer = model.newTokenizer();
     BatchScorer scorer = model.newBatchScorer();
-    int length = model.manifest().architecture().sequenceLength();
+    int length = model.manifest().architecture().tokens();
     float[] groupScores = new float[GROUP];
     int[] knownTokens = new int[GROUP];
     for (int start = from; start < to; start += GROUP) {
@@ -76,6 +77,7 @@ public final class BulkScorer {
       scorer.score(group.stream().map(Indexed::text).toList(), groupScores, knownTokens);
       for (int i = 0; i < group.size(); i++) {
         scores[group.get(i).index()] = groupScores[i];
+        tokens[group.get(i).index()] = group.get(i).text().tokens();
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.reviewscoring.model.evaluation;
 
-import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.bundle.Labelling;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -22,14 +22,16 @@ public record LabelCounts(
    *
    * @param scores probabilities of positive [reviews]
    * @param labels whether each is positive [reviews]
+   * @param tokens how many each has [reviews]
    */
-  public static LabelCounts of(float[] scores, boolean[] labels, Thresholds thresholds) {
+  public static LabelCounts of(
+      float[] scores, boolean[] labels, int[] tokens, Labelling labelling) {
     long positive = 0;
     long negative = 0;
     long truePositives = 0;
     long trueNegatives = 0;
     for (int i = 0; i < scores.length; i++) {
-      int side = thresholds.side(scores[i]);
+      int side = labelling.side(scores[i], tokens[i]);
       if (side < 0) {
         negative++;
         trueNegatives += labels[i] ? 0 : 1;
@@ -47,12 +49,23 @@ public record LabelCounts(
     return (double) uncertain / (positive + negative + uncertain);
   }
 
+  /** Share of the reviews called positive that are; empty if there are none. */
+  public OptionalDouble positiveAccuracy() {
+    return share(truePositives, positive);
+  }
+
+  /** Share of the reviews called negative that are; empty if there are none. */
+  public OptionalDouble negativeAccuracy() {
+    return share(trueNegatives, negative);
+  }
+
   /** Share of the reviews called positive or negative that are; empty if there are none. */
   public OptionalDouble certainAccuracy() {
-    long certain = positive + negative;
-    return certain == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((double) (truePositives + trueNegatives) / certain);
+    return share(truePositives + trueNegatives, positive + negative);
+  }
+
+  private static OptionalDouble share(long right, long of) {
+    return of == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) right / of);
   }
 
   /** In words, for people. */

@@ -1,5 +1,7 @@
 package io.reviewscoring.model.evaluation;
 
+import java.util.List;
+
 /**
  * A review and what a person made of it.
  *
@@ -7,4 +9,10 @@ package io.reviewscoring.model.evaluation;
  * @param text the review as written
  * @param positive whether the person liked it
  */
-public record LabelledReview(String id, String text, boolean positive) {}
+public record LabelledReview(String id, String text, boolean positive) {
+
+  /** Those of a label, in their order. */
+  public static List<LabelledReview> labelled(boolean positive, List<LabelledReview> reviews) {
+    return reviews.stream().filter(review -> review.positive() == positive).toList();
+  }
+}

@@ -38,7 +38,7 @@ public final class WordEvidence {
 
   private final Scorer scorer;
   private final Vocabulary vocabulary;
-  private final int sequenceLength;
+  private final int readTokens;
   private final long unknown;
 
   /**
@@ -47,12 +47,12 @@ public final class WordEvidence {
    * @param scorer of that model; its {@link Scorer#knownTokens} tells of an edited text after a
    *     call
    * @param vocabulary of that model
-   * @param sequenceLength how many tokens that model reads
+   * @param readTokens how many of a text's last tokens that model reads
    */
-  public WordEvidence(Scorer scorer, Vocabulary vocabulary, int sequenceLength) {
+  public WordEvidence(Scorer scorer, Vocabulary vocabulary, int readTokens) {
     this.scorer = scorer;
     this.vocabulary = vocabulary;
-    this.sequenceLength = sequenceLength;
+    this.readTokens = readTokens;
     this.unknown = unknownTo(vocabulary);
   }
 
@@ -74,7 +74,7 @@ public final class WordEvidence {
    * @return the strongest first, equal ones by the word; none without effect
    */
   public List<WordEffect> of(long[] fingerprints, int tokens, float score, int most) {
-    int first = Math.max(0, fingerprints.length - sequenceLength);
+    int first = Math.max(0, fingerprints.length - readTokens);
     long[] read = Arrays.copyOfRange(fingerprints, first, fingerprints.length);
     long[] edited = read.clone();
     Set<Long> seen = new HashSet<>();

@@ -2,6 +2,7 @@ package io.reviewscoring.model.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sizes of a network: embedding, one-dimensional convolution with ReLU (no padding, stride 1),
@@ -17,6 +18,7 @@ import java.util.List;
  * @param kernelSize places that a filter sees
  * @param poolSize convolution outputs per step of the LSTM
  * @param lstmUnits width of the LSTM
+ * @param wide what stands beside all of them and adds to the unit's log odds; null if nothing does
  */
 public record Architecture(
     String type,
@@ -26,7 +28,8 @@ public record Architecture(
     int filters,
     int kernelSize,
     int poolSize,
-    int lstmUnits) {
+    int lstmUnits,
+    @Nullable Wide wide) {
   public static final String EMBEDDING_CONV_LSTM = "embedding-conv-lstm";
   public static final String EMBEDDING_CONV_LSTM_MAX = "embedding-conv-lstm-max";
 
@@ -46,6 +49,9 @@ public record Architecture(
   /** What a row of a matrix costs beside its numbers, as if it had so many more. */
   private static final int ROW = 12;
 
+  /** What an n-gram costs. */
+  private static final int NGRAM = 16;
+
   /** What a unit's gates cost. */
   private static final int GATES = 64;
 
@@ -56,44 +62,74 @@ public record Architecture(
     if (!TYPES.contains(type)) {
       throw new IllegalArgumentException("unknown architecture '" + type + "'");
     }
-    check("vocabularySize", vocabularySize, 4, MAX_VOCABULARY);
-    check("sequenceLength", sequenceLength, 1, 10_000);
-    check("embeddingSize", embeddingSize, 1, 1024);
-    check("filters", filters, 1, 1024);
-    check("kernelSize", kernelSize, 1, 64);
-    check("poolSize", poolSize, 1, 64);
-    check("lstmUnits", lstmUnits, 1, 1024);
+    Bounds.check("vocabularySize", vocabularySize, 4, MAX_VOCABULARY);
+    Bounds.check("sequenceLength", sequenceLength, 1, 10_000);
+    Bounds.check("embeddingSize", embeddingSize, 1, 1024);
+    Bounds.check("filters", filters, 1, 1024);
+    Bounds.check("kernelSize", kernelSize, 1, 64);
+    Bounds.check("poolSize", poolSize, 1, 64);
+    Bounds.check("lstmUnits", lstmUnits, 1, 1024);
     if (sequenceLength < kernelSize + poolSize - 1) {
       throw new IllegalArgumentException(
           "sequenceLength %s leaves no step for kernelSize %s and poolSize %s"
               .formatted(sequenceLength, kernelSize, poolSize));
     }
     int steps = (sequenceLength - kernelSize + 1) / poolSize;
-    bound(
+    Bounds.product(
         "vocabularySize × kernelSize × filters",
         (long) vocabularySize * kernelSize * filters,
         MAX_TABLE);
-    bound("vocabularySize × embeddingSize", (long) vocabularySize * embeddingSize, MAX_EMBEDDING);
-    bound(
+    Bounds.product(
+        "vocabularySize × embeddingSize", (long) vocabularySize * embeddingSize, MAX_EMBEDDING);
+    Bounds.product(
         "kernelSize × embeddingSize × filters",
         (long) kernelSize * embeddingSize * filters,
         MAX_CONVOLUTION);
-    bound("lstmUnits × (filters + lstmUnits)", (long) lstmUnits * (filters + lstmUnits), MAX_LSTM);
-    bound("steps × lstmUnits", (long) steps * lstmUnits, MAX_STEP_NUMBERS);
-    bound("steps × filters", (long) steps * filters, MAX_STEP_NUMBERS);
+    Bounds.product(
+        "lstmUnits × (filters + lstmUnits)", (long) lstmUnits * (filters + lstmUnits), MAX_LSTM);
+    Bounds.product("steps × lstmUnits", (long) steps * lstmUnits, MAX_STEP_NUMBERS);
+    Bounds.product("steps × filters", (long) steps * filters, MAX_STEP_NUMBERS);
   }
 
-  private static void bound(String product, long value, long most) {
-    if (value > most) {
-      throw new IllegalArgumentException(product + " must be at most " + most + ", not " + value);
-    }
+  /** Without a wide part. */
+  public Architecture(
+      String type,
+      int vocabularySize,
+      int sequenceLength,
+      int embeddingSize,
+      int filters,
+      int kernelSize,
+      int poolSize,
+      int lstmUnits) {
+    this(
+        type,
+        vocabularySize,
+        sequenceLength,
+        embeddingSize,
+        filters,
+        kernelSize,
+        poolSize,
+        lstmUnits,
+        null);
   }
 
-  private static void check(String name, int value, int from, int to) {
-    if (value < from || value > to) {
-      throw new IllegalArgumentException(
-          "%s must be from %s to %s, not %s".formatted(name, from, to, value));
-    }
+  /** The same with another wide part, or with none. */
+  public Architecture with(@Nullable Wide other) {
+    return new Architecture(
+        type,
+        vocabularySize,
+        sequenceLength,
+        embeddingSize,
+        filters,
+        kernelSize,
+        poolSize,
+        lstmUnits,
+        other);
+  }
+
+  /** How many of a text's last tokens are read at all. */
+  public int tokens() {
+    return wide == null ? sequenceLength : Math.max(sequenceLength, wide.tokens());
   }
 
   /** Outputs of the convolution for one row. */
@@ -114,6 +150,9 @@ public record Architecture(
     long fold = (long) vocabularySize * kernelSize * embeddingSize * (filters + ROW);
     long step = (filters + lstmUnits) * (4L * lstmUnits + ROW) + (long) GATES * lstmUnits;
     long row = steps() * step + (long) positions() * kernelSize * (filters + ROW);
+    if (wide != null) {
+      row += (long) wide.tokens() * wide.longest() * wide.times() * NGRAM;
+    }
     return fold + (1L + goldens) * row;
   }
 
@@ -150,7 +189,18 @@ public record Architecture(
     } else {
       layers.add(new Layer("lstm", "LSTM " + lstmUnits, List.of(lstmUnits), lstm));
     }
-    layers.add(new Layer("dense", "Dense 1, sigmoid", List.of(1), denseInputs() + 1L));
+    layers.add(
+        new Layer(
+            "dense",
+            wide == null ? "Dense 1, sigmoid" : "Dense 1",
+            List.of(1),
+            denseInputs() + 1L));
+    if (wide != null) {
+      String sizes = wide.longest() == 1 ? "words" : "1 to " + wide.longest() + " words";
+      layers.add(new Layer("ngrams", sizes + " of " + wide.tokens(), List.of(wide.buckets()), 0));
+      layers.add(new Layer("wide", "sum of bytes", List.of(1), wide.buckets() + 1L));
+      layers.add(new Layer("sum", "dense and wide, sigmoid", List.of(1), 0));
+    }
     return List.copyOf(layers);
   }
 }

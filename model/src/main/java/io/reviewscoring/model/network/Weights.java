@@ -1,5 +1,7 @@
 package io.reviewscoring.model.network;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a network has learned, as flat row-major arrays. The arrays are large and not copied:
  * whoever makes or gets weights must not write into them afterwards. Two weights are equal only if
@@ -16,8 +18,11 @@ public final class Weights {
   private final float[] lstmBias;
   private final float[] denseWeights;
   private final float[] denseBias;
+  private final @Nullable WideWeights wide;
 
   /**
+   * Without a wide part.
+   *
    * @param embedding {@code [vocabulary][embedding]}
    * @param convolution {@code [kernel][embedding][filters]}
    * @param convolutionBias {@code [filters]}
@@ -44,6 +49,29 @@ public final class Weights {
     this.lstmBias = lstmBias;
     this.denseWeights = denseWeights;
     this.denseBias = denseBias;
+    this.wide = null;
+  }
+
+  private Weights(Weights others, float[] weights, float[] bias, @Nullable WideWeights wide) {
+    this.embedding = others.embedding;
+    this.convolution = others.convolution;
+    this.convolutionBias = others.convolutionBias;
+    this.inputWeights = others.inputWeights;
+    this.recurrentWeights = others.recurrentWeights;
+    this.lstmBias = others.lstmBias;
+    this.denseWeights = weights;
+    this.denseBias = bias;
+    this.wide = wide;
+  }
+
+  /** The same arrays with another wide part, or with none. */
+  public Weights with(@Nullable WideWeights other) {
+    return withDense(denseWeights, denseBias, other);
+  }
+
+  /** The same arrays but the dense unit's, with another wide part, or with none. */
+  public Weights withDense(float[] weights, float[] bias, @Nullable WideWeights other) {
+    return new Weights(this, weights, bias, other);
   }
 
   /** {@code [vocabulary][embedding]}. */
@@ -84,5 +112,10 @@ public final class Weights {
   /** {@code [1]}. */
   public float[] denseBias() {
     return denseBias;
+  }
+
+  /** What the wide part has learned; null if there is none. */
+  public @Nullable WideWeights wide() {
+    return wide;
   }
 }

@@ -1,6 +1,6 @@
 package io.reviewscoring.model.report;
 
-import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.bundle.Labelling;
 import io.reviewscoring.model.evaluation.ConfusionMatrix;
 import io.reviewscoring.model.evaluation.LabelCounts;
 import io.reviewscoring.model.evaluation.ScoredReviews;
@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 final class ChartImages {
   private final TrainingHistory history;
   private final List<Split> splits;
-  private final Thresholds thresholds;
+  private final Labelling labelling;
 
-  ChartImages(TrainingHistory history, List<Split> splits, Thresholds thresholds) {
+  ChartImages(TrainingHistory history, List<Split> splits, Labelling labelling) {
     this.history = history;
     this.splits = splits;
-    this.thresholds = thresholds;
+    this.labelling = labelling;
   }
 
   /** How the training went, epoch by epoch. */
@@ -82,19 +82,24 @@ final class ChartImages {
   /** How the scores of the first split lie about the thresholds. */
   Page.Chart scores() {
     Split split = splits.get(0);
-    LabelCounts labels = split.scored().labelCounts(thresholds);
+    LabelCounts labels = split.scored().labelCounts(labelling);
+    List<Double> borders =
+        labelling.calibration().bands().isEmpty()
+            ? List.of(labelling.thresholds().negativeBelow(), labelling.thresholds().positiveFrom())
+            : List.of();
     String note =
-        "%s reviews; between the dashed lines, %s and %s, %s are uncertain"
+        "%s reviews; %s are uncertain, %s"
             .formatted(
                 split.name(),
-                thresholds.negativeBelow(),
-                thresholds.positiveFrom(),
-                NumberText.percent(labels.uncertainShare()));
+                NumberText.percent(labels.uncertainShare()),
+                borders.isEmpty()
+                    ? "by thresholds for their length"
+                    : "between the dashed lines at %s and %s".formatted(borders.toArray()));
     return chart(
         "Scores",
         note,
         "Histogram of the scores of positive and of negative reviews; " + note,
-        charts -> charts.scores(split.scored(), thresholds));
+        charts -> charts.scores(split.scored(), borders));
   }
 
   private static Page.Chart chart(

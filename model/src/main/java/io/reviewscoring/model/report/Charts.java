@@ -3,7 +3,6 @@ package io.reviewscoring.model.report;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
-import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.evaluation.Calibration;
 import io.reviewscoring.model.evaluation.RocCurve;
 import io.reviewscoring.model.evaluation.ScoredReviews;
@@ -118,14 +117,13 @@ final class Charts {
     return svg(chart);
   }
 
-  /** How many reviews of each label have which score, and where the thresholds are. */
-  byte[] scores(ScoredReviews scored, Thresholds thresholds) {
+  /** How many reviews of each label have which score, and lines at the borders between labels. */
+  byte[] scores(ScoredReviews scored, List<Double> borders) {
     XYChart chart = chart("score", "reviews");
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0);
     addArea(chart, "negative", scored, false, palette.negative());
     addArea(chart, "positive", scored, true, palette.positive());
-    chart.addAnnotation(new AnnotationLine(thresholds.negativeBelow(), true, false));
-    chart.addAnnotation(new AnnotationLine(thresholds.positiveFrom(), true, false));
+    borders.forEach(border -> chart.addAnnotation(new AnnotationLine(border, true, false)));
     return svg(chart);
   }
 

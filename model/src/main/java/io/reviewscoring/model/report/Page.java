@@ -16,6 +16,7 @@ record Page(
     List<SplitPart> splits,
     List<Chart> quality,
     Chart scores,
+    List<Contrast> contrasts,
     List<LayerRow> layers,
     String parameters,
     String mistakesOf,
@@ -48,7 +49,8 @@ record Page(
       Cell falsePositives,
       Cell trueNegatives,
       List<LabelRow> labels,
-      String summary) {}
+      String summary,
+      List<LengthRow> lengths) {}
 
   /**
    * A cell of the confusion matrix.
@@ -59,6 +61,22 @@ record Page(
   record Cell(String reviews, String share, int strength) {}
 
   record LabelRow(String label, String scores, String reviews, String share, String right) {}
+
+  /** How good the scores of the reviews of like lengths are. */
+  record LengthRow(
+      String tokens, String reviews, String accuracy, String error, String uncertain) {}
+
+  /** Sentences that people try first, a group of them. */
+  record Contrast(
+      String name, String right, String uncertain, String wrong, List<Sentence> sentences) {}
+
+  /**
+   * One of them.
+   *
+   * @param said POSITIVE, UNCERTAIN or NEGATIVE
+   * @param meant positive or negative
+   */
+  record Sentence(String score, String said, String meant, String text) {}
 
   record LayerRow(String name, String kind, String shape, String parameters) {}
 

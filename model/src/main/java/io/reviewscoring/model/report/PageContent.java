@@ -2,11 +2,14 @@ package io.reviewscoring.model.report;
 
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.Provenance;
+import io.reviewscoring.model.evaluation.Contrasts;
 import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.Interval;
 import io.reviewscoring.model.evaluation.LabelCounts;
 import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.network.Layer;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.training.MeasuredSource;
 import io.reviewscoring.model.training.TrainedModel;
 import io.reviewscoring.model.training.TrainingHistory;
 import java.util.ArrayList;
@@ -27,13 +30,16 @@ final class PageContent {
   PageContent(TrainedModel model) {
     this.model = model;
     this.manifest = model.bundle().manifest();
-    model.test().ifPresent(scored -> splits.add(new Split("test", false, scored)));
-    splits.add(new Split("validation", true, model.validation()));
+    for (MeasuredSource source : model.sources()) {
+      String of = model.sources().size() == 1 ? "" : source.name() + " ";
+      source.test().ifPresent(scored -> splits.add(new Split(of + "test", false, scored)));
+      splits.add(new Split(of + "validation", true, source.validation()));
+    }
   }
 
   Page page() {
-    ChartImages images = new ChartImages(model.history(), splits, manifest.thresholds());
-    SplitTables tables = new SplitTables(manifest.thresholds());
+    ChartImages images = new ChartImages(model.history(), splits, manifest.labelling());
+    SplitTables tables = new SplitTables(manifest.labelling());
     List<Layer> layers = manifest.architecture().layers();
     Provenance provenance = manifest.provenance();
     return new Page(
@@ -45,21 +51,28 @@ final class PageContent {
         splits.stream().map(tables::part).toList(),
         images.quality(),
         images.scores(),
+        Contrasts.shipped().by(ScoringModel.of(model.bundle())).stream()
+            .map(PageContent::contrast)
+            .toList(),
         layers.stream().map(PageContent::layer).toList(),
         NumberText.count(layers.stream().mapToLong(Layer::parameters).sum()),
-        NumberText.count(model.validation().size()),
-        model.validation().worstMistakes(MISTAKES).stream().map(PageContent::mistake).toList(),
+        NumberText.count(first().size()),
+        first().worstMistakes(MISTAKES).stream().map(PageContent::mistake).toList(),
         origin(provenance),
         entries(provenance.settings()),
         entries(provenance.metrics()),
         entries(provenance.libraries()));
   }
 
+  private ScoredReviews first() {
+    return model.sources().get(0).validation();
+  }
+
   private List<Page.Figure> figures() {
     Split split = splits.get(0);
     Evaluation evaluation = split.scored().evaluation();
     Interval interval = evaluation.accuracyInterval();
-    LabelCounts labels = split.scored().labelCounts(manifest.thresholds());
+    LabelCounts labels = split.scored().labelCounts(manifest.labelling());
     String of = "on %s %s reviews".formatted(NumberText.count(split.scored().size()), split.name());
     List<Page.Figure> figures = new ArrayList<>();
     figures.add(
@@ -94,6 +107,23 @@ final class PageContent {
         NumberText.decimal(epoch.validationLoss()),
         NumberText.percent(epoch.validationAccuracy()),
         epoch.number() == model.history().best());
+  }
+
+  private static Page.Contrast contrast(Contrasts.Answers group) {
+    return new Page.Contrast(
+        group.name(),
+        NumberText.count(group.count(1)),
+        NumberText.count(group.count(0)),
+        NumberText.count(group.count(-1)),
+        group.answers().stream().map(PageContent::sentence).toList());
+  }
+
+  private static Page.Sentence sentence(Contrasts.Answer answer) {
+    return new Page.Sentence(
+        NumberText.decimal(answer.score()),
+        List.of("NEGATIVE", "UNCERTAIN", "POSITIVE").get(answer.side() + 1),
+        answer.sentence().positive() ? "positive" : "negative",
+        answer.sentence().text());
   }
 
   private static Page.LayerRow layer(Layer layer) {

@@ -1,21 +1,23 @@
 package io.reviewscoring.model.report;
 
-import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.bundle.Labelling;
 import io.reviewscoring.model.evaluation.ConfusionMatrix;
+import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.evaluation.LabelCounts;
+import io.reviewscoring.model.evaluation.LengthGroup;
 import java.util.List;
 
 /** What of a split was scored right: its confusion matrix, and its labels by the thresholds. */
 final class SplitTables {
-  private final Thresholds thresholds;
+  private final Labelling labelling;
 
-  SplitTables(Thresholds thresholds) {
-    this.thresholds = thresholds;
+  SplitTables(Labelling labelling) {
+    this.labelling = labelling;
   }
 
   Page.SplitPart part(Split split) {
     ConfusionMatrix confusion = split.scored().evaluation().confusion();
-    LabelCounts labels = split.scored().labelCounts(thresholds);
+    LabelCounts labels = split.scored().labelCounts(labelling);
     long positives = confusion.positives();
     long negatives = confusion.negatives();
     double size = split.scored().size();
@@ -29,7 +31,7 @@ final class SplitTables {
         List.of(
             new Page.LabelRow(
                 "POSITIVE",
-                "from " + thresholds.positiveFrom(),
+                borders("from ", labelling.thresholds().positiveFrom()),
                 NumberText.count(labels.positive()),
                 NumberText.percent(labels.positive() / size),
                 NumberText.percent((double) labels.truePositives() / labels.positive())),
@@ -41,11 +43,26 @@ final class SplitTables {
                 ""),
             new Page.LabelRow(
                 "NEGATIVE",
-                "below " + thresholds.negativeBelow(),
+                borders("below ", labelling.thresholds().negativeBelow()),
                 NumberText.count(labels.negative()),
                 NumberText.percent(labels.negative() / size),
                 NumberText.percent((double) labels.trueNegatives() / labels.negative()))),
-        "By these thresholds " + labels.summary() + ".");
+        "By these thresholds " + labels.summary() + ".",
+        split.scored().byLength().stream().map(this::lengthRow).toList());
+  }
+
+  private String borders(String word, double border) {
+    return labelling.calibration().bands().isEmpty() ? word + border : "by length";
+  }
+
+  private Page.LengthRow lengthRow(LengthGroup group) {
+    Evaluation evaluation = group.reviews().evaluation();
+    return new Page.LengthRow(
+        group.name(),
+        NumberText.count(evaluation.reviews()),
+        NumberText.percent(evaluation.accuracy()),
+        NumberText.decimal(evaluation.calibrationError()),
+        NumberText.percent(group.reviews().labelCounts(labelling).uncertainShare()));
   }
 
   private static Page.Cell cell(long reviews, long row) {

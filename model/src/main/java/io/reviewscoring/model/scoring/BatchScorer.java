@@ -14,19 +14,22 @@ public final class BatchScorer implements TextBatchScorer {
   private final Architecture architecture;
   private final Pass pass;
   private final SequenceEncoder encoder;
+  private final Conclusion conclusion;
 
   /** Ids, {@code [lanes][sequenceLength]}. */
   private final int[][] rows;
 
   /** {@code [lanes]}. */
-  private final float[] laneScores;
+  private final float[] logOdds;
 
-  BatchScorer(Architecture architecture, Pass pass, SequenceEncoder encoder) {
+  BatchScorer(
+      Architecture architecture, Pass pass, SequenceEncoder encoder, Conclusion conclusion) {
     this.architecture = architecture;
     this.pass = pass;
     this.encoder = encoder;
+    this.conclusion = conclusion;
     this.rows = new int[pass.lanes()][architecture.sequenceLength()];
-    this.laneScores = new float[pass.lanes()];
+    this.logOdds = new float[pass.lanes()];
   }
 
   /** How many reviews go side by side; more are scored in groups of so many. */
@@ -44,12 +47,16 @@ public final class BatchScorer implements TextBatchScorer {
         pads = Math.min(pads, encoder.encode(text.values(), text.tokens(), rows[lane]));
         knownTokens[from + lane] = SequenceEncoder.knownTokens(rows[lane]);
       }
-      score(pads, count, scores, from);
+      pass(pads, count);
+      for (int lane = 0; lane < count; lane++) {
+        TokenFingerprints text = texts.get(from + lane);
+        scores[from + lane] = conclusion.score(logOdds[lane], text.values(), text.tokens());
+      }
     }
   }
 
   /**
-   * Scores padded rows of ids.
+   * Scores padded rows of ids by the layers alone, as {@link Scorer#scoreRow}.
    *
    * @param ids any number of rows [rows][sequenceLength]
    * @param scores receives the probability of positive for each, in their order [at least rows]
@@ -64,19 +71,21 @@ public final class BatchScorer implements TextBatchScorer {
         pads = Math.min(pads, Scorer.leadingPads(architecture, row));
         System.arraycopy(row, 0, rows[lane], 0, row.length);
       }
-      score(pads, count, scores, from);
+      pass(pads, count);
+      for (int lane = 0; lane < count; lane++) {
+        scores[from + lane] = Activations.sigmoid(logOdds[lane]);
+      }
     }
   }
 
   /** A step of pads gives the same bits whether it is skipped or not, so the fewest pads decide. */
-  private void score(int pads, int count, float[] scores, int at) {
+  private void pass(int pads, int count) {
     int padSteps = Scorer.padSteps(architecture, pads);
     if (count == 1) {
       // Alone, a review need not pay for the empty lanes beside it.
-      scores[at] = pass.score(rows[0], padSteps);
-      return;
+      logOdds[0] = pass.logOdds(rows[0], padSteps);
+    } else {
+      pass.logOdds(rows, count, padSteps, logOdds);
     }
-    pass.score(rows, count, padSteps, laneScores);
-    System.arraycopy(laneScores, 0, scores, at, count);
   }
 }

@@ -160,9 +160,9 @@ final class FoldedNetwork {
    *
    * @param output the last step's, {@code [units]} at {@code outputAt}
    * @param maximum over the steps, {@code [units]} at {@code maximumAt}
-   * @return the probability of positive
+   * @return the log odds of positive
    */
-  float probability(float[] output, int outputAt, float[] maximum, int maximumAt) {
+  float logOdds(float[] output, int outputAt, float[] maximum, int maximumAt) {
     int units = architecture.lstmUnits();
     float sum = denseBias;
     for (int unit = 0; unit < units; unit++) {
@@ -173,6 +173,6 @@ final class FoldedNetwork {
         sum = Math.fma(maximum[maximumAt + unit], denseWeights[units + unit], sum);
       }
     }
-    return Activations.sigmoid(sum);
+    return sum;
   }
 }

@@ -59,17 +59,17 @@ final class LstmPass implements Pass {
   }
 
   @Override
-  public float score(int[] row, int padSteps) {
+  public float logOdds(int[] row, int padSteps) {
     load(network.padStates, padSteps * 3 * units);
     project(row, padSteps, network.architecture.steps());
     recur(padSteps, network.architecture.steps());
-    return network.probability(output, 0, maximum, 0);
+    return network.logOdds(output, 0, maximum, 0);
   }
 
   @Override
-  public void score(int[][] rows, int count, int padSteps, float[] scores) {
+  public void logOdds(int[][] rows, int count, int padSteps, float[] logOdds) {
     for (int lane = 0; lane < count; lane++) {
-      scores[lane] = score(rows[lane], padSteps);
+      logOdds[lane] = logOdds(rows[lane], padSteps);
     }
   }
 

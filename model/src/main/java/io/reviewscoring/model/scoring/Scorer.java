@@ -13,14 +13,16 @@ public final class Scorer {
   private final Architecture architecture;
   private final SequenceEncoder encoder;
   private final Pass pass;
+  private final Conclusion conclusion;
   private final int[] row;
   private int knownTokens;
   private boolean truncated;
 
-  Scorer(Architecture architecture, Pass pass, SequenceEncoder encoder) {
+  Scorer(Architecture architecture, Pass pass, SequenceEncoder encoder, Conclusion conclusion) {
     this.architecture = architecture;
     this.encoder = encoder;
     this.pass = pass;
+    this.conclusion = conclusion;
     this.row = new int[architecture.sequenceLength()];
   }
 
@@ -35,21 +37,24 @@ public final class Scorer {
   public float score(long[] fingerprints, int tokens) {
     int pads = encoder.encode(fingerprints, tokens, row);
     knownTokens = SequenceEncoder.knownTokens(row);
-    truncated = tokens > row.length;
-    return pass.score(row, padSteps(architecture, pads));
+    truncated = tokens > architecture.tokens();
+    float logOdds = pass.logOdds(row, padSteps(architecture, pads));
+    return conclusion.score(logOdds, fingerprints, tokens);
   }
 
   /**
-   * Scores a padded row of ids.
+   * Scores a padded row of ids by the layers alone: a row has no n-grams and no length, so it gets
+   * neither wide part nor calibration.
    *
    * @param ids of the architecture's sequence length, each below its vocabulary size
    * @throws IllegalArgumentException if they are not
    */
   public float scoreRow(int[] ids) {
-    return pass.score(ids, padSteps(architecture, leadingPads(architecture, ids)));
+    return Activations.sigmoid(
+        pass.logOdds(ids, padSteps(architecture, leadingPads(architecture, ids))));
   }
 
-  /** Of the tokens that the model read of the last text, how many its vocabulary knows. */
+  /** Of the tokens that the layers read of the last text, how many the vocabulary knows. */
   public int knownTokens() {
     return knownTokens;
   }
@@ -61,7 +66,7 @@ public final class Scorer {
 
   /** Without the shortcut over the pads: for the proof that it changes nothing. */
   float scoreEveryStep(int[] ids) {
-    return pass.score(ids, 0);
+    return Activations.sigmoid(pass.logOdds(ids, 0));
   }
 
   /** How many steps see nothing but so many leading pads. */

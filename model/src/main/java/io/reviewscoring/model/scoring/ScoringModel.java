@@ -4,12 +4,15 @@ import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.GoldenCase;
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.network.Wide;
+import io.reviewscoring.model.network.WideWeights;
 import io.reviewscoring.model.text.SequenceEncoder;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A model made ready for scoring. Immutable and safe for use by many threads. */
 public final class ScoringModel {
@@ -21,13 +24,19 @@ public final class ScoringModel {
   private final Vocabulary vocabulary;
   private final Engine engine;
   private final Supplier<Pass> passes;
+  private final @Nullable WideWeights wide;
 
   private ScoringModel(
-      Manifest manifest, Vocabulary vocabulary, Engine engine, Supplier<Pass> passes) {
+      Manifest manifest,
+      Vocabulary vocabulary,
+      Engine engine,
+      Supplier<Pass> passes,
+      @Nullable WideWeights wide) {
     this.manifest = manifest;
     this.vocabulary = vocabulary;
     this.engine = engine;
     this.passes = passes;
+    this.wide = wide;
   }
 
   /** A model on the fastest engine; folding takes some tenths of a second for a large bundle. */
@@ -45,7 +54,8 @@ public final class ScoringModel {
         bundle.manifest(),
         bundle.vocabulary(),
         engine,
-        engine.passes(bundle.manifest().architecture(), bundle.weights()));
+        engine.passes(bundle.manifest().architecture(), bundle.weights()),
+        bundle.weights().wide());
   }
 
   /** What its scorers compute with. */
@@ -59,12 +69,18 @@ public final class ScoringModel {
 
   /** A scorer of one review at a time for one thread. */
   public Scorer newScorer() {
-    return new Scorer(manifest.architecture(), passes.get(), newEncoder());
+    return new Scorer(manifest.architecture(), passes.get(), newEncoder(), conclusion());
   }
 
   /** A scorer of many reviews for one thread. */
   public BatchScorer newBatchScorer() {
-    return new BatchScorer(manifest.architecture(), passes.get(), newEncoder());
+    return new BatchScorer(manifest.architecture(), passes.get(), newEncoder(), conclusion());
+  }
+
+  private Conclusion conclusion() {
+    Wide sizes = manifest.architecture().wide();
+    return new Conclusion(
+        sizes == null || wide == null ? null : new WidePart(sizes, wide), manifest.calibration());
   }
 
   /** Splits texts as the model needs them split, for one thread. */
@@ -88,7 +104,7 @@ public final class ScoringModel {
     for (int i = 0; i < goldens.size(); i++) {
       GoldenCase golden = goldens.get(i);
       TokenFingerprints tokens =
-          tokenizer.fingerprints(golden.text(), manifest.architecture().sequenceLength());
+          tokenizer.fingerprints(golden.text(), manifest.architecture().tokens());
       float score = scorer.score(tokens.values(), tokens.tokens());
       if (!(Math.abs(score - golden.score()) <= GOLDEN_TOLERANCE)) {
         throw new BundleException(

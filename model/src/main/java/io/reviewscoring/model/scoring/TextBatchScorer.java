@@ -12,7 +12,7 @@ public interface TextBatchScorer extends AutoCloseable {
    *
    * @param texts any number; of each the last tokens in order, at least as many as the model reads
    * @param scores receives the probability of positive for each, in their order [at least texts]
-   * @param knownTokens receives how many of the tokens that the model reads of each its vocabulary
+   * @param knownTokens receives how many of the tokens that the layers read of each the vocabulary
    *     knows [at least texts]
    */
   void score(List<TokenFingerprints> texts, float[] scores, int[] knownTokens);

@@ -75,8 +75,8 @@ final class VectorLanes {
     this.maximum = new float[LANES * stateStride];
   }
 
-  /** See {@link Pass#score(int[][], int, int, float[])}. */
-  void score(int[][] rows, int count, int padSteps, float[] scores) {
+  /** See {@link Pass#logOdds(int[][], int, int, float[])}. */
+  void logOdds(int[][] rows, int count, int padSteps, float[] logOdds) {
     int steps = architecture.steps();
     if (padSteps < steps) {
       fetch(rows, count, padSteps);
@@ -100,7 +100,7 @@ final class VectorLanes {
     }
     for (int lane = 0; lane < count; lane++) {
       int at = lane * stateStride;
-      scores[lane] = network.folded.probability(inputs, outputAt(lane), maximum, at);
+      logOdds[lane] = network.folded.logOdds(inputs, outputAt(lane), maximum, at);
     }
   }
 

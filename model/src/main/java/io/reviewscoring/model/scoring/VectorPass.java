@@ -65,12 +65,12 @@ final class VectorPass implements Pass {
   }
 
   @Override
-  public void score(int[][] rows, int count, int padSteps, float[] scores) {
-    beside.score(rows, count, padSteps, scores);
+  public void logOdds(int[][] rows, int count, int padSteps, float[] logOdds) {
+    beside.logOdds(rows, count, padSteps, logOdds);
   }
 
   @Override
-  public float score(int[] row, int padSteps) {
+  public float logOdds(int[] row, int padSteps) {
     network.loadPadStates(padSteps, output, 0, cell, maximum, 0);
     project(row, padSteps);
     for (int step = padSteps; step < steps; step++) {
@@ -82,7 +82,7 @@ final class VectorPass implements Pass {
         VectorGates.maximum(output, 0, maximum, 0, network.unitVectors);
       }
     }
-    return network.folded.probability(output, 0, maximum, 0);
+    return network.folded.logOdds(output, 0, maximum, 0);
   }
 
   /** Convolution, ReLU, pooling and the LSTM's input product of the steps from {@code first}. */

@@ -1,12 +1,12 @@
 package io.reviewscoring.model.training;
 
+import io.reviewscoring.model.bundle.LengthCalibration;
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Provenance;
 import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.evaluation.BulkScorer;
 import io.reviewscoring.model.evaluation.Evaluation;
-import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelCounts;
 import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.evaluation.ScoredReviews;
@@ -14,45 +14,33 @@ import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.RuleSet;
+import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Makes a trained network a bundle: calibrates it and chooses its thresholds, both on the held-out
- * reviews and nothing else, adds goldens, and measures it with the scorer that will serve it. The
- * test split is looked at here, once, when all is chosen.
+ * Makes a trained model a bundle: calibrates it on the reviews that are held out for that and
+ * nothing else, adds goldens, and measures it with the scorer that will serve it. The test parts
+ * are looked at here, once, when all is chosen.
  */
 final class BundleAssembly {
 
-  /** In force until the scores are there that the real ones are chosen by. */
-  private static final Thresholds PROVISIONAL = new Thresholds(0.5, 0.5, 1);
+  /** Of a model whose bands have thresholds of their own. */
+  private static final Thresholds WITHOUT_BANDS = new Thresholds(0, 1, 1);
 
-  private final Architecture architecture;
+  private final List<SourceParts> sources;
+  private final boolean lookAtTest;
   private final TrainingProgress progress;
 
-  BundleAssembly(Architecture architecture, TrainingProgress progress) {
-    this.architecture = architecture;
+  BundleAssembly(List<SourceParts> sources, boolean lookAtTest, TrainingProgress progress) {
+    this.lookAtTest = lookAtTest;
+    this.sources = sources;
     this.progress = progress;
   }
-
-  /**
-   * What was trained.
-   *
-   * @param manifest without thresholds and figures of its own
-   * @param validationScores what {@code weights} make of {@code validation} [reviews]
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Draft(
-      Manifest manifest,
-      Vocabulary vocabulary,
-      Weights weights,
-      List<LabelledReview> validation,
-      float[] validationScores,
-      TrainingHistory history) {}
 
   /** A manifest with the parts that the assembly fills in still open. */
   static Manifest draft(
@@ -62,43 +50,48 @@ final class BundleAssembly {
         modelVersion,
         architecture,
         rules,
-        PROVISIONAL,
+        WITHOUT_BANDS,
+        LengthCalibration.NONE,
         List.of("en"),
         provenance);
   }
 
-  TrainedModel assemble(Draft draft, ImdbDataset data) throws InterruptedException {
-    ScoredReviews uncalibrated = new ScoredReviews(draft.validation(), draft.validationScores());
-    PlattScaling scaling = PlattScaling.fit(uncalibrated.scores(), uncalibrated.positive());
-    Weights weights = scaling.fold(draft.weights());
+  /**
+   * Calibrates and measures.
+   *
+   * @param draft without calibration and figures
+   * @param weights of network and wide part, blended
+   */
+  TrainedModel assemble(
+      Manifest draft, Vocabulary vocabulary, Weights weights, TrainingHistory history)
+      throws InterruptedException {
+    progress.stage("Calibrating");
+    Manifest calibrated = draft.with(calibration(draft, vocabulary, weights));
     ModelBundle bundle =
         new ModelBundle(
-            draft.manifest(),
-            draft.vocabulary(),
-            weights,
-            Goldens.of(architecture, draft.manifest().tokenizer(), weights, draft.vocabulary()));
+            calibrated, vocabulary, weights, Goldens.of(calibrated, weights, vocabulary));
     BulkScorer scorer = new BulkScorer(checked(bundle), Runtime.getRuntime().availableProcessors());
-
-    ScoredReviews validation = scorer.scored(draft.validation());
-    Thresholds thresholds = ThresholdChoice.of(validation.scores(), validation.positive());
-    Optional<ScoredReviews> test = test(scorer, data);
-
     Map<String, Double> metrics = new TreeMap<>();
-    metrics.put("validation.eceUncalibrated", uncalibrated.evaluation().calibrationError());
-    put(metrics, "validation", validation, thresholds);
-    test.ifPresent(
-        scored -> {
-          put(metrics, "test", scored, thresholds);
-          metrics.put("test.accuracy.low", scored.evaluation().accuracyInterval().low());
-          metrics.put("test.accuracy.high", scored.evaluation().accuracyInterval().high());
-        });
+    List<MeasuredSource> measured = new ArrayList<>();
+    for (SourceParts source : sources) {
+      measured.add(measured(source, scorer, calibrated, metrics));
+    }
     ModelBundle finished =
         new ModelBundle(
-            finished(draft.manifest(), thresholds, metrics, scaling),
-            bundle.vocabulary(),
-            bundle.weights(),
-            bundle.goldens());
-    return new TrainedModel(finished, draft.history(), validation, test);
+            calibrated.with(metrics), bundle.vocabulary(), bundle.weights(), bundle.goldens());
+    return new TrainedModel(finished, history, measured);
+  }
+
+  private LengthCalibration calibration(Manifest draft, Vocabulary vocabulary, Weights weights) {
+    ReadReviews reviews =
+        SourceParts.read(
+            sources,
+            Holdout::calibrating,
+            new ReadReviews.Reader(
+                new Tokenizer(draft.tokenizer()), draft.architecture().tokens()));
+    try (ReferenceModel reference = new ReferenceModel(draft, vocabulary, weights)) {
+      return CalibrationFit.of(reference.logits(reviews.texts()), reviews);
+    }
   }
 
   private static ScoringModel checked(ModelBundle bundle) {
@@ -107,20 +100,38 @@ final class BundleAssembly {
     return model;
   }
 
-  private Optional<ScoredReviews> test(BulkScorer scorer, ImdbDataset data)
+  private MeasuredSource measured(
+      SourceParts source, BulkScorer scorer, Manifest manifest, Map<String, Double> metrics)
       throws InterruptedException {
-    List<LabelledReview> reviews = data.reviews(ImdbDataset.Split.TEST);
-    if (reviews.isEmpty()) {
+    String name = source.source().name();
+    String prefix = sources.size() == 1 ? "" : name + ".";
+    ScoredReviews validation = scorer.scored(source.parts().calibrating());
+    put(metrics, prefix + "validation", validation, manifest);
+    Optional<ScoredReviews> test = test(source, scorer);
+    if (test.isPresent()) {
+      put(metrics, prefix + "test", test.get(), manifest);
+      Evaluation evaluation = test.get().evaluation();
+      metrics.put(prefix + "test.accuracy.low", evaluation.accuracyInterval().low());
+      metrics.put(prefix + "test.accuracy.high", evaluation.accuracyInterval().high());
+    }
+    return new MeasuredSource(name, validation, test);
+  }
+
+  private Optional<ScoredReviews> test(SourceParts source, BulkScorer scorer)
+      throws InterruptedException {
+    List<LabelledReview> reviews = source.source().source().test();
+    if (reviews.isEmpty() || !lookAtTest) {
       return Optional.empty();
     }
-    progress.stage("Scoring the " + reviews.size() + " test reviews");
+    progress.stage(
+        "Scoring the %,d test reviews of %s".formatted(reviews.size(), source.source().name()));
     return Optional.of(scorer.scored(reviews));
   }
 
   private static void put(
-      Map<String, Double> metrics, String split, ScoredReviews scored, Thresholds thresholds) {
+      Map<String, Double> metrics, String split, ScoredReviews scored, Manifest manifest) {
     Evaluation evaluation = scored.evaluation();
-    LabelCounts labels = scored.labelCounts(thresholds);
+    LabelCounts labels = scored.labelCounts(manifest.labelling());
     metrics.put(split + ".accuracy", evaluation.accuracy());
     metrics.put(split + ".logLoss", evaluation.logLoss());
     if (!Double.isNaN(evaluation.rocAuc())) {
@@ -132,29 +143,5 @@ final class BundleAssembly {
     labels
         .certainAccuracy()
         .ifPresent(accuracy -> metrics.put(split + ".certainAccuracy", accuracy));
-  }
-
-  private static Manifest finished(
-      Manifest draft, Thresholds thresholds, Map<String, Double> metrics, PlattScaling scaling) {
-    Provenance from = draft.provenance();
-    Map<String, String> settings = new TreeMap<>(from.settings());
-    settings.put("temperature", decimal(scaling.temperature()));
-    settings.put("temperatureShift", decimal(scaling.shift()));
-    Provenance provenance =
-        new Provenance(
-            from.preset(), from.dataSha256(), from.seed(), from.libraries(), metrics, settings);
-    return new Manifest(
-        draft.formatVersion(),
-        draft.modelVersion(),
-        draft.architecture(),
-        draft.tokenizer(),
-        thresholds,
-        draft.languages(),
-        provenance);
-  }
-
-  /** Not Double.toString, which differs between Java 17 and later ones. */
-  private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.6f", value);
   }
 }

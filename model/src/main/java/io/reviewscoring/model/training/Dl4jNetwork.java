@@ -4,29 +4,15 @@ import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
-import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.linalg.schedule.FixedSchedule;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * The network in DL4J: what is trained, and the reference that the scorer is held against. Not
@@ -44,24 +30,26 @@ final class Dl4jNetwork implements AutoCloseable {
   private static final String DENSE = "dense_W";
   private static final String DENSE_BIAS = "dense_b";
 
-  private static final Rates SERVING =
-      new Rates(0, 0, new FixedSchedule(Adam.DEFAULT_ADAM_LEARNING_RATE));
+  private static final Dl4jGraph.Rates SERVING =
+      new Dl4jGraph.Rates(0, 0, new FixedSchedule(Adam.DEFAULT_ADAM_LEARNING_RATE));
 
   private final Architecture architecture;
   private final ComputationGraph network;
 
   /**
-   * What training needs beside the sizes.
+   * Where a training stands between two steps.
    *
-   * @param dropout share of the embedding's outputs that is dropped
-   * @param denseDropout share of the dense unit's inputs that is dropped
+   * @param parameters all of them, in DL4J's order
+   * @param moments Adam's, in DL4J's order
+   * @param steps taken so far
    */
-  private record Rates(double dropout, double denseDropout, ISchedule learning) {}
+  @SuppressWarnings("ArrayRecordComponent")
+  record State(float[] parameters, float[] moments, int steps) {}
 
-  private Dl4jNetwork(Architecture architecture, Rates rates, long seed) {
+  private Dl4jNetwork(Architecture architecture, Dl4jGraph.Rates rates, long seed) {
     this.architecture = architecture;
     Nd4j.getRandom().setSeed(seed);
-    this.network = new ComputationGraph(configuration(architecture, rates, seed));
+    this.network = new ComputationGraph(Dl4jGraph.of(architecture, rates, seed));
     this.network.init();
   }
 
@@ -71,77 +59,17 @@ final class Dl4jNetwork implements AutoCloseable {
    * @param steps how often {@link #fit} will be called
    */
   static Dl4jNetwork untrained(Preset preset, int steps, long seed) {
-    Rates rates =
-        new Rates(preset.dropout(), preset.denseDropout(), LearningRates.of(preset, steps));
+    Dl4jGraph.Rates rates =
+        new Dl4jGraph.Rates(
+            preset.dropout(), preset.denseDropout(), LearningRates.of(preset, steps));
     return new Dl4jNetwork(preset.architecture(), rates, seed);
   }
 
-  /** A network with a bundle's weights. */
+  /** A network with a bundle's weights, without its wide part. */
   static Dl4jNetwork of(Architecture architecture, Weights weights) {
     Dl4jNetwork network = new Dl4jNetwork(architecture, SERVING, 1);
     network.load(weights);
     return network;
-  }
-
-  private static ComputationGraphConfiguration configuration(
-      Architecture a, Rates rates, long seed) {
-    GraphBuilder graph =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .updater(new Adam(rates.learning()))
-            .weightInit(WeightInit.XAVIER)
-            .graphBuilder()
-            .addInputs("ids")
-            // Without the vocabulary's size here, the embedding's nIn is overwritten by 1.
-            .setInputTypes(InputType.recurrent(a.vocabularySize(), a.sequenceLength()))
-            .addLayer(
-                "embedding",
-                new EmbeddingSequenceLayer.Builder()
-                    .nIn(a.vocabularySize())
-                    .nOut(a.embeddingSize())
-                    .inputLength(a.sequenceLength())
-                    .hasBias(false)
-                    .weightInit(new UniformDistribution(-0.05, 0.05))
-                    .build(),
-                "ids")
-            // DL4J asks for the share that is kept.
-            .addLayer("dropout", new DropoutLayer.Builder(1 - rates.dropout()).build(), "embedding")
-            .addLayer(
-                "convolution",
-                new Convolution1DLayer.Builder()
-                    .kernelSize(a.kernelSize())
-                    .stride(1)
-                    .nOut(a.filters())
-                    .activation(Activation.RELU)
-                    .build(),
-                "dropout")
-            .addLayer(
-                "pooling",
-                new Subsampling1DLayer.Builder(PoolingType.MAX)
-                    .kernelSize(a.poolSize())
-                    .stride(a.poolSize())
-                    .build(),
-                "convolution")
-            .addLayer(
-                "lstm",
-                new LSTM.Builder().nOut(a.lstmUnits()).activation(Activation.TANH).build(),
-                "pooling")
-            .addVertex("last", new LastTimeStepVertex("ids"), "lstm");
-    if (a.readsMaximum()) {
-      graph.addLayer("maximum", new GlobalPoolingLayer(PoolingType.MAX), "lstm");
-    }
-    String[] read = a.readsMaximum() ? new String[] {"last", "maximum"} : new String[] {"last"};
-    return graph
-        .addLayer(
-            "dense",
-            new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
-                .nOut(1)
-                .activation(Activation.SIGMOID)
-                .dropOut(1 - rates.denseDropout())
-                .build(),
-            read)
-        .setOutputs("dense")
-        .build();
   }
 
   /**
@@ -157,15 +85,39 @@ final class Dl4jNetwork implements AutoCloseable {
   /**
    * One step of Adam.
    *
+   * @param rows ids [reviews][any length from kernel and pool on]
+   * @param targets wanted scores [reviews]
    * @return the batch's mean loss
    */
-  double fit(TrainingExamples batch) {
-    try (INDArray features = features(batch.rows());
-        INDArray labels =
-            Nd4j.create(batch.targets(), new long[] {batch.targets().length, 1}, 'c')) {
+  double fit(List<int[]> rows, float[] targets) {
+    try (INDArray features = features(rows);
+        INDArray labels = Nd4j.create(targets, new long[] {targets.length, 1}, 'c')) {
       network.fit(new INDArray[] {features}, new INDArray[] {labels});
       return network.score();
     }
+  }
+
+  /** What is dropped from now on depends on this alone. */
+  void reseed(long seed) {
+    Nd4j.getRandom().setSeed(seed);
+  }
+
+  /** A copy of where it stands. */
+  State state() {
+    return new State(
+        floats(network.params()),
+        floats(network.getUpdater().getUpdaterStateViewArray()),
+        network.getConfiguration().getIterationCount());
+  }
+
+  /** Goes on from there. */
+  void restore(State state) {
+    network.setParams(Nd4j.createFromArray(state.parameters()));
+    network
+        .getUpdater()
+        .getUpdaterStateViewArray()
+        .assign(Nd4j.createFromArray(state.moments()).reshape(1, state.moments().length));
+    network.getConfiguration().setIterationCount(state.steps());
   }
 
   /**
@@ -175,6 +127,24 @@ final class Dl4jNetwork implements AutoCloseable {
    */
   float[] score(List<int[]> rows) {
     return score(rows, SCORING_BATCH);
+  }
+
+  /**
+   * The log odds of positive for each row: what the dense unit's sigmoid is given.
+   *
+   * @param rows ids [reviews][sequenceLength]
+   */
+  double[] logOdds(List<int[]> rows) {
+    // A probability near 1 has lost them, so they are taken before the sigmoid.
+    BaseLayer dense = (BaseLayer) network.getLayer("dense").conf().getLayer();
+    IActivation sigmoid = dense.getActivationFn();
+    dense.setActivationFn(new ActivationIdentity());
+    try {
+      float[] scores = score(rows);
+      return IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).toArray();
+    } finally {
+      dense.setActivationFn(sigmoid);
+    }
   }
 
   /** The same, so many rows at a time. */

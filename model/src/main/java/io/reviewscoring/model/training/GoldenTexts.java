@@ -5,6 +5,7 @@ import io.reviewscoring.model.text.RuleSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The texts whose scores go with a bundle. */
 final class GoldenTexts {
@@ -71,6 +72,22 @@ final class GoldenTexts {
     return texts;
   }
 
+  /**
+   * A text of each length and one that is a word shorter, each of words that differ as long as the
+   * vocabulary lasts: were the border between the two elsewhere, one of them would score otherwise.
+   *
+   * @param words by rank
+   */
+  static List<String> bordering(List<String> words, List<Integer> lengths) {
+    List<String> texts = new ArrayList<>();
+    for (int length : lengths) {
+      for (int count = Math.max(1, length - 1); count <= length && !words.isEmpty(); count++) {
+        texts.add(joined(IntStream.range(0, count).map(i -> i % words.size()), words));
+      }
+    }
+    return texts.stream().distinct().toList();
+  }
+
   /** So many that opening the model stays well below its bound. */
   private static int most(Architecture architecture) {
     long free =
@@ -82,13 +99,20 @@ final class GoldenTexts {
 
   /** So many words at even distances, the last one among them. */
   private static String text(List<String> block, int count) {
+    return joined(
+        IntStream.rangeClosed(1, count).map(i -> (int) ((long) block.size() * i / count) - 1),
+        block);
+  }
+
+  /** The words at some places, as far as there is room for them. */
+  private static String joined(IntStream places, List<String> words) {
     StringBuilder text = new StringBuilder();
     int bytes = 0;
-    for (int i = 1; i <= count; i++) {
-      String word = block.get((int) ((long) block.size() * i / count) - 1);
+    for (int place : places.toArray()) {
+      String word = words.get(place);
       bytes += word.getBytes(StandardCharsets.UTF_8).length + 1;
       if (bytes <= MOST_BYTES) {
-        text.append(i == 1 ? "" : " ").append(word);
+        text.append(text.isEmpty() ? "" : " ").append(word);
       }
     }
     return text.toString();

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.training;
 
 import io.reviewscoring.model.evaluation.LabelledReview;
+import io.reviewscoring.model.evaluation.SameWords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,30 +10,77 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * The training split, parted by a seed into reviews to learn from and reviews to choose by.
+ * Reviews, parted by a seed into those to learn from, those to choose by, and those to calibrate
+ * by. Each part has both labels, in the shares of the whole.
  *
  * @param training shuffled
- * @param validation shuffled
+ * @param choosing shuffled
+ * @param calibrating shuffled
  */
-record Holdout(List<LabelledReview> training, List<LabelledReview> validation) {
+record Holdout(
+    List<LabelledReview> training,
+    List<LabelledReview> choosing,
+    List<LabelledReview> calibrating) {
 
-  /** Holds out {@code validation} reviews, but never more than a fifth. */
-  static Holdout of(List<LabelledReview> reviews, int validation, long seed) {
-    List<LabelledReview> shuffled = new ArrayList<>(reviews);
-    Collections.shuffle(shuffled, new Random(seed));
-    int held = Math.min(validation, shuffled.size() / 5);
-    return new Holdout(
-        List.copyOf(shuffled.subList(held, shuffled.size())),
-        List.copyOf(shuffled.subList(0, held)));
+  /** Of a label with fewer no review can be spared. */
+  private static final int FEWEST_OF_A_LABEL = 5;
+
+  Holdout {
+    training = List.copyOf(training);
+    choosing = List.copyOf(choosing);
+    calibrating = List.copyOf(calibrating);
   }
 
   /**
-   * Why no model comes of them, in one line; empty if one can. Both parts need both labels: to
-   * learn what tells them apart, and to see how well that is done.
+   * Holds out so many to choose by and so many to calibrate by, but never more than a tenth and
+   * three twentieths.
+   */
+  static Holdout of(List<LabelledReview> reviews, int choosing, int calibrating, long seed) {
+    List<LabelledReview> shuffled = new ArrayList<>(reviews);
+    Random random = new Random(seed);
+    Collections.shuffle(shuffled, random);
+    List<LabelledReview> learnt = new ArrayList<>();
+    List<LabelledReview> chosenBy = new ArrayList<>();
+    List<LabelledReview> calibratedBy = new ArrayList<>();
+    for (boolean positive : new boolean[] {true, false}) {
+      List<LabelledReview> side = LabelledReview.labelled(positive, shuffled);
+      int first = held(choosing, 2, side.size(), shuffled.size());
+      int second = first + held(calibrating, 3, side.size(), shuffled.size());
+      chosenBy.addAll(side.subList(0, first));
+      calibratedBy.addAll(side.subList(first, second));
+      learnt.addAll(side.subList(second, side.size()));
+    }
+    for (List<LabelledReview> part : List.of(learnt, chosenBy, calibratedBy)) {
+      Collections.shuffle(part, random);
+    }
+    return new Holdout(learnt, chosenBy, calibratedBy);
+  }
+
+  /** The same without reviews that say what others say. */
+  Holdout clearOf(SameWords others) {
+    return new Holdout(
+        clear(training, others), clear(choosing, others), clear(calibrating, others));
+  }
+
+  private static List<LabelledReview> clear(List<LabelledReview> reviews, SameWords others) {
+    return reviews.stream().filter(review -> !others.contains(review.text())).toList();
+  }
+
+  private static int held(int wanted, int twentieths, int ofLabel, int all) {
+    if (ofLabel < FEWEST_OF_A_LABEL) {
+      return 0;
+    }
+    long share = (long) wanted * ofLabel / all;
+    return (int) Math.max(1, Math.min(share, ofLabel * twentieths / 20));
+  }
+
+  /**
+   * Why no model comes of them, in one line; empty if one can. All parts need both labels: to learn
+   * what tells them apart, and to see how well that is done.
    */
   Optional<String> obstacle() {
-    int all = training.size() + validation.size();
-    long positive = positive(training) + positive(validation);
+    int all = training.size() + choosing.size() + calibrating.size();
+    long positive = positive(training) + positive(choosing) + positive(calibrating);
     if (all == 0) {
       return Optional.of("no training reviews");
     }
@@ -44,21 +92,16 @@ record Holdout(List<LabelledReview> training, List<LabelledReview> validation) {
               all,
               positive == 0 ? "negative" : "positive"));
     }
-    return hasBoth(training) && hasBoth(validation)
+    return Math.min(positive, all - positive) >= FEWEST_OF_A_LABEL
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "%,d training reviews, %,d of them positive, are too few: %,d of them are held out to"
-                    + " choose by, and both kinds must be among these and among the others",
+                "%,d training reviews, %,d of them positive, are too few: there must be %d of both"
+                    + " kinds, so that some can be held out",
                 all,
                 positive,
-                validation.size()));
-  }
-
-  private static boolean hasBoth(List<LabelledReview> reviews) {
-    long positive = positive(reviews);
-    return positive > 0 && positive < reviews.size();
+                FEWEST_OF_A_LABEL));
   }
 
   private static long positive(List<LabelledReview> reviews) {

@@ -1,6 +1,5 @@
 package io.reviewscoring.model.training;
 
-import de.bwaldvogel.liblinear.Linear;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +16,6 @@ final class Libraries {
   static Map<String, String> versions() {
     Map<String, String> versions = new TreeMap<>();
     versions.put("deeplearning4j", version("org.deeplearning4j", "deeplearning4j-nn"));
-    versions.put("liblinear", Integer.toString(Linear.getVersion()));
     versions.put("nd4j", version("org.nd4j", "nd4j-native-api"));
     String extension = System.getProperty("org.bytedeco.javacpp.platform.extension", "");
     versions.put("nd4j-native", extension.isEmpty() ? "plain" : extension.substring(1));

@@ -2,62 +2,56 @@ package io.reviewscoring.model.training;
 
 import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.network.Weights;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains one network after another, each from fresh weights, and keeps the epoch of all that is
- * best on the held-out reviews (accuracy, then log loss). Epochs are numbered through. Not
- * thread-safe.
+ * Trains a network and keeps the epoch that is best on the reviews to choose by: that of the
+ * smallest log loss, the wide part's log odds beside it. Not thread-safe.
  */
 final class NetworkTraining {
 
   private final Preset preset;
   private final long seed;
-  private final Map<Integer, float[]> vectors;
-  private final EncodedReviews validation;
+  private final Choosing choosing;
   private final TrainingProgress progress;
   private final BooleanSupplier stopped;
   private final List<TrainingHistory.Epoch> history = new ArrayList<>();
   private @Nullable Epoch best;
 
+  /** Hears of each epoch, and how it left the training. */
+  interface Listener {
+    void epochOver(TrainingState state) throws IOException;
+  }
+
   /**
-   * @param vectors what an id's row of the embedding begins with [embedding]; random where there is
-   *     none
    * @param stopped asked before each step; once it says so, nothing more is learned
    */
   NetworkTraining(
       Preset preset,
       long seed,
-      Map<Integer, float[]> vectors,
-      EncodedReviews validation,
+      Choosing choosing,
       TrainingProgress progress,
       BooleanSupplier stopped) {
     this.preset = preset;
     this.seed = seed;
-    this.vectors = vectors;
-    this.validation = validation;
+    this.choosing = choosing;
     this.progress = progress;
     this.stopped = stopped;
   }
 
-  /** An epoch's weights and how they did on the held-out reviews. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Epoch(int number, Weights weights, float[] scores, Evaluation validation) {
-    boolean isBetterThan(@Nullable Epoch other) {
-      if (other == null) {
-        return true;
-      }
-      int order = Double.compare(validation.accuracy(), other.validation.accuracy());
-      return order != 0 ? order > 0 : validation.logLoss() < other.validation.logLoss();
-    }
-  }
+  /**
+   * An epoch's weights and how they did.
+   *
+   * @param blend with the wide part
+   * @param loss of the blend on the reviews to choose by, by their weights
+   */
+  record Epoch(int number, Weights weights, Blend blend, double loss) {}
 
   /** The best epoch so far; null before the first is over. */
   @Nullable Epoch best() {
@@ -70,55 +64,86 @@ final class NetworkTraining {
   }
 
   /**
-   * Trains a network for the preset's epochs.
+   * Trains for the preset's epochs, or until it is stopped.
    *
-   * @return its last weights, or null if it was stopped
+   * @param vectors what an id's row of the embedding begins with [embedding]; random where there is
+   *     none
+   * @param before what an earlier run of the same training came to; null if this is the first
+   * @param listener hears of each epoch but the last
+   * @throws IOException the listener's
    */
-  @Nullable Weights run(TrainingExamples examples) {
-    int before = history.size();
-    int epochs = preset.rounds() * preset.epochs();
-    int stepsPerEpoch = (examples.size() + preset.batchSize() - 1) / preset.batchSize();
-    int steps = preset.epochs() * stepsPerEpoch;
-    try (Dl4jNetwork network = Dl4jNetwork.untrained(preset, steps, seed + before)) {
+  void run(
+      TrainingExamples examples,
+      Map<Integer, float[]> vectors,
+      @Nullable TrainingState before,
+      Listener listener)
+      throws IOException {
+    EpochPlan plan = new EpochPlan(examples, preset);
+    int steps = 0;
+    for (int number = 1; number <= preset.epochs(); number++) {
+      steps += plan.batches(seedOf(number)).size();
+    }
+    try (Dl4jNetwork network = Dl4jNetwork.untrained(preset, steps, seed)) {
       network.embed(vectors);
-      for (int number = before + 1; number <= before + preset.epochs(); number++) {
-        progress.epochStarted(number, epochs, examples.size());
-        OptionalDouble loss = runEpoch(network, examples, number);
-        if (loss.isEmpty()) {
-          return null;
-        }
-        float[] scores = network.score(validation.rows());
-        Evaluation evaluation = Evaluation.of(scores, validation.labels());
-        Epoch epoch = new Epoch(number, network.weights(), scores, evaluation);
-        boolean better = epoch.isBetterThan(best);
-        best = better ? epoch : best;
-        history.add(
-            new TrainingHistory.Epoch(
-                number, loss.getAsDouble(), evaluation.logLoss(), evaluation.accuracy()));
-        progress.epochFinished(number, evaluation, better);
+      if (before != null) {
+        network.restore(before.network());
+        history.addAll(before.history());
+        best = before.best();
       }
-      return network.weights();
+      for (int number = history.size() + 1; number <= preset.epochs(); number++) {
+        OptionalDouble loss = runEpoch(network, plan, number);
+        if (loss.isEmpty()) {
+          return;
+        }
+        Epoch bestNow = finish(network, number, loss.getAsDouble());
+        if (number < preset.epochs()) {
+          listener.epochOver(new TrainingState(network.state(), history, bestNow));
+        }
+      }
     }
   }
 
+  /** The best epoch so far. */
+  private Epoch finish(Dl4jNetwork network, int number, double trainingLoss) {
+    double[] logits = network.logOdds(choosing.rows());
+    Blend blend = choosing.blend(logits);
+    double loss = choosing.loss(blend, logits);
+    Epoch before = best;
+    boolean better = before == null || loss < before.loss();
+    Epoch bestNow =
+        before == null || better ? new Epoch(number, network.weights(), blend, loss) : before;
+    best = bestNow;
+    Evaluation evaluation = choosing.evaluation(blend, logits);
+    history.add(
+        new TrainingHistory.Epoch(
+            number, trainingLoss, evaluation.logLoss(), evaluation.accuracy()));
+    progress.epochFinished(number, evaluation, better);
+    progress.stage(choosing.summary(blend, logits));
+    return bestNow;
+  }
+
+  /** Of an epoch: what it sees and drops doesn't depend on the epochs before. */
+  private long seedOf(int number) {
+    return seed * 1_000_003 + number;
+  }
+
   /** The epoch's mean loss; nothing if it was stopped before its end. */
-  private OptionalDouble runEpoch(Dl4jNetwork network, TrainingExamples examples, int number) {
-    List<Integer> order = new ArrayList<>(examples.size());
-    for (int i = 0; i < examples.size(); i++) {
-      order.add(i);
-    }
-    Collections.shuffle(order, new Random(seed * 1_000_003 + number));
+  private OptionalDouble runEpoch(Dl4jNetwork network, EpochPlan plan, int number) {
+    List<Batch> batches = plan.batches(seedOf(number));
+    progress.epochStarted(
+        number, preset.epochs(), batches.stream().mapToInt(b -> b.examples().length).sum());
+    network.reseed(seedOf(number));
     double lossSum = 0;
-    for (int from = 0; from < order.size(); from += preset.batchSize()) {
+    int done = 0;
+    for (Batch batch : batches) {
       if (stopped.getAsBoolean()) {
         return OptionalDouble.empty();
       }
-      List<Integer> batch = order.subList(from, Math.min(order.size(), from + preset.batchSize()));
-      double loss = network.fit(examples.at(batch));
-      lossSum += loss * batch.size();
-      int done = from + batch.size();
+      double loss = network.fit(plan.rows(batch), plan.targets(batch));
+      lossSum += loss * batch.examples().length;
+      done += batch.examples().length;
       progress.step(done, lossSum / done);
     }
-    return OptionalDouble.of(lossSum / order.size());
+    return OptionalDouble.of(lossSum / done);
   }
 }

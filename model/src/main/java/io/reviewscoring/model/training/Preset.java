@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Wide;
+import io.reviewscoring.model.text.RuleSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that a training is told, as data; the shipped ones are in {@code presets.json}.
  *
  * @param description one sentence
+ * @param tokenizer rules that tell words apart; {@link RuleSet#KERAS} if null
  * @param type of the architecture; {@value Architecture#EMBEDDING_CONV_LSTM} if null
  * @param vocabularySize ids that the embedding knows, the reserved ones included
  * @param sequenceLength tokens of a review that the network reads, start id included
@@ -31,13 +34,18 @@ import org.jspecify.annotations.Nullable;
  * @param learningRate of Adam
  * @param schedule what the learning rate does over the steps; {@link Schedule#CONSTANT} if null
  * @param batchSize reviews per step
- * @param epochs passes of a network over the data; the best is kept
- * @param validationReviews reviews of the training split that are held out
- * @param teacher scores the unlabelled reviews, which are then learned from too; if null, they are
- *     not
+ * @param epochs passes over the data; the best is kept
+ * @param shortRows whether a training step on short texts reads rows as short as they are
+ * @param validationReviews of each source, held out to choose by
+ * @param calibrationReviews of each source, others that are held out to calibrate by
+ * @param crops pieces of long reviews that are learnt from too; none if null
+ * @param wide the part beside the network; none if null
+ * @param unlabelled what is learnt from texts without labels, with the wide part's scores; nothing
+ *     if null
  */
 public record Preset(
     String description,
+    RuleSet tokenizer,
     @Nullable String type,
     int vocabularySize,
     int sequenceLength,
@@ -52,8 +60,12 @@ public record Preset(
     Schedule schedule,
     int batchSize,
     int epochs,
+    boolean shortRows,
     int validationReviews,
-    @Nullable Teacher teacher) {
+    int calibrationReviews,
+    @Nullable Crops crops,
+    @Nullable WidePart wide,
+    @Nullable Unlabelled unlabelled) {
 
   /** What the learning rate does from step to step. */
   public enum Schedule {
@@ -66,23 +78,70 @@ public record Preset(
   }
 
   /**
-   * A linear model on word n-grams that scores unlabelled reviews.
+   * Logistic regression on the presence of word n-grams.
    *
-   * @param ngram words in its longest features, 1 to 5
-   * @param minimumReviews labelled reviews that a feature must be in
+   * @param longest words of its longest n-grams
+   * @param bucketBits they fall into 2^bucketBits buckets
+   * @param tokens of a text's end that it reads
+   * @param shortTokens texts of at most so many tokens are short; 0 if it makes no difference
+   * @param minimumReviews labelled reviews that a bucket must be in
    * @param cost of an error against the weights' squares: smaller is smoother
-   * @param rounds networks that are trained one after another, each after the first from the mean
-   *     of the teacher's and the last network's log odds
    */
-  public record Teacher(int ngram, int minimumReviews, double cost, int rounds) {
+  public record WidePart(
+      int longest, int bucketBits, int tokens, int shortTokens, int minimumReviews, double cost) {
     /**
      * @throws IllegalArgumentException in one line, if a value is outside of its bounds
      */
-    public Teacher {
-      check(ngram >= 1 && ngram <= 5, "teacher.ngram must be from 1 to 5", ngram);
-      check(minimumReviews >= 1, "teacher.minimumReviews must be 1 or more", minimumReviews);
-      check(cost > 0, "teacher.cost must be above 0", cost);
-      check(rounds >= 1, "teacher.rounds must be 1 or more", rounds);
+    public WidePart {
+      new Wide(longest, bucketBits, tokens, shortTokens);
+      check(minimumReviews >= 1, "wide.minimumReviews must be 1 or more", minimumReviews);
+      check(cost > 0, "wide.cost must be above 0", cost);
+    }
+
+    Wide sizes() {
+      return new Wide(longest, bucketBits, tokens, shortTokens);
+    }
+  }
+
+  /**
+   * Pieces of labelled reviews that are longer than they, with the review's label.
+   *
+   * @param count of each review
+   * @param from tokens of the shortest
+   * @param to tokens of the longest
+   * @param weight how much a piece counts beside its review
+   * @param tail tokens at a review's end that are one more piece; 0 for none
+   * @param tailWeight how much that piece counts beside its review
+   */
+  public record Crops(int count, int from, int to, double weight, int tail, double tailWeight) {
+    /**
+     * @throws IllegalArgumentException in one line, if a value is outside of its bounds
+     */
+    public Crops {
+      check(count >= 0, "crops.count must be 0 or more", count);
+      check(from >= 1, "crops.from must be 1 or more", from);
+      check(to >= from, "crops.to must be crops.from or more", to);
+      check(tail >= 0, "crops.tail must be 0 or more", tail);
+      check(weight > 0, "crops.weight must be above 0", weight);
+      check(tail == 0 || tailWeight > 0, "crops.tailWeight must be above 0", tailWeight);
+    }
+  }
+
+  /**
+   * How texts without labels are learnt from.
+   *
+   * @param weight how much a whole text counts beside a labelled one of weight 1
+   * @param sentences of each text that are learnt from by themselves
+   * @param sentenceWeight how much each of these counts
+   */
+  public record Unlabelled(double weight, int sentences, double sentenceWeight) {
+    /**
+     * @throws IllegalArgumentException in one line, if a value is outside of its bounds
+     */
+    public Unlabelled {
+      check(weight >= 0, "unlabelled.weight must be 0 or more", weight);
+      check(sentences >= 0, "unlabelled.sentences must be 0 or more", sentences);
+      check(sentenceWeight >= 0, "unlabelled.sentenceWeight must be 0 or more", sentenceWeight);
     }
   }
 
@@ -90,6 +149,7 @@ public record Preset(
    * @throws IllegalArgumentException in one line, if a value is outside of its bounds
    */
   public Preset {
+    tokenizer = Objects.requireNonNullElse(tokenizer, RuleSet.KERAS);
     schedule = Objects.requireNonNullElse(schedule, Schedule.CONSTANT);
     check(dropout >= 0 && dropout < 1, "dropout must be from 0 to below 1", dropout);
     check(
@@ -99,7 +159,12 @@ public record Preset(
     check(learningRate > 0, "learningRate must be above 0", learningRate);
     check(batchSize >= 1, "batchSize must be 1 or more", batchSize);
     check(epochs >= 1, "epochs must be 1 or more", epochs);
-    check(validationReviews >= 1, "validationReviews must be 1 or more", validationReviews);
+    check(validationReviews >= 2, "validationReviews must be 2 or more", validationReviews);
+    check(calibrationReviews >= 2, "calibrationReviews must be 2 or more", calibrationReviews);
+    if (unlabelled != null && wide == null) {
+      throw new IllegalArgumentException(
+          "unlabelled texts have the scores of the wide part, and there is none");
+    }
   }
 
   private static void check(boolean holds, String rule, Number value) {
@@ -121,7 +186,7 @@ public record Preset(
     }
   }
 
-  /** The network that this preset trains. */
+  /** The network that this preset trains, and what stands beside it. */
   public Architecture architecture() {
     return new Architecture(
         type == null ? Architecture.EMBEDDING_CONV_LSTM : type,
@@ -131,13 +196,15 @@ public record Preset(
         filters,
         kernelSize,
         poolSize,
-        lstmUnits);
+        lstmUnits,
+        wide == null ? null : wide.sizes());
   }
 
   /** The same with an embedding of another width. */
   public Preset withEmbeddingSize(int size) {
     return new Preset(
         description,
+        tokenizer,
         type,
         vocabularySize,
         sequenceLength,
@@ -152,32 +219,49 @@ public record Preset(
         schedule,
         batchSize,
         epochs,
+        shortRows,
         validationReviews,
-        teacher);
-  }
-
-  /** Networks that are trained one after another. */
-  int rounds() {
-    return teacher == null ? 1 : teacher.rounds();
+        calibrationReviews,
+        crops,
+        wide,
+        unlabelled);
   }
 
   /** What the architecture does not say, for the bundle's provenance. */
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     settings.put("batchSize", Integer.toString(batchSize));
+    settings.put("calibrationReviews", Integer.toString(calibrationReviews));
     settings.put("denseDropout", Double.toString(denseDropout));
     settings.put("dropout", Double.toString(dropout));
     settings.put("epochs", Integer.toString(epochs));
     settings.put("learningRate", Double.toString(learningRate));
     settings.put("optimizer", "adam");
     settings.put("schedule", schedule.name().toLowerCase(Locale.ROOT));
-    if (teacher != null) {
-      settings.put("teacher.cost", Double.toString(teacher.cost()));
-      settings.put("teacher.minimumReviews", Integer.toString(teacher.minimumReviews()));
-      settings.put("teacher.ngram", Integer.toString(teacher.ngram()));
-      settings.put("teacher.rounds", Integer.toString(teacher.rounds()));
-    }
+    settings.put("shortRows", Boolean.toString(shortRows));
     settings.put("validationReviews", Integer.toString(validationReviews));
+    if (crops != null) {
+      settings.put(
+          "crops",
+          String.format(
+              Locale.ROOT,
+              "%d of %d to %d tokens, weight %s; the last %d, weight %s",
+              crops.count(),
+              crops.from(),
+              crops.to(),
+              crops.weight(),
+              crops.tail(),
+              crops.tailWeight()));
+    }
+    if (wide != null) {
+      settings.put("wide.cost", Double.toString(wide.cost()));
+      settings.put("wide.minimumReviews", Integer.toString(wide.minimumReviews()));
+    }
+    if (unlabelled != null) {
+      settings.put("unlabelled.sentences", Integer.toString(unlabelled.sentences()));
+      settings.put("unlabelled.sentenceWeight", Double.toString(unlabelled.sentenceWeight()));
+      settings.put("unlabelled.weight", Double.toString(unlabelled.weight()));
+    }
     return settings;
   }
 }

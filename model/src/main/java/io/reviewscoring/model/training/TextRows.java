@@ -2,8 +2,10 @@ package io.reviewscoring.model.training;
 
 import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.SequenceEncoder;
+import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
+import java.util.Arrays;
 
 /** Turns texts into the rows that one network reads. For one thread. */
 final class TextRows {
@@ -24,6 +26,21 @@ final class TextRows {
 
   /** One text as a row of ids [length]. */
   int[] row(String text) {
-    return encoder.row(tokenizer.fingerprints(text, length));
+    return row(tokenizer.fingerprints(text, length));
+  }
+
+  /** The same of tokens. */
+  int[] row(TokenFingerprints text) {
+    return encoder.row(text);
+  }
+
+  /** A row without its pads [up to length]. */
+  int[] ids(TokenFingerprints text) {
+    int[] row = row(text);
+    int pads = 0;
+    while (pads < row.length && row[pads] == Vocabulary.PAD) {
+      pads++;
+    }
+    return Arrays.copyOfRange(row, pads, row.length);
   }
 }

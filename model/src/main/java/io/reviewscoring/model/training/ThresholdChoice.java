@@ -1,67 +1,82 @@
 package io.reviewscoring.model.training;
 
-import io.reviewscoring.model.bundle.Thresholds;
+import java.util.Arrays;
 
 /**
- * Chooses the thresholds on held-out reviews: of all pairs around 0.5, in steps of 0.01, the one
- * that leaves the fewest reviews uncertain while at least 95 % of the others are on the right side.
- * Of equal ones, the narrowest band. Where no pair is right often enough, all is uncertain but a
- * score of exactly 1.
+ * Chooses where a score is certain enough for a label, for each side by itself: the threshold that
+ * is nearest to 0.5, in steps of 0.01, of those whose reviews are right at least 95 % of the time
+ * with 95 % confidence, by Wilson's score interval (JASA 22, 1927) with one side. By their share
+ * alone every other choice would fall short. Besides, the share is 95 % for each source that has
+ * enough of them: an easy one must not make up for a hard one.
  */
 final class ThresholdChoice {
 
+  private static final double WANTED = 0.95;
+
+  /** The normal distribution's 95th percentile. */
+  private static final double Z = 1.6448536269514722;
+
+  /** Fewer reviews of a source say nothing of it. */
+  private static final int FEWEST_OF_A_SOURCE = 40;
+
   private static final int STEPS = 100;
 
-  private ThresholdChoice() {}
+  private final float[] scores;
+  private final boolean[] positive;
+  private final int[] sources;
 
   /**
-   * Chooses.
-   *
    * @param scores probabilities of positive [reviews]
    * @param positive labels [reviews]
+   * @param sources the number of each review's source, from 0 [reviews]
    */
-  static Thresholds of(float[] scores, boolean[] positive) {
-    Side negativeSide = new Side(scores, positive, false);
-    Side positiveSide = new Side(scores, positive, true);
-    int half = STEPS / 2;
-    int bestLow = 0;
-    int bestHigh = STEPS;
-    int mostCertain = 0;
-    for (int low = half; low >= 0; low--) {
-      for (int high = half; high <= STEPS; high++) {
-        int certain = negativeSide.reviews[low] + positiveSide.reviews[high];
-        int right = negativeSide.right[low] + positiveSide.right[high];
-        boolean narrower = certain > 0 && high - low < bestHigh - bestLow;
-        // In whole numbers: right / certain >= 95 / 100.
-        if (right * 100L >= certain * 95L
-            && (certain > mostCertain || (certain == mostCertain && narrower))) {
-          mostCertain = certain;
-          bestLow = low;
-          bestHigh = high;
-        }
+  ThresholdChoice(float[] scores, boolean[] positive, int[] sources) {
+    this.scores = scores;
+    this.positive = positive;
+    this.sources = sources;
+  }
+
+  /** From which score on a review is positive; 1 if none is certain enough. */
+  double positiveFrom() {
+    for (int step = STEPS / 2; step < STEPS; step++) {
+      if (holds(threshold(step), true)) {
+        return threshold(step);
       }
     }
-    return new Thresholds(threshold(bestLow), threshold(bestHigh), 1);
+    return 1;
+  }
+
+  /** Below which score a review is negative; 0 if none is certain enough. */
+  double negativeBelow() {
+    for (int step = STEPS / 2; step > 0; step--) {
+      if (holds(threshold(step), false)) {
+        return threshold(step);
+      }
+    }
+    return 0;
+  }
+
+  private boolean holds(double threshold, boolean above) {
+    int[] called = new int[Arrays.stream(sources).max().orElse(0) + 1];
+    int[] right = new int[called.length];
+    for (int i = 0; i < scores.length; i++) {
+      if (above ? scores[i] >= threshold : scores[i] < threshold) {
+        called[sources[i]]++;
+        right[sources[i]] += positive[i] == above ? 1 : 0;
+      }
+    }
+    for (int source = 0; source < called.length; source++) {
+      if (called[source] >= FEWEST_OF_A_SOURCE && right[source] < WANTED * called[source]) {
+        return false;
+      }
+    }
+    double all = Arrays.stream(called).sum();
+    // The share that is a normal 95th percentile away from the wanted one.
+    double margin = Z * Math.sqrt(WANTED * (1 - WANTED) / all);
+    return all > 0 && Arrays.stream(right).sum() / all >= WANTED + margin;
   }
 
   private static double threshold(int step) {
     return step / (double) STEPS;
-  }
-
-  /** For each step, the reviews that a threshold there calls negative, or positive. */
-  private static final class Side {
-    private final int[] reviews = new int[STEPS + 1];
-    private final int[] right = new int[STEPS + 1];
-
-    Side(float[] scores, boolean[] positive, boolean above) {
-      for (int step = 0; step <= STEPS; step++) {
-        for (int i = 0; i < scores.length; i++) {
-          if (above ? scores[i] >= threshold(step) : scores[i] < threshold(step)) {
-            reviews[step]++;
-            right[step] += positive[i] == above ? 1 : 0;
-          }
-        }
-      }
-    }
   }
 }

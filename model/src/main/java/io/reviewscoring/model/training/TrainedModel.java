@@ -1,19 +1,18 @@
 package io.reviewscoring.model.training;
 
 import io.reviewscoring.model.bundle.ModelBundle;
-import io.reviewscoring.model.evaluation.ScoredReviews;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * What a training leaves: the bundle, and what its report shows.
  *
  * @param bundle calibrated, its figures in the provenance
  * @param history how it went
- * @param validation the held-out reviews, as the bundle scores them
- * @param test the test split, as the bundle scores it; nothing where the data has none
+ * @param sources what was learnt from, at least one, as the bundle scores it
  */
 public record TrainedModel(
-    ModelBundle bundle,
-    TrainingHistory history,
-    ScoredReviews validation,
-    Optional<ScoredReviews> test) {}
+    ModelBundle bundle, TrainingHistory history, List<MeasuredSource> sources) {
+  public TrainedModel {
+    sources = List.copyOf(sources);
+  }
+}

@@ -2,28 +2,29 @@ package io.reviewscoring.model.training;
 
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.Provenance;
-import io.reviewscoring.model.evaluation.Evaluation;
-import io.reviewscoring.model.evaluation.ImdbDataset;
+import io.reviewscoring.model.evaluation.DataHash;
 import io.reviewscoring.model.evaluation.LabelledReview;
-import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.text.RuleSet;
+import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains one model. The vocabulary is counted over the whole training split, with the unlabelled
- * reviews if the preset uses them; part of the split is held out, and the epoch that is best on it
- * (accuracy, then log loss) becomes the model. The test split is looked at once, at the end. Same
- * data, preset and seed: the same bundle.
+ * Trains one model on the reviews of one or more sources. Of each source some reviews are held out
+ * to choose by and others to calibrate by; its test part is looked at once, at the end. Same data,
+ * preset and seed: the same bundle.
  *
- * <p>A preset with a teacher uses the unlabelled reviews: a linear model learns from the labelled
- * reviews that are not held out and scores the unlabelled ones, and the network learns from both,
- * the labels and the scores. In a further round a fresh network learns from the labels and what the
- * teacher and the network before it agree on.
+ * <p>A wide part is learnt first, from the labelled reviews; where the preset says so, it scores
+ * texts without labels. Then a network learns from labels and scores. The two are blended as is
+ * best on the reviews to choose by.
  *
  * <p>{@link #train} belongs to one thread, {@link #stop} to any.
  */
@@ -35,15 +36,9 @@ public final class Trainer {
   private final long seed;
   private final TrainingProgress progress;
   private final @Nullable WordVectors vectors;
+  private final @Nullable StateFile stateFile;
   private volatile boolean stopped;
-
-  /**
-   * @param presetName what the provenance says
-   * @param seed of weights, dropout, order and holdout
-   */
-  public Trainer(String presetName, Preset preset, long seed, TrainingProgress progress) {
-    this(presetName, preset, RuleSet.KERAS, seed, progress, null);
-  }
+  private boolean lookAtTest = true;
 
   /**
    * @param presetName what the provenance says
@@ -51,6 +46,8 @@ public final class Trainer {
    * @param rules that tell words apart
    * @param seed of weights, dropout, order and holdout
    * @param vectors what the embedding begins with, as far as they know the words; random if null
+   * @param stateFile where each epoch leaves how far it came, and from where a training that was
+   *     killed goes on; null for neither
    */
   public Trainer(
       String presetName,
@@ -58,7 +55,8 @@ public final class Trainer {
       RuleSet rules,
       long seed,
       TrainingProgress progress,
-      @Nullable WordVectors vectors) {
+      @Nullable WordVectors vectors,
+      @Nullable StateFile stateFile) {
     if (vectors != null && vectors.width() != preset.embeddingSize()) {
       throw new IllegalArgumentException(
           "an embedding of %d numbers can't begin with vectors of %d"
@@ -70,91 +68,168 @@ public final class Trainer {
     this.seed = seed;
     this.progress = progress;
     this.vectors = vectors;
+    this.stateFile = stateFile;
   }
 
   /**
-   * Ends the training after the step of an epoch that runs, or, while words are counted or
-   * unlabelled reviews scored, when that is done; the best epoch so far becomes the model.
+   * Ends the training after the step of an epoch that runs, or, before the first one, when what is
+   * done there is done; the best epoch so far becomes the model.
    */
   public void stop() {
     stopped = true;
   }
 
-  /** Why no model comes of data, in one line; empty if one can. */
-  public Optional<String> obstacle(ImdbDataset data) {
-    List<LabelledReview> reviews = data.reviews(ImdbDataset.Split.TRAIN);
-    return Holdout.of(reviews, preset.validationReviews(), seed).obstacle();
+  /** Leaves the test parts alone: for trainings that others are chosen by. */
+  public void withoutTest() {
+    lookAtTest = false;
+  }
+
+  /** Whether {@link #stop} was called. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /** Why no model comes of a source, in one line; empty if one can. */
+  public Optional<String> obstacle(WeightedSource source) {
+    return SourceParts.of(source, preset, seed).parts().obstacle();
   }
 
   /**
    * Trains.
    *
-   * @throws IllegalArgumentException if the preset has a teacher, and the data no unlabelled
-   *     reviews
+   * @param sources at least one, none with an {@link #obstacle}
+   * @throws IllegalArgumentException if the preset learns from texts without labels, and no source
+   *     has any
    * @throws IOException in one line, if the word vectors can't be read
    * @return the model, or nothing if it was stopped before the first epoch was over
    */
-  public Optional<TrainedModel> train(ImdbDataset data, String modelVersion)
+  public Optional<TrainedModel> train(List<WeightedSource> sources, String modelVersion)
       throws InterruptedException, IOException {
-    List<LabelledReview> reviews = data.reviews(ImdbDataset.Split.TRAIN);
-    List<String> unlabelled = preset.teacher() == null ? List.of() : data.unlabelled();
-    if (preset.teacher() != null && unlabelled.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the data has no unlabelled reviews, which the preset needs");
-    }
-    progress.stage(
-        "Counting the words of %,d reviews".formatted(reviews.size() + unlabelled.size()));
-    VocabularyCounter counter = new VocabularyCounter(rules);
-    reviews.forEach(review -> counter.add(review.text()));
-    unlabelled.forEach(counter::add);
+    List<SourceParts> parts =
+        sources.stream().map(source -> SourceParts.of(source, preset, seed)).toList();
+    List<String> unlabelled = unlabelled(sources);
+    VocabularyCounter counter = counted(parts, unlabelled);
     int size = preset.vocabularySize();
     Vocabulary vocabulary = new Vocabulary(counter.wordsByRank(size), size);
-    Holdout holdout = Holdout.of(reviews, preset.validationReviews(), seed);
-    TextRows texts = new TextRows(rules, vocabulary, preset.sequenceLength());
-    EncodedReviews validation = EncodedReviews.of(holdout.validation(), texts);
-    NetworkTraining training =
-        new NetworkTraining(
-            preset, seed, vectorsOf(vocabulary), validation, progress, () -> stopped);
-    run(training, holdout, unlabelled, texts);
-    NetworkTraining.Epoch best = training.best();
+    ReadReviews whole = read(parts, Holdout::training);
+    ReadReviews training =
+        preset.crops() == null ? whole : whole.and(Crops.of(whole, preset.crops(), seed));
+    ReadReviews chosenBy = read(parts, Holdout::choosing);
+    WideModel wide = wide(training, chosenBy);
+    TextRows rows = new TextRows(rules, vocabulary, preset.sequenceLength());
+    Choosing choosing = choosing(parts, chosenBy, wide, rows);
+    choosing.ofWide().ifPresent(progress::stage);
+    TrainingExamples examples = TrainingExamples.of(training, rows);
+    if (preset.unlabelled() != null && wide != null) {
+      examples = examples.and(taught(preset.unlabelled(), wide, unlabelled, rows));
+    }
+    NetworkTraining network = new NetworkTraining(preset, seed, choosing, progress, () -> stopped);
+    String identity = identity(sources, unlabelled);
+    Optional<TrainingState> before =
+        stateFile == null ? Optional.empty() : stateFile.read(identity);
+    before.ifPresent(state -> progress.stage("Going on after epoch " + state.epoch()));
+    network.run(
+        examples,
+        vectorsOf(vocabulary),
+        before.orElse(null),
+        state -> {
+          if (stateFile != null) {
+            stateFile.write(identity, state);
+          }
+        });
+    NetworkTraining.Epoch best = network.best();
     if (best == null) {
       return Optional.empty();
     }
-    Provenance provenance =
-        new Provenance(
-            presetName,
-            DataHash.of(reviews),
-            seed,
-            Libraries.versions(),
-            Map.of(),
-            settings(best, counter, unlabelled));
-    Manifest manifest =
-        BundleAssembly.draft(modelVersion, preset.architecture(), rules, provenance);
-    BundleAssembly.Draft draft =
-        new BundleAssembly.Draft(
-            manifest,
-            vocabulary,
-            best.weights(),
-            holdout.validation(),
-            best.scores(),
-            new TrainingHistory(training.history(), best.number()));
-    return Optional.of(new BundleAssembly(preset.architecture(), progress).assemble(draft, data));
+    Manifest draft =
+        BundleAssembly.draft(
+            modelVersion,
+            preset.architecture(),
+            rules,
+            provenance(sources, best, counter, unlabelled));
+    return Optional.of(
+        new BundleAssembly(parts, lookAtTest, progress)
+            .assemble(
+                draft,
+                vocabulary,
+                best.blend().fold(best.weights(), wide),
+                new TrainingHistory(network.history(), best.number())));
   }
 
-  private Map<String, String> settings(
-      NetworkTraining.Epoch best, VocabularyCounter counter, List<String> unlabelled)
+  /** All that a training depends on. */
+  private String identity(List<WeightedSource> sources, List<String> unlabelled)
       throws IOException {
-    Map<String, String> settings = preset.settings();
-    settings.put("bestEpoch", Integer.toString(best.number()));
-    settings.put("wordsCounted", Integer.toString(counter.size()));
-    if (!unlabelled.isEmpty()) {
-      settings.put("unlabelledReviews", Integer.toString(unlabelled.size()));
-      settings.put("unlabelledSha256", DataHash.ofTexts(unlabelled));
+    StringBuilder identity = new StringBuilder();
+    identity.append(preset).append(rules).append(seed).append(Libraries.versions());
+    for (WeightedSource source : sources) {
+      identity.append(source.weight()).append(DataHash.of(source.source().training()));
     }
+    identity.append(DataHash.ofTexts(unlabelled));
     if (vectors != null) {
-      settings.put("vectorsSha256", vectors.sha256());
+      identity.append(vectors.sha256());
     }
-    return settings;
+    return identity.toString();
+  }
+
+  private List<String> unlabelled(List<WeightedSource> sources) {
+    if (preset.unlabelled() == null) {
+      return List.of();
+    }
+    List<String> texts =
+        sources.stream().flatMap(source -> source.source().unlabelled().stream()).toList();
+    if (texts.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the data has no unlabelled reviews, which the preset needs");
+    }
+    return texts;
+  }
+
+  private VocabularyCounter counted(List<SourceParts> parts, List<String> unlabelled) {
+    List<String> texts = new ArrayList<>();
+    parts.forEach(each -> each.parts().training().forEach(review -> texts.add(review.text())));
+    texts.addAll(unlabelled);
+    progress.stage("Counting the words of %,d reviews".formatted(texts.size()));
+    VocabularyCounter counter = new VocabularyCounter(rules);
+    texts.forEach(counter::add);
+    return counter;
+  }
+
+  private ReadReviews read(List<SourceParts> parts, Function<Holdout, List<LabelledReview>> part) {
+    int most = preset.architecture().tokens();
+    return SourceParts.read(parts, part, new ReadReviews.Reader(new Tokenizer(rules), most));
+  }
+
+  private @Nullable WideModel wide(ReadReviews training, ReadReviews choosing) {
+    if (preset.wide() == null) {
+      return null;
+    }
+    progress.stage(
+        "Learning the n-grams of %,d reviews and pieces of them".formatted(training.size()));
+    return new WideTraining(preset.wide(), seed).run(training, choosing);
+  }
+
+  private static Choosing choosing(
+      List<SourceParts> parts, ReadReviews reviews, @Nullable WideModel wide, TextRows rows) {
+    return new Choosing(
+        reviews,
+        reviews.texts().stream().map(rows::row).toList(),
+        wide == null ? null : wide.logits(reviews.texts()),
+        parts.stream()
+            .map(each -> new Choosing.Part(each.source().name(), each.parts().choosing().size()))
+            .toList());
+  }
+
+  private TrainingExamples taught(
+      Preset.Unlabelled settings, WideModel teacher, List<String> texts, TextRows rows) {
+    progress.stage("The n-grams score %,d unlabelled reviews".formatted(texts.size()));
+    Taught taught = new Taught(teacher, new Tokenizer(rules), rows, preset.architecture().tokens());
+    texts.forEach(text -> taught.add(text, settings.weight()));
+    Random random = new Random(seed);
+    for (String text : texts) {
+      Sentences.some(text, settings.sentences(), random)
+          .forEach(sentence -> taught.add(sentence, settings.sentenceWeight()));
+    }
+    return taught.examples();
   }
 
   /** Id to vector; empty without word vectors. */
@@ -168,33 +243,31 @@ public final class Trainer {
     return found;
   }
 
-  private void run(
-      NetworkTraining training, Holdout holdout, List<String> unlabelled, TextRows texts) {
-    TrainingExamples labelled = TrainingExamples.of(EncodedReviews.of(holdout.training(), texts));
-    Preset.Teacher settings = preset.teacher();
-    if (settings == null) {
-      training.run(labelled);
-      return;
+  private Provenance provenance(
+      List<WeightedSource> sources,
+      NetworkTraining.Epoch best,
+      VocabularyCounter counter,
+      List<String> unlabelled)
+      throws IOException {
+    Map<String, String> settings = preset.settings();
+    settings.put("bestEpoch", Integer.toString(best.number()));
+    settings.put("blend.network", decimal(best.blend().network()));
+    settings.put("blend.wide", decimal(best.blend().wide()));
+    settings.put("wordsCounted", Integer.toString(counter.size()));
+    settings.putAll(SourceSettings.of(sources));
+    if (!unlabelled.isEmpty()) {
+      settings.put("unlabelledReviews", Integer.toString(unlabelled.size()));
+      settings.put("unlabelledSha256", DataHash.ofTexts(unlabelled));
     }
-    PseudoLabels pseudoLabels = pseudoLabels(settings, holdout, unlabelled, texts);
-    Weights weights = training.run(labelled.and(pseudoLabels.examples()));
-    for (int round = 2; round <= settings.rounds() && weights != null; round++) {
-      progress.stage("The network scores %,d unlabelled reviews".formatted(unlabelled.size()));
-      try (Dl4jNetwork network = Dl4jNetwork.of(preset.architecture(), weights)) {
-        float[] scores = network.score(pseudoLabels.rows());
-        weights = training.run(labelled.and(pseudoLabels.examples(scores)));
-      }
+    if (vectors != null) {
+      settings.put("vectorsSha256", vectors.sha256());
     }
+    return new Provenance(
+        presetName, SourceSettings.sha256(sources), seed, Libraries.versions(), Map.of(), settings);
   }
 
-  private PseudoLabels pseudoLabels(
-      Preset.Teacher settings, Holdout holdout, List<String> unlabelled, TextRows texts) {
-    progress.stage("Training the teacher on %,d reviews".formatted(holdout.training().size()));
-    NgramTeacher teacher = NgramTeacher.of(holdout.training(), rules, settings, seed);
-    Evaluation evaluation = teacher.evaluate(holdout.validation());
-    progress.stage(
-        "Teacher: validation accuracy %.4f, log loss %.4f; it scores %,d unlabelled reviews"
-            .formatted(evaluation.accuracy(), evaluation.logLoss(), unlabelled.size()));
-    return PseudoLabels.of(teacher, unlabelled, texts);
+  /** Not Double.toString, which differs between Java 17 and later ones. */
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.6f", value);
   }
 }

@@ -1,46 +1,46 @@
 package io.reviewscoring.model.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What a network learns from.
  *
- * @param rows ids [examples][length]
+ * @param rows ids without pads [examples][up to the network's length]
  * @param targets wanted scores, 0 to 1 [examples]
+ * @param weights how often each is seen in an epoch, on average [examples]
  */
 @SuppressWarnings("ArrayRecordComponent")
-record TrainingExamples(List<int[]> rows, float[] targets) {
+record TrainingExamples(List<int[]> rows, float[] targets, float[] weights) {
 
   /** Labelled reviews: 1 for positive, 0 for negative. */
-  static TrainingExamples of(EncodedReviews reviews) {
+  static TrainingExamples of(ReadReviews reviews, TextRows texts) {
     float[] targets = new float[reviews.size()];
+    float[] weights = new float[reviews.size()];
     for (int i = 0; i < targets.length; i++) {
-      targets[i] = reviews.positive().get(i) ? 1 : 0;
+      targets[i] = reviews.positive()[i] ? 1 : 0;
+      weights[i] = (float) reviews.weights()[i];
     }
-    return new TrainingExamples(reviews.rows(), targets);
+    return new TrainingExamples(
+        reviews.texts().stream().map(texts::ids).toList(), targets, weights);
   }
 
   /** These, then others. */
   TrainingExamples and(TrainingExamples others) {
     List<int[]> all = new ArrayList<>(rows);
     all.addAll(others.rows);
-    float[] wanted = new float[all.size()];
-    System.arraycopy(targets, 0, wanted, 0, targets.length);
-    System.arraycopy(others.targets, 0, wanted, targets.length, others.targets.length);
-    return new TrainingExamples(all, wanted);
+    return new TrainingExamples(
+        all, joined(targets, others.targets), joined(weights, others.weights));
   }
 
-  /** Those at the given places, in that order. */
-  TrainingExamples at(List<Integer> places) {
-    float[] wanted = new float[places.size()];
-    for (int i = 0; i < wanted.length; i++) {
-      wanted[i] = targets[places.get(i)];
-    }
-    return new TrainingExamples(places.stream().map(rows::get).toList(), wanted);
+  private static float[] joined(float[] one, float[] other) {
+    float[] all = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, all, one.length, other.length);
+    return all;
   }
 
   int size() {
-    return rows.size();
+    return targets.length;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reviewscoring.model.bundle.BundleException.Problem;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Wide;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,15 +113,43 @@ class BundleBoundsTest {
     assertRefused(
         tiny().resized(sizes).with(BundleFormat.WEIGHTS, new byte[9]),
         Problem.UNKNOWN_ARCHITECTURE,
-        "architecture: " + reason);
+        "layers: " + reason);
   }
 
   @Test
   void aNetworkThatTakesLongToFoldIsRefusedByItsShapeAlone() throws Exception {
     assertRefused(
-        tiny().resized(200_000, 100, 80, 2, 64, 4, 8).with(BundleFormat.WEIGHTS, new byte[9]),
+        tiny()
+            .of(RandomModels.architecture(200_000, 100, 80, 2, 64, 4, 8))
+            .with(BundleFormat.WEIGHTS, new byte[9]),
         Problem.TOO_LARGE,
         "to open it takes 14336 million multiply-adds, and 8589 are allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bucketBits, 12, 25, 'bucketBits must be from 10 to 24, not 25'",
+    "longest, 3, 5, 'longest must be from 1 to 4, not 5'",
+    "tokens, 40, 10001, 'tokens must be from 1 to 10000, not 10001'"
+  })
+  void aWidePartThatIsTooMuchIsRefusedByItsShapeAlone(
+      String size, int old, int other, String reason) throws Exception {
+    Zip zip = tiny().of(TINY.with(new Wide(3, 12, 40)));
+    String field = "\"" + size + "\" : ";
+    assertRefused(
+        zip.replacing(BundleFormat.MANIFEST, field + old, field + other)
+            .with(BundleFormat.WEIGHTS, new byte[9]),
+        Problem.UNKNOWN_ARCHITECTURE,
+        "layers: " + reason);
+  }
+
+  @Test
+  void aTableLargerThanTheManifestsIsNotReadToItsEnd() throws Exception {
+    Zip zip = tiny().of(TINY.with(new Wide(3, 12, 40)));
+    assertRefused(
+        zip.with(BundleFormat.WEIGHTS, new byte[1 << 20]),
+        Problem.TOO_LARGE,
+        "weights.safetensors has more than ");
   }
 
   @Test

@@ -39,7 +39,7 @@ class BundleRefusalTest {
     throw new AssertionError("the bundle was accepted");
   }
 
-  private static void assertRefused(Zip zip, Problem problem, String reason) {
+  static void assertRefused(Zip zip, Problem problem, String reason) {
     BundleException e = refused(zip.bytes());
     assertThat(e.reason()).contains(reason);
     assertThat(e.problem()).isEqualTo(problem);
@@ -137,54 +137,6 @@ class BundleRefusalTest {
         zip.without(BundleFormat.MANIFEST).with(BundleFormat.MANIFEST, manifest),
         Problem.MISSING_ENTRY,
         "the bundle lacks manifest.json, or has it behind weights.safetensors");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "formatVersion\" : 1, formatVersion\" : 2, UNKNOWN_FORMAT",
-    "embedding-conv-lstm, transformer, UNKNOWN_ARCHITECTURE",
-    "keras-text-to-word-sequence, wordpiece, UNKNOWN_TOKENIZER",
-    "lstmUnits\" : 7, lstmUnits\" : -7, UNKNOWN_ARCHITECTURE",
-    "lstmUnits\" : 7, lstmUnits\" : 7.5, UNKNOWN_ARCHITECTURE",
-    "lstmUnits, unitsOfLstm, UNKNOWN_ARCHITECTURE",
-    "vocabularySize\" : 30, vocabularySize\" : 2000000000, UNKNOWN_ARCHITECTURE",
-    "lstmUnits\" : 7, lstmUnits\" : 8, BAD_WEIGHTS",
-    "vocabularySize\" : 30, vocabularySize\" : 29, BAD_VOCABULARY",
-    "positiveFrom\" : 0.6, positiveFrom\" : 6, UNREADABLE",
-    "positiveFrom, positiveTo, UNREADABLE",
-    "random-1, ' ', UNREADABLE",
-    "\"tokenizer, \"modelVersion, UNREADABLE"
-  })
-  void aManifestThatIsWrong(String old, String replacement, Problem problem) {
-    assertRefused(zip.replacing(BundleFormat.MANIFEST, old, replacement), problem, "");
-  }
-
-  @Test
-  void theReasonNamesWhatIsUnknown() {
-    assertRefused(
-        zip.replacing(BundleFormat.MANIFEST, "embedding-conv-lstm", "transformer"),
-        Problem.UNKNOWN_ARCHITECTURE,
-        "manifest.json states the architecture 'transformer', and this version knows only"
-            + " 'embedding-conv-lstm', 'embedding-conv-lstm-max'");
-  }
-
-  @Test
-  void theReasonNamesTheRuleSetsThatAreKnown() {
-    assertRefused(
-        zip.replacing(BundleFormat.MANIFEST, "keras-text-to-word-sequence", "wordpiece"),
-        Problem.UNKNOWN_TOKENIZER,
-        "manifest.json states the tokenizer 'wordpiece', and this version knows only"
-            + " 'keras-text-to-word-sequence', 'review-text'");
-  }
-
-  @Test
-  void aManifestThatIsNoJson() {
-    assertRefused(zip.with(BundleFormat.MANIFEST, "{"), Problem.UNREADABLE, "manifest.json");
-    assertRefused(zip.with(BundleFormat.MANIFEST, ""), Problem.UNKNOWN_FORMAT, "manifest.json");
-    assertRefused(
-        zip.with(BundleFormat.MANIFEST, "[".repeat(100_000)), Problem.UNREADABLE, "manifest.json");
-    assertRefused(
-        zip.with(BundleFormat.MANIFEST, new byte[] {(byte) 0xff}), Problem.UNREADABLE, "UTF-8");
   }
 
   @Test

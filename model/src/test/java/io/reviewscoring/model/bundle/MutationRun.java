@@ -124,14 +124,7 @@ class MutationRun {
         new Zip(
             BundleWriter.bytes(
                 RandomModels.bundle(RandomModels.architecture(30, 12, 5, 3, 3, 2, 7), 1)));
-    zip.resized(
-            a.vocabularySize(),
-            a.sequenceLength(),
-            a.embeddingSize(),
-            a.filters(),
-            a.kernelSize(),
-            a.poolSize(),
-            a.lstmUnits())
+    zip.of(a)
         .with(BundleFormat.VOCABULARY, words.toString())
         .with(BundleFormat.GOLDENS, goldens)
         .with(BundleFormat.WEIGHTS, new WeightsFile(a).write(weights(a)));

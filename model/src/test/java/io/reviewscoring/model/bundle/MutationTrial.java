@@ -56,7 +56,7 @@ final class MutationTrial {
   }
 
   private float[] scores(ModelBundle bundle, ScoringModel model) {
-    int length = bundle.manifest().architecture().sequenceLength();
+    int length = bundle.manifest().architecture().tokens();
     Tokenizer tokenizer = new Tokenizer(RuleSet.KERAS);
     Scorer scorer = model.newScorer();
     float[] found = new float[PROBES];

@@ -1,5 +1,7 @@
 package io.reviewscoring.model.bundle;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reviewscoring.model.network.Architecture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -20,7 +23,7 @@ final class Zip {
 
   private Zip() {}
 
-  /** As bundles of 0.1.0 are, whose manifest states no checksums. */
+  /** Without checksums. */
   Zip(byte[] bundle) {
     read(bundle);
     String manifest = text(BundleFormat.MANIFEST);
@@ -96,6 +99,42 @@ final class Zip {
       manifest = manifest.replaceFirst(field + "\\d+", field + sizes[i]);
     }
     return with(BundleFormat.MANIFEST, manifest);
+  }
+
+  /** Has the manifest list the layers of another network. */
+  Zip of(Architecture network) {
+    return manifest(json -> json.set(LayerList.FIELD, LayerList.of(network)));
+  }
+
+  /** Has the manifest in the form of 0.1.0, with its one network's sizes. */
+  Zip former() {
+    return manifest(
+        json -> {
+          ObjectNode sizes = json.putObject("architecture").put("type", "embedding-conv-lstm");
+          json.remove(LayerList.FIELD)
+              .forEach(
+                  layer ->
+                      layer
+                          .properties()
+                          .forEach(
+                              field -> {
+                                if (field.getValue().isInt()) {
+                                  sizes.set(field.getKey(), field.getValue());
+                                }
+                              }));
+          json.remove("calibration");
+          json.put("formatVersion", 1);
+        });
+  }
+
+  private Zip manifest(Consumer<ObjectNode> edit) {
+    try {
+      ObjectNode json = (ObjectNode) Json.MAPPER.readTree(text(BundleFormat.MANIFEST));
+      edit.accept(json);
+      return with(BundleFormat.MANIFEST, Json.pretty().writeValueAsString(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The zip, with compressed entries. */

@@ -36,9 +36,8 @@ class FewReviewsTest {
     "small, 20, train/pos, all 20 training reviews are negative",
     "small, 20, train/, no training reviews",
     "accurate, 20, train/neg, all 20 training reviews are positive",
-    "small, 2, none, '4 training reviews, 2 of them positive, are too few: 0 of them are held out'",
-    "accurate, 2, none, '4 training reviews, 2 of them positive, are too few'",
-    "small, 4, none, '8 training reviews, 4 of them positive, are too few: 1 of them are held out'"
+    "small, 2, none, '4 training reviews, 2 of them positive, are too few: there must be 5 of both'",
+    "accurate, 4, none, '8 training reviews, 4 of them positive, are too few'"
   })
   void whatNothingCanBeLearntFromIsOneLineBeforeTheTraining(
       String preset, int perLabel, String without, String message) throws IOException {

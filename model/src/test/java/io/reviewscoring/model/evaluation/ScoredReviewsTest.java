@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reviewscoring.model.bundle.Labelling;
+import io.reviewscoring.model.bundle.LengthBand;
+import io.reviewscoring.model.bundle.LengthCalibration;
 import io.reviewscoring.model.bundle.Thresholds;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScoredReviewsTest {
 
+  private static final Labelling ALL_LENGTHS =
+      new Labelling(new Thresholds(0.3, 0.75, 1), LengthCalibration.NONE);
+
   private static ScoredReviews scored(float[] scores, boolean... positive) {
     List<LabelledReview> reviews =
         IntStream.range(0, positive.length)
             .mapToObj(i -> new LabelledReview("r" + i, "text " + i, positive[i]))
             .toList();
-    return new ScoredReviews(reviews, scores);
+    return new ScoredReviews(reviews, scores, new int[positive.length]);
   }
 
   @Test
@@ -40,10 +48,42 @@ class ScoredReviewsTest {
                 true,
                 true,
                 false)
-            .labelCounts(new Thresholds(0.3, 0.75, 1));
+            .labelCounts(ALL_LENGTHS);
     assertThat(counts).isEqualTo(new LabelCounts(2, 2, 2, 1, 1));
     assertThat(counts.uncertainShare()).isCloseTo(1 / 3.0, within(1e-12));
     assertThat(counts.certainAccuracy()).hasValue(0.5);
+    assertThat(counts.positiveAccuracy()).hasValue(0.5);
+    assertThat(new LabelCounts(2, 0, 1, 1, 0).negativeAccuracy()).isEmpty();
+  }
+
+  @Test
+  void aBandOfLengthsHasThresholdsOfItsOwn() {
+    Labelling byLength =
+        new Labelling(
+            new Thresholds(0.5, 0.5, 1),
+            new LengthCalibration(
+                List.of(new LengthBand(0, 1, 0, 0.1, 0.9), new LengthBand(10, 1, 0, 0.4, 0.6))));
+    LabelCounts counts = lengths(0.8f, 9, 10).labelCounts(byLength);
+    assertThat(counts).isEqualTo(new LabelCounts(1, 0, 1, 1, 0));
+  }
+
+  @Test
+  void reviewsOfLikeLengthsAreEvaluatedByThemselves() {
+    List<LengthGroup> groups = lengths(0.8f, 0, 10, 11, 101, 5000).byLength();
+    assertThat(groups)
+        .extracting(LengthGroup::name)
+        .containsExactly("up to 10", "11 to 30", "from 101");
+    assertThat(groups).extracting(group -> group.reviews().size()).containsExactly(2, 1, 2);
+    assertThat(groups.get(1).reviews().evaluation().calibrationError())
+        .isCloseTo(0.2, within(1e-6));
+  }
+
+  /** Positive reviews of those lengths. */
+  private static ScoredReviews lengths(float score, int... tokens) {
+    float[] scores = new float[tokens.length];
+    Arrays.fill(scores, score);
+    LabelledReview review = new LabelledReview("r", "text", true);
+    return new ScoredReviews(Collections.nCopies(tokens.length, review), scores, tokens);
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.fixture.RandomModels;
+import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.RuleSet;
@@ -26,18 +29,21 @@ class WordEvidenceTest {
   /** No word of any model. */
   private static final String UNKNOWN = "zzqxj";
 
+  /** Without n-grams, among which an unknown word would be others. */
+  private static final String FORMER = "src/test/bundles/0.1.0/small.zip";
+
   private record Model(ModelBundle bundle, Scorer scorer) {
-    static Model of(String name) throws Exception {
-      ModelBundle bundle = BundleReader.read(Path.of("bundles", name + ".zip"));
+    static Model of(String path) throws Exception {
+      ModelBundle bundle = BundleReader.read(Path.of(path));
       return new Model(bundle, ScoringModel.of(bundle).newScorer());
     }
 
     int length() {
-      return bundle.manifest().architecture().sequenceLength();
+      return bundle.manifest().architecture().tokens();
     }
 
     TokenFingerprints tokens(String text) {
-      return new Tokenizer(RuleSet.KERAS).fingerprints(text, 512);
+      return new Tokenizer(bundle.manifest().tokenizer()).fingerprints(text, 512);
     }
 
     float score(String text) {
@@ -53,7 +59,7 @@ class WordEvidenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"default", "small"})
+  @ValueSource(strings = {"bundles/default.zip", "bundles/small.zip", FORMER})
   void wordsOfPraiseSpeakForPositiveAndWordsOfBlameForNegative(String name) throws Exception {
     List<WordEffect> evidence = Model.of(name).evidence(MIXED, 100);
     for (WordEffect each : evidence) {
@@ -66,14 +72,12 @@ class WordEvidenceTest {
     assertThat(evidence).extracting(WordEffect::word).contains("great", "awful", "boring");
     assertThat(evidence.subList(0, 2))
         .extracting(WordEffect::word)
-        .containsExactlyInAnyOrder("great", "awful");
+        .isSubsetOf("great", "awful", "boring");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"default", "small"})
-  void anEffectIsTheDifferenceToTheTextWithAnUnknownWordInTheWordsPlaces(String name)
-      throws Exception {
-    Model model = Model.of(name);
+  @Test
+  void anEffectIsTheDifferenceToTheTextWithAnUnknownWordInTheWordsPlaces() throws Exception {
+    Model model = Model.of(FORMER);
     float score = model.score(MIXED);
     List<WordEffect> evidence = model.evidence(MIXED, 100);
     Set<String> words = new HashSet<>(new Tokenizer(RuleSet.KERAS).tokens(MIXED));
@@ -93,7 +97,7 @@ class WordEvidenceTest {
 
   @Test
   void theStrongestComeFirstAndNoMoreThanAskedFor() throws Exception {
-    Model model = Model.of("small");
+    Model model = Model.of(FORMER);
     List<WordEffect> all = model.evidence(MIXED, 100);
     assertThat(all)
         .isSortedAccordingTo(
@@ -104,7 +108,7 @@ class WordEvidenceTest {
 
   @Test
   void onlyWordsThatTheModelReadsCountAndNothingIsDrawnInForThem() throws Exception {
-    Model model = Model.of("small");
+    Model model = Model.of(FORMER);
     String read = "the plot ".repeat(model.length() / 2 - 1) + "is awful";
     String text = "great great great " + read;
     assertThat(model.tokens(text).tokens()).isGreaterThan(model.length());
@@ -117,14 +121,31 @@ class WordEvidenceTest {
 
   @Test
   void aTextWithoutKnownWordsHasNoEvidence() throws Exception {
-    Model model = Model.of("small");
+    Model model = Model.of(FORMER);
     assertThat(model.evidence("", 5)).isEmpty();
     assertThat(model.evidence(UNKNOWN + " " + UNKNOWN, 5)).isEmpty();
   }
 
   @Test
+  void wordsThatTheWidePartAloneReadsCountToo() {
+    Architecture architecture =
+        RandomModels.architecture(30, 8, 5, 3, 3, 2, 7).with(new Wide(2, 16, 20));
+    ModelBundle bundle = RandomModels.bundle(architecture, 3);
+    Model model = new Model(bundle, ScoringModel.of(bundle).newScorer());
+    String read = " w4 w4 w4 w4 w4 w4 w4 w4 w4";
+    List<WordEffect> evidence = model.evidence("w1 w2 w3" + read, 9);
+
+    assertThat(evidence).extracting(WordEffect::word).contains("w1", "w2", "w3", "w4");
+    // The n-grams over w2 are gone without it, and no others come in.
+    long[] without = model.tokens("w1 w2 w3" + read).values().clone();
+    without[1] = 0;
+    float effect = model.score("w1 w2 w3" + read) - model.scorer().score(without, without.length);
+    assertThat(evidence).contains(new WordEffect("w2", effect));
+  }
+
+  @Test
   void theFingerprintsStayAsTheyAre() throws Exception {
-    Model model = Model.of("small");
+    Model model = Model.of(FORMER);
     TokenFingerprints tokens = model.tokens(MIXED);
     long[] before = tokens.values().clone();
     assertThat(

@@ -7,6 +7,7 @@ import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Layer;
+import io.reviewscoring.model.training.MeasuredSource;
 import io.reviewscoring.model.training.TrainedModel;
 import io.reviewscoring.model.training.TrainingHistory;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -60,12 +62,17 @@ class TrainingReportTest {
     }
     reviews.set(0, new LabelledReview("worst", worst, true));
     scores[0] = 0.0002f;
-    return new ScoredReviews(reviews, scores);
+    int[] tokens = new int[count];
+    Arrays.setAll(tokens, i -> 1 + i % 150);
+    return new ScoredReviews(reviews, scores, tokens);
   }
 
   private String written(ScoredReviews validation, Optional<ScoredReviews> test) throws Exception {
     Path file = folder.resolve("report.html");
-    TrainingReport.write(new TrainedModel(bundle(), history(), validation, test), file);
+    TrainingReport.write(
+        new TrainedModel(
+            bundle(), history(), List.of(new MeasuredSource("reviews", validation, test))),
+        file);
     return Files.readString(file);
   }
 
@@ -93,12 +100,14 @@ class TrainingReportTest {
     for (Layer layer : bundle().manifest().architecture().layers()) {
       assertThat(page).contains("<b>" + layer.name() + "</b>", layer.kind());
     }
+    assertThat(page).contains("<td>negation</td>", "<td>The camera is not good.</td>");
     long wrong = test.evaluation().confusion().falsePositives();
     assertThat(page).contains("<b>" + wrong + "</b>");
     assertThat(page)
         .contains(
             "ECE %.4f".formatted(validation.evaluation().calibrationError()),
             "ECE %.4f".formatted(test.evaluation().calibrationError()));
+    assertThat(page).contains("<td>up to 10</td><td>60</td>", "<td>from 101</td><td>300</td>");
     assertThat(page.indexOf("worst</small>")).isPositive();
   }
 
@@ -152,7 +161,10 @@ class TrainingReportTest {
   void withoutATestSplitAndWithOneLabelAloneItStillComes() throws Exception {
     List<LabelledReview> reviews =
         List.of(new LabelledReview("a", "one", true), new LabelledReview("b", "two", true));
-    String page = written(new ScoredReviews(reviews, new float[] {0.9f, 0.8f}), Optional.empty());
+    String page =
+        written(
+            new ScoredReviews(reviews, new float[] {0.9f, 0.8f}, new int[] {3, 4}),
+            Optional.empty());
     assertThat(page)
         .contains("2 validation reviews", "None.")
         .doesNotContain("ROC curve", "test reviews", "NaN");

@@ -6,6 +6,8 @@ import static io.reviewscoring.model.network.Architecture.EMBEDDING_CONV_LSTM_MA
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Wide;
+import io.reviewscoring.model.text.TokenFingerprints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +32,14 @@ final class EngineProcess {
           architecture(EMBEDDING_CONV_LSTM_MAX, 50, 27, 5, 16, 5, 4, 70),
           architecture(50, 27, 5, 64, 5, 4, 64),
           architecture(4_000, 107, 3, 33, 3, 2, 9));
+
+  /** That read more tokens than their layers do, fewer, and as many. */
+  private static final List<Architecture> WIDE =
+      List.of(
+          architecture(5, 1, 1, 1, 1, 1, 1).with(new Wide(2, 10, 3)),
+          architecture(50, 23, 7, 3, 1, 4, 7).with(new Wide(3, 16, 40)),
+          architecture(EMBEDDING_CONV_LSTM_MAX, 50, 27, 5, 16, 5, 4, 70).with(new Wide(1, 10, 9)),
+          architecture(50, 31, 9, 33, 5, 3, 31).with(new Wide(4, 22, 31)));
 
   private EngineProcess() {}
 
@@ -71,6 +81,23 @@ final class EngineProcess {
         }
       }
     }
+    WIDE.forEach(architecture -> lines.addAll(scoresOfTexts(architecture, engine)));
+    return lines;
+  }
+
+  /** Texts of all lengths, with their bits one at a time; then those side by side. */
+  private static List<String> scoresOfTexts(Architecture architecture, Engine engine) {
+    int length = architecture.tokens();
+    ModelBundle bundle =
+        RandomModels.calibrated(RandomModels.bundle(architecture, 32), 0, 2, length + 1);
+    ScoringModel model = ScoringModel.of(bundle, engine);
+    List<TokenFingerprints> texts = WideTexts.upTo(2 * length, bundle.vocabulary());
+    Scorer scorer = model.newScorer();
+    List<String> lines = new ArrayList<>();
+    texts.forEach(text -> lines.add(bits(scorer.score(text.values(), text.tokens()))));
+    float[] sideBySide = new float[texts.size()];
+    model.newBatchScorer().score(texts, sideBySide, new int[texts.size()]);
+    lines.add(bits(sideBySide));
     return lines;
   }
 

@@ -7,6 +7,7 @@ import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.fixture.JavaCommand;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
@@ -69,7 +70,8 @@ class EngineTest {
   @ParameterizedTest
   @EnumSource(Engine.class)
   void textsSideBySideGetTheScoresOfOneAtATime(Engine engine) {
-    Architecture architecture = RandomModels.architecture(50, 20, 6, 5, 3, 2, 7);
+    Architecture architecture =
+        RandomModels.architecture(50, 20, 6, 5, 3, 2, 7).with(new Wide(3, 12, 30));
     ScoringModel model = ScoringModel.of(RandomModels.bundle(architecture, 21), engine);
     Scorer scorer = model.newScorer();
     BatchScorer batch = model.newBatchScorer();

@@ -15,6 +15,10 @@ final class ReferenceNetwork {
   }
 
   double score(int[] row) {
+    return sigmoid(logOdds(row));
+  }
+
+  double logOdds(int[] row) {
     double[] output = new double[a.lstmUnits()];
     double[] cell = new double[a.lstmUnits()];
     double[] maximum = new double[a.lstmUnits()];
@@ -39,7 +43,7 @@ final class ReferenceNetwork {
         sum += maximum[u] * w.denseWeights()[a.lstmUnits() + u];
       }
     }
-    return sigmoid(sum);
+    return sum;
   }
 
   private double[] pooled(int[] row, int step) {
@@ -77,7 +81,7 @@ final class ReferenceNetwork {
     return sum;
   }
 
-  private static double sigmoid(double x) {
+  static double sigmoid(double x) {
     return 1 / (1 + Math.exp(-x));
   }
 }

@@ -12,6 +12,7 @@ import io.reviewscoring.model.bundle.GoldenCase;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.SequenceEncoder;
 import io.reviewscoring.model.text.TokenFingerprints;
@@ -126,7 +127,8 @@ class ScorerTest {
   @ParameterizedTest
   @EnumSource(Engine.class)
   void scoringTakesNoMemoryOnceItIsCompiled(Engine engine) {
-    Scorer scorer = ScoringModel.of(RandomModels.bundle(SMALL, 14), engine).newScorer();
+    ModelBundle wide = RandomModels.bundle(SMALL.with(new Wide(3, 12, 30)), 14);
+    Scorer scorer = ScoringModel.of(RandomModels.calibrated(wide, 0, 4), engine).newScorer();
     TokenFingerprints text = new Tokenizer(RuleSet.KERAS).fingerprints("w1 w2 w3 none w4", 512);
 
     assertThat(allocatedByThousand(() -> scorer.score(text.values(), text.tokens())))

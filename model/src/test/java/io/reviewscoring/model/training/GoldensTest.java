@@ -88,6 +88,8 @@ class GoldensTest {
     List<String> words = IntStream.range(0, 20).mapToObj(i -> longWord + i).toList();
     assertThat(GoldenTexts.covering(words, ARCHITECTURE)).allMatch(text -> text.length() < 12_000);
     assertThat(GoldenTexts.covering(List.of(), ARCHITECTURE)).isEmpty();
+    assertThat(GoldenTexts.bordering(words, List.of(20))).allMatch(text -> text.length() < 12_000);
+    assertThat(GoldenTexts.bordering(List.of(), List.of(20))).isEmpty();
   }
 
   @Test
@@ -100,9 +102,15 @@ class GoldensTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"default, 3701", "default, 29996", "default, 1", "small, 7996", "small, 5000"})
-  void aWordThatIsMissingInAShippedBundleIsNoticed(String name, int rank) throws Exception {
-    assertNoticed(BundleReader.read(Path.of("bundles", name + ".zip")), rank);
+  @CsvSource({
+    "bundles/default.zip, 3701",
+    "bundles/default.zip, 19000",
+    "bundles/default.zip, 1",
+    "bundles/small.zip, 7996",
+    "bundles/small.zip, 5000"
+  })
+  void aWordThatIsMissingInAShippedBundleIsNoticed(Path path, int rank) throws Exception {
+    assertNoticed(BundleReader.read(path), rank);
   }
 
   @Test
@@ -122,8 +130,7 @@ class GoldensTest {
   @Test
   void goldensOfAModelOfReviewTextMeetItsRules() {
     ModelBundle bundle = RandomModels.by(RuleSet.REVIEW_TEXT, RandomModels.bundle(ARCHITECTURE, 6));
-    List<GoldenCase> goldens =
-        Goldens.of(ARCHITECTURE, RuleSet.REVIEW_TEXT, bundle.weights(), bundle.vocabulary());
+    List<GoldenCase> goldens = Goldens.of(bundle.manifest(), bundle.weights(), bundle.vocabulary());
     assertThat(goldens).hasSize(25 + 7);
     assertThat(goldens.subList(10, 17))
         .allSatisfy(
@@ -135,8 +142,7 @@ class GoldensTest {
   @Test
   void goldensOfAModelThatWasTrainedHereBeginWithTheFixedTexts() {
     ModelBundle bundle = RandomModels.bundle(ARCHITECTURE, 6);
-    List<GoldenCase> goldens =
-        Goldens.of(ARCHITECTURE, RuleSet.KERAS, bundle.weights(), bundle.vocabulary());
+    List<GoldenCase> goldens = Goldens.of(bundle.manifest(), bundle.weights(), bundle.vocabulary());
     assertThat(goldens).hasSize(25);
     assertThat(goldens.get(0).text()).isEmpty();
     Goldens.check(ScoringModel.of(bundle), goldens);

@@ -3,16 +3,18 @@ package io.reviewscoring.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.GoldenCase;
+import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.evaluation.ImdbDataset;
 import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
+import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.scoring.Engine;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
-import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import java.nio.file.Path;
@@ -34,21 +36,34 @@ class ParityTest {
   private static final double TOLERANCE = 1e-5;
 
   @ParameterizedTest
-  @ValueSource(strings = {"default", "small"})
-  void scorerAndReferenceAgreeOnAwkwardReviews(String name) throws Exception {
-    ModelBundle bundle = shipped(name);
+  @ValueSource(
+      strings = {
+        "bundles/default.zip",
+        "bundles/small.zip",
+        "src/test/bundles/0.1.0/default.zip",
+        "src/test/bundles/0.1.0/small.zip"
+      })
+  void scorerAndReferenceAgreeOnAwkwardReviews(Path path) throws Exception {
+    ModelBundle bundle = BundleReader.read(path);
     assertAgreement(bundle, awkward(bundle));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"default", "small"})
+  @ValueSource(
+      strings = {
+        "bundles/default.zip",
+        "bundles/small.zip",
+        "src/test/bundles/0.1.0/default.zip",
+        "src/test/bundles/0.1.0/small.zip"
+      })
   @EnabledIfEnvironmentVariable(named = "IMDB_ARCHIVE", matches = ".+")
-  void scorerAndReferenceAgreeOnAThousandRealReviews(String name) throws Exception {
+  void scorerAndReferenceAgreeOnAThousandRealReviews(Path path) throws Exception {
     ImdbDataset data = ImdbDataset.read(Path.of(System.getenv("IMDB_ARCHIVE")));
     List<LabelledReview> reviews = new ArrayList<>(data.reviews(ImdbDataset.Split.TEST));
     Collections.shuffle(reviews, new Random(1));
     assertAgreement(
-        shipped(name), reviews.subList(0, 1000).stream().map(LabelledReview::text).toList());
+        BundleReader.read(path),
+        reviews.subList(0, 1000).stream().map(LabelledReview::text).toList());
   }
 
   @ParameterizedTest
@@ -73,6 +88,27 @@ class ParityTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"3, 12, 70", "2, 20, 9", "4, 16, 30"})
+  void scorerAndReferenceAgreeOnNetworksWithAWidePart(int longest, int bits, int tokens)
+      throws Exception {
+    ModelBundle bundle =
+        RandomModels.calibrated(
+            RandomModels.bundle(
+                RandomModels.architecture(50, 30, 16, 8, 5, 4, 16)
+                    .with(new Wide(longest, bits, tokens)),
+                17),
+            0,
+            3,
+            30,
+            80);
+    List<GoldenCase> expected =
+        Goldens.scored(awkward(bundle), bundle.manifest(), bundle.weights(), bundle.vocabulary());
+    for (Engine engine : Engine.values()) {
+      ScoringModel.of(bundle, engine).checkGoldens(expected);
+    }
+  }
+
+  @ParameterizedTest
   @FieldSource("io.reviewscoring.model.network.Architecture#TYPES")
   void weightsComeBackFromTheReferenceAsTheyWentIn(String type) {
     ModelBundle bundle =
@@ -83,33 +119,28 @@ class ParityTest {
     }
   }
 
-  private static ModelBundle shipped(String name) throws Exception {
-    return BundleReader.read(Path.of("bundles", name + ".zip"));
-  }
-
   private static void assertAgreement(ModelBundle bundle, List<String> texts) {
-    Architecture architecture = bundle.manifest().architecture();
-    int length = architecture.sequenceLength();
-    List<int[]> rows =
-        texts.stream().map(new TextRows(RuleSet.KERAS, bundle.vocabulary(), length)::row).toList();
+    Manifest manifest = bundle.manifest();
     float[] expected;
-    try (Dl4jNetwork network = Dl4jNetwork.of(architecture, bundle.weights())) {
-      expected = network.score(rows);
+    try (ReferenceModel reference =
+        new ReferenceModel(manifest, bundle.vocabulary(), bundle.weights())) {
+      expected = reference.scores(texts);
     }
+    int most = manifest.architecture().tokens();
+    Tokenizer tokenizer = new Tokenizer(manifest.tokenizer());
+    List<TokenFingerprints> read =
+        texts.stream().map(text -> tokenizer.fingerprints(text, most)).toList();
     for (Engine engine : Engine.values()) {
-      assertAgreement(ScoringModel.of(bundle, engine).newScorer(), texts, rows, expected);
+      assertAgreement(ScoringModel.of(bundle, engine).newScorer(), read, expected);
     }
   }
 
   private static void assertAgreement(
-      Scorer scorer, List<String> texts, List<int[]> rows, float[] expected) {
+      Scorer scorer, List<TokenFingerprints> texts, float[] expected) {
     for (int i = 0; i < expected.length; i++) {
-      TokenFingerprints tokens =
-          new Tokenizer(RuleSet.KERAS).fingerprints(texts.get(i), rows.get(i).length);
-      float score = scorer.score(tokens.values(), tokens.tokens());
-      double difference = Math.abs(score - expected[i]);
-      assertThat(difference).as("text %d of %d tokens", i, tokens.tokens()).isLessThan(TOLERANCE);
-      assertThat(scorer.scoreRow(rows.get(i))).isEqualTo(score);
+      int tokens = texts.get(i).tokens();
+      double difference = Math.abs(scorer.score(texts.get(i).values(), tokens) - expected[i]);
+      assertThat(difference).as("text %d of %d tokens", i, tokens).isLessThan(TOLERANCE);
     }
   }
 

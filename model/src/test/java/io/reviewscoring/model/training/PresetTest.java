@@ -5,32 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.text.RuleSet;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.schedule.ISchedule;
 
 class PresetTest {
-
-  private static Preset preset(double denseDropout, Preset.Schedule schedule, int batchSize) {
-    return new Preset(
-        "For tests.",
-        null,
-        40,
-        12,
-        8,
-        0.25,
-        6,
-        3,
-        2,
-        5,
-        denseDropout,
-        0.02,
-        schedule,
-        batchSize,
-        5,
-        30,
-        null);
-  }
 
   private static Preset shipped(String name) {
     return Objects.requireNonNull(Preset.shipped().get(name));
@@ -42,7 +22,10 @@ class PresetTest {
     assertThat(seed.architecture().type()).isEqualTo(Architecture.EMBEDDING_CONV_LSTM);
     assertThat(seed.denseDropout()).isZero();
     assertThat(seed.schedule()).isEqualTo(Preset.Schedule.CONSTANT);
-    assertThat(seed.teacher()).isNull();
+    assertThat(seed.tokenizer()).isEqualTo(RuleSet.KERAS);
+    assertThat(seed.shortRows()).isFalse();
+    assertThat(seed.wide()).isNull();
+    assertThat(seed.unlabelled()).isNull();
   }
 
   @Test
@@ -51,28 +34,32 @@ class PresetTest {
     assertThat(accurate.architecture().readsMaximum()).isTrue();
     assertThat(accurate.settings())
         .containsEntry("schedule", "linear")
-        .containsKeys("denseDropout", "teacher.ngram", "teacher.cost", "teacher.minimumReviews");
+        .containsKeys("denseDropout", "wide.cost", "wide.minimumReviews", "unlabelled.sentences");
   }
 
   @Test
   void valuesOutOfBoundsAreNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> preset(1, Preset.Schedule.CONSTANT, 8))
+        .isThrownBy(() -> Presets.tiny().denseDropout(1).build())
         .withMessage("denseDropout must be from 0 to below 1, not 1.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> preset(0, Preset.Schedule.CONSTANT, 0))
+        .isThrownBy(() -> Presets.tiny().batchSize(0).build())
         .withMessage("batchSize must be 1 or more, not 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Preset.Teacher(6, 3, 0.1, 1))
-        .withMessage("teacher.ngram must be from 1 to 5, not 6");
+        .isThrownBy(() -> new Preset.WidePart(6, 20, 400, 0, 3, 0.1))
+        .withMessage("longest must be from 1 to 4, not 6");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Preset.Teacher(3, 3, 0, 1))
-        .withMessage("teacher.cost must be above 0, not 0.0");
+        .isThrownBy(() -> new Preset.WidePart(3, 20, 400, 0, 3, 0))
+        .withMessage("wide.cost must be above 0, not 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Presets.taught().wide(null).build())
+        .withMessageContaining("and there is none");
   }
 
   @Test
   void aLinearRateGrowsThenFallsToNothingAtTheLastStep() {
-    ISchedule rates = LearningRates.of(preset(0, Preset.Schedule.LINEAR, 8), 1000);
+    ISchedule rates =
+        LearningRates.of(Presets.tiny().schedule(Preset.Schedule.LINEAR).build(), 1000);
     assertThat(rates.valueAt(0, 0)).isPositive().isLessThan(0.001);
     assertThat(rates.valueAt(100, 0)).isCloseTo(0.02 * 0.9, within(1e-9));
     assertThat(rates.valueAt(500, 1)).isCloseTo(0.02 * 0.5, within(1e-9));
@@ -81,7 +68,7 @@ class PresetTest {
 
   @Test
   void aConstantRateStays() {
-    ISchedule rates = LearningRates.of(preset(0, Preset.Schedule.CONSTANT, 8), 1000);
+    ISchedule rates = LearningRates.of(Presets.tiny().build(), 1000);
     assertThat(rates.valueAt(0, 0)).isEqualTo(0.02);
     assertThat(rates.valueAt(999, 1)).isEqualTo(0.02);
   }

@@ -2,75 +2,121 @@ package io.reviewscoring.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reviewscoring.model.bundle.Thresholds;
-import io.reviewscoring.model.evaluation.LabelCounts;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ThresholdChoiceTest {
+  private static final int RESAMPLES = 400;
 
   /** Reviews whose scores are right as often as they say, but for a lean to positive. */
   private static final class Noisy {
-    private final float[] scores = new float[700];
-    private final boolean[] positive = new boolean[700];
+    private final float[] scores;
+    private final boolean[] positive;
 
-    Noisy(long seed) {
+    Noisy(int reviews, long seed) {
       Random random = new Random(seed);
-      for (int i = 0; i < scores.length; i++) {
+      scores = new float[reviews];
+      positive = new boolean[reviews];
+      for (int i = 0; i < reviews; i++) {
         double logit = 3 * random.nextGaussian();
         positive[i] = random.nextDouble() < 1 / (1 + Math.exp(-logit));
         scores[i] = (float) (1 / (1 + Math.exp(-logit - 0.4)));
       }
     }
-  }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
-  void whatIsCertainIsRightOftenEnoughAndNoOtherPairLeavesFewerUncertain(long seed) {
-    Noisy reviews = new Noisy(seed);
-    Thresholds chosen = ThresholdChoice.of(reviews.scores, reviews.positive);
-    LabelCounts counts = LabelCounts.of(reviews.scores, reviews.positive, chosen);
-    assertThat(counts.certainAccuracy().getAsDouble()).isGreaterThanOrEqualTo(0.95);
-    assertThat(counts.uncertain()).isBetween(1L, 350L);
-    for (int low = 0; low <= 50; low++) {
-      for (int high = 50; high <= 100; high++) {
-        LabelCounts other =
-            LabelCounts.of(
-                reviews.scores, reviews.positive, new Thresholds(low / 100.0, high / 100.0, 1));
-        if (other.certainAccuracy().orElse(1) >= 0.95) {
-          assertThat(other.uncertain()).isGreaterThanOrEqualTo(counts.uncertain());
+    /** Which share of all gets a label. */
+    double called(double from, double below) {
+      double called = 0;
+      for (float score : scores) {
+        called += score >= from || score < below ? 1 : 0;
+      }
+      return called / scores.length;
+    }
+
+    /** How many of those that a threshold calls so are so. */
+    double right(boolean above, double threshold) {
+      double called = 0;
+      double right = 0;
+      for (int i = 0; i < scores.length; i++) {
+        if (above ? scores[i] >= threshold : scores[i] < threshold) {
+          called++;
+          right += positive[i] == above ? 1 : 0;
         }
       }
+      return right / called;
     }
+  }
+
+  private static ThresholdChoice choice(float[] scores, boolean[] positive) {
+    return new ThresholdChoice(scores, positive, new int[scores.length]);
+  }
+
+  @Test
+  void anEasySourceDoesNotMakeUpForAHardOne() {
+    float[] scores = new float[2000];
+    boolean[] positive = new boolean[2000];
+    int[] sources = new int[2000];
+    for (int i = 0; i < 2000; i++) {
+      // Of 200 from the hard source, one in ten is wrong, below 0.7; none at 0.9.
+      sources[i] = i % 10 == 0 ? 1 : 0;
+      scores[i] = i % 4 < 2 ? 0.7f : 0.9f;
+      positive[i] = sources[i] == 0 || i % 100 != 0;
+    }
+    assertThat(choice(scores, positive).positiveFrom()).isEqualTo(0.5);
+    assertThat(new ThresholdChoice(scores, positive, sources).positiveFrom()).isEqualTo(0.7);
+  }
+
+  @Test
+  void onReviewsThatItDidNotSeeFewChoicesFallShort() {
+    Noisy all = new Noisy(200_000, 1);
+    int short95 = 0;
+    double called = 0;
+    for (int i = 0; i < RESAMPLES; i++) {
+      Noisy sample = new Noisy(1000, 100 + i);
+      double from = choice(sample.scores, sample.positive).positiveFrom();
+      double below = choice(sample.scores, sample.positive).negativeBelow();
+      called += all.called(from, below);
+      short95 += all.right(true, from) < 0.95 ? 1 : 0;
+      short95 += all.right(false, below) < 0.95 ? 1 : 0;
+    }
+    assertThat(short95 / (2.0 * RESAMPLES)).isLessThan(0.05);
+    assertThat(called / RESAMPLES).isGreaterThan(0.3);
   }
 
   @Test
   void onlyTheSideThatIsTooOftenWrongHasABand() {
-    float[] scores = new float[200];
-    boolean[] positive = new boolean[200];
-    for (int i = 0; i < 200; i++) {
+    float[] scores = new float[400];
+    boolean[] positive = new boolean[400];
+    for (int i = 0; i < 400; i++) {
       boolean near = i % 4 == 0;
       positive[i] = i % 2 == 1 || i % 8 == 0;
       scores[i] = near ? 0.6f : positive[i] ? 0.9f : 0.1f;
     }
     // Half of those at 0.6 are wrong: everything else is right.
-    assertThat(ThresholdChoice.of(scores, positive)).isEqualTo(new Thresholds(0.5, 0.61, 1));
+    assertThat(choice(scores, positive).positiveFrom()).isEqualTo(0.61);
+    assertThat(choice(scores, positive).negativeBelow()).isEqualTo(0.5);
   }
 
   @Test
-  void aModelThatIsAlwaysRightHasNoUncertainBand() {
-    assertThat(ThresholdChoice.of(new float[] {0.7f, 0.2f}, new boolean[] {true, false}))
-        .isEqualTo(new Thresholds(0.5, 0.5, 1));
+  void aFewReviewsThatAreAllRightAreNoProof() {
+    float[] scores = new float[50];
+    boolean[] positive = new boolean[50];
+    Arrays.fill(scores, 0.9f);
+    Arrays.fill(positive, true);
+    assertThat(choice(scores, positive).positiveFrom()).isEqualTo(1);
+    assertThat(choice(scores, positive).negativeBelow()).isZero();
   }
 
   @Test
   void aModelThatIsTooOftenWrongEverywhereCallsNothing() {
-    float[] scores = {0.99f, 0.99f, 0.6f, 0.01f, 0.01f, 0.4f};
-    boolean[] positive = {true, false, false, true, false, true};
-    Thresholds chosen = ThresholdChoice.of(scores, positive);
-    assertThat(LabelCounts.of(scores, positive, chosen).uncertain()).isEqualTo(6);
-    assertThat(chosen).isEqualTo(new Thresholds(0, 1, 1));
+    float[] scores = new float[600];
+    boolean[] positive = new boolean[600];
+    for (int i = 0; i < 600; i++) {
+      scores[i] = i % 2 == 0 ? 0.99f : 0.001f;
+      positive[i] = i % 3 == 0;
+    }
+    assertThat(choice(scores, positive).positiveFrom()).isEqualTo(1);
+    assertThat(choice(scores, positive).negativeBelow()).isZero();
   }
 }

@@ -1,11 +1,16 @@
 package io.reviewscoring.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import io.reviewscoring.model.evaluation.DataHash;
 import io.reviewscoring.model.evaluation.LabelledReview;
 import io.reviewscoring.model.text.RuleSet;
+import io.reviewscoring.model.text.TokenFingerprints;
+import io.reviewscoring.model.text.Tokenizer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,15 +39,52 @@ class TrainingPartsTest {
   @Test
   void heldOutReviewsAreNotTrainedOnAndTheSeedChoosesThem() {
     List<LabelledReview> reviews =
-        IntStream.range(0, 100)
-            .mapToObj(i -> new LabelledReview("r" + i, "text " + i, i % 2 == 0))
+        IntStream.range(0, 200)
+            .mapToObj(i -> new LabelledReview("r" + i, "text " + i, i % 4 == 0))
             .toList();
-    Holdout holdout = Holdout.of(reviews, 20, 5);
-    assertThat(holdout.validation()).hasSize(20);
-    assertThat(holdout.training()).hasSize(80).doesNotContainAnyElementsOf(holdout.validation());
-    assertThat(Holdout.of(reviews, 20, 5)).isEqualTo(holdout);
-    assertThat(Holdout.of(reviews, 20, 6)).isNotEqualTo(holdout);
-    assertThat(Holdout.of(reviews, 2500, 5).validation()).hasSize(20);
+    Holdout holdout = Holdout.of(reviews, 16, 12, 5);
+    assertThat(holdout.choosing()).hasSize(16).filteredOn(LabelledReview::positive).hasSize(4);
+    assertThat(holdout.calibrating()).hasSize(12).filteredOn(LabelledReview::positive).hasSize(3);
+    assertThat(holdout.calibrating()).doesNotContainAnyElementsOf(holdout.choosing());
+    assertThat(holdout.training())
+        .hasSize(172)
+        .doesNotContainAnyElementsOf(holdout.choosing())
+        .doesNotContainAnyElementsOf(holdout.calibrating());
+    assertThat(Holdout.of(reviews, 16, 12, 5)).isEqualTo(holdout);
+    assertThat(Holdout.of(reviews, 16, 12, 6)).isNotEqualTo(holdout);
+    assertThat(Holdout.of(reviews, 2500, 2500, 5).training()).hasSize(151);
+  }
+
+  private static List<Long> longs(long[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  @Test
+  void longReviewsAreCutIntoPiecesThatCountLess() {
+    ReadReviews.Reader reader = new ReadReviews.Reader(new Tokenizer(RuleSet.KERAS), 50);
+    String text = IntStream.range(0, 20).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
+    reader.add(List.of(new LabelledReview("long", text, true)), 2);
+    reader.add(List.of(new LabelledReview("short", "a b c d e f", false)), 2);
+    ReadReviews whole = reader.read();
+    ReadReviews crops = Crops.of(whole, new Preset.Crops(40, 3, 6, 0.5, 5, 0.25), 1);
+    assertThat(crops.size()).isEqualTo(41);
+    assertThat(crops.positive()).containsOnly(true);
+    assertThat(crops.sources()).containsOnly(0);
+    assertThat(crops.weights()).startsWith(1, 1).endsWith(1, 0.5);
+    List<Long> all = longs(whole.texts().get(0).values());
+    assertThat(crops.texts().subList(0, 40))
+        .allSatisfy(crop -> assertThat(all).containsSequence(longs(crop.values())))
+        .extracting(TokenFingerprints::tokens)
+        .containsOnly(3, 4, 5, 6);
+    assertThat(longs(crops.texts().get(40).values())).isEqualTo(all.subList(15, 20));
+  }
+
+  @Test
+  void reviewsAreCutIntoSentences() {
+    assertThat(Sentences.of("Great film!  I liked it.<br /><br />Not 3.5 hours, \"though.\" Bye"))
+        .containsExactly("Great film!", "I liked it.", "Not 3.5 hours, \"though.");
+    assertThat(Sentences.some("One is here. Two is here. Three is here.", 2, new Random(1)))
+        .hasSize(2);
   }
 
   @Test
@@ -60,28 +102,15 @@ class TrainingPartsTest {
   }
 
   @Test
-  void pseudoLabelsMeetInTheMiddleOfTheLogOdds() {
-    List<int[]> rows = List.of(new int[] {0, 1}, new int[] {1, 4}, new int[] {4, 5});
-    PseudoLabels labels = new PseudoLabels(rows, new float[] {0.9f, 0.5f, 1});
-    assertThat(labels.examples().targets()).containsExactly(0.9f, 0.5f, 1);
-    TrainingExamples agreed = labels.examples(new float[] {0.1f, 0.8f, 1});
-    assertThat(agreed.rows()).isEqualTo(rows);
-    // Odds 9 and 1/9; 1 and 4, whose geometric mean is 2; certain stays all but certain.
-    assertThat(agreed.targets()[0]).isCloseTo(0.5f, within(1e-6f));
-    assertThat(agreed.targets()[1]).isCloseTo(2 / 3f, within(1e-6f));
-    assertThat(agreed.targets()[2]).isBetween(0.99999f, 1f);
-  }
-
-  @Test
-  void examplesKeepTheirTargetsWhenTheyAreJoinedAndPicked() {
+  void examplesKeepTheirTargetsAndWeightsWhenTheyAreJoined() {
     TrainingExamples one =
-        TrainingExamples.of(
-            new EncodedReviews(List.of(new int[] {1}, new int[] {2}), List.of(true, false)));
+        new TrainingExamples(
+            List.of(new int[] {1}, new int[] {2}), new float[] {1, 0}, new float[] {1, 1});
     TrainingExamples all =
-        one.and(new TrainingExamples(List.of(new int[] {3}), new float[] {0.25f}));
-    TrainingExamples picked = all.at(List.of(2, 0));
-    assertThat(picked.rows()).containsExactly(new int[] {3}, new int[] {1});
-    assertThat(picked.targets()).containsExactly(0.25f, 1);
+        one.and(new TrainingExamples(List.of(new int[] {3}), new float[] {0.25f}, new float[] {2}));
+    assertThat(all.rows()).containsExactly(new int[] {1}, new int[] {2}, new int[] {3});
+    assertThat(all.targets()).containsExactly(1, 0, 0.25f);
+    assertThat(all.weights()).containsExactly(1, 1, 2);
   }
 
   @Test

@@ -29,6 +29,7 @@ import io.reviewscoring.bench.scorer.ScorerResult;
 import io.reviewscoring.bench.scorer.ScorerTables;
 import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.file.ScratchFolder;
 import io.reviewscoring.model.scoring.Engine;
@@ -123,6 +124,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--chart", paramLabel = "FILE.png", description = "Also draw them.")
   private @Nullable Path chart;
 
+  private static final String DEFAULT_BUNDLE = "model/bundles/default.zip";
+
   private final Results results = new Results();
   private final BarChart picture = new BarChart();
 
@@ -136,7 +139,8 @@ final class BenchCommand implements Callable<Integer> {
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
     ModelBundle shipped = load(shippedBundle());
     List<String> words = shipped.vocabulary().words();
-    ModelBundle bundle = model == null ? SeedModel.of(words, SEED) : load(model);
+    Path given = against == null || model != null ? model : against.resolve(DEFAULT_BUNDLE);
+    ModelBundle bundle = given == null ? SeedModel.of(words, SEED) : load(given);
     console.progress(data == null ? "making reviews" : "reading " + data);
     ReviewTexts texts = data == null ? ReviewTexts.generated(words) : ReviewTexts.imdb(data);
     introduce(bundle, texts, console);
@@ -147,8 +151,8 @@ final class BenchCommand implements Callable<Integer> {
       results.put("scorer", result);
       picture.add(Charts.scorer(result));
     }
-    if (against != null && part == Part.RELEASES) {
-      releases(Release.before(against), bundle, texts, console);
+    if (against != null && given != null && part == Part.RELEASES) {
+      releases(Release.before(against), given, bundle, texts, console);
     }
     if (part.covers(Part.JOB) || part.covers(Part.LATENCY)) {
       jobs(bundle, SeedModel.of(words, SECOND_SEED), texts, pace, console);
@@ -202,7 +206,8 @@ final class BenchCommand implements Callable<Integer> {
       throws Exception {
     JobPace jobPace = quick ? JobPace.quick() : JobPace.full(repetitions);
     try (ScratchFolder scratch = ScratchFolder.make("bench").untilExit();
-        JobBench jobs = new JobBench(bundle, texts, jobPace, console, scratch.path())) {
+        JobBench jobs =
+            new JobBench(BundleWriter.bytes(bundle), texts, jobPace, console, scratch.path())) {
       double highest;
       if (part.covers(Part.JOB)) {
         JobResult result = jobs.run(others(bundle, texts, pace, console));
@@ -226,11 +231,15 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void releases(Release before, ModelBundle bundle, ReviewTexts texts, Console console)
+  /** Both read the same bundle's file: what is written today the other one may not know. */
+  private void releases(
+      Release before, Path file, ModelBundle bundle, ReviewTexts texts, Console console)
       throws Exception {
     ReleasePace pace = quick ? ReleasePace.quick() : ReleasePace.full(repetitions);
     try (ScratchFolder scratch = ScratchFolder.make("bench").untilExit();
-        JobBench jobs = new JobBench(bundle, texts, JobPace.quick(), console, scratch.path())) {
+        JobBench jobs =
+            new JobBench(
+                Files.readAllBytes(file), texts, JobPace.quick(), console, scratch.path())) {
       int[][] rows = rows(bundle, texts);
       ReleaseBench bench =
           new ReleaseBench(

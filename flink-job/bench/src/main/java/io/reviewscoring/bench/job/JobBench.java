@@ -6,9 +6,8 @@ import io.reviewscoring.bench.report.Figures;
 import io.reviewscoring.bench.review.ReviewTexts;
 import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.model.bundle.BundleWriter;
-import io.reviewscoring.model.bundle.ModelBundle;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -51,16 +50,16 @@ public final class JobBench implements AutoCloseable {
   /**
    * Starts a broker.
    *
+   * @param bundle the bytes of its file
    * @param directory for all data
    */
-  public JobBench(
-      ModelBundle bundle, ReviewTexts texts, JobPace pace, Console console, Path directory)
+  public JobBench(byte[] bundle, ReviewTexts texts, JobPace pace, Console console, Path directory)
       throws IOException {
     this.texts = texts;
     this.pace = pace;
     this.console = console;
     this.bundle = directory.resolve("model.zip");
-    BundleWriter.write(bundle, this.bundle);
+    Files.write(this.bundle, bundle);
     console.progress("job: starting a broker in " + directory);
     this.broker = EmbeddedBroker.start(directory.resolve("broker"));
     this.topics = new BenchTopics(broker.bootstrapServers(), directory, this.bundle);

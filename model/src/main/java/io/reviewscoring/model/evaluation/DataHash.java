@@ -1,7 +1,6 @@
-package io.reviewscoring.model.training;
+package io.reviewscoring.model.evaluation;
 
 import io.reviewscoring.model.bundle.Sha256;
-import io.reviewscoring.model.evaluation.LabelledReview;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -9,11 +8,12 @@ import java.util.List;
  * A hash for a list of reviews, the same whether they came from a directory or an archive: the
  * SHA-256 of one line per review, {@code id label sha256-of-text}, in the list's order.
  */
-final class DataHash {
+public final class DataHash {
 
   private DataHash() {}
 
-  static String of(List<LabelledReview> reviews) {
+  /** The hash. */
+  public static String of(List<LabelledReview> reviews) {
     StringBuilder lines = new StringBuilder();
     for (LabelledReview review : reviews) {
       lines
@@ -26,7 +26,7 @@ final class DataHash {
   }
 
   /** The same for texts without labels: one line per text, its SHA-256. */
-  static String ofTexts(List<String> texts) {
+  public static String ofTexts(List<String> texts) {
     StringBuilder lines = new StringBuilder();
     for (String text : texts) {
       lines.append(Sha256.hex(text.getBytes(StandardCharsets.UTF_8))).append('\n');

@@ -1,0 +1,22 @@
+package io.reviewscoring.model.bundle;
+
+/**
+ * From which scores on a review of which length has which label.
+ *
+ * @param thresholds of all lengths, where there are no bands
+ * @param calibration whose bands have thresholds of their own
+ */
+public record Labelling(Thresholds thresholds, LengthCalibration calibration) {
+
+  /**
+   * Which side a score is on: -1 negative, 1 positive, 0 neither.
+   *
+   * @param tokens of the whole text
+   */
+  public int side(float score, int tokens) {
+    LengthBand band = calibration.band(tokens);
+    return band == null
+        ? thresholds.side(score)
+        : Thresholds.side(score, band.negativeBelow(), band.positiveFrom());
+  }
+}

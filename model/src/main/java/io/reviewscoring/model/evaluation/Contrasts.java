@@ -1,0 +1,123 @@
+package io.reviewscoring.model.evaluation;
+
+import io.reviewscoring.model.bundle.Manifest;
+import io.reviewscoring.model.scoring.Scorer;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.TokenFingerprints;
+import io.reviewscoring.model.text.Tokenizer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Sentences that people try a model with first, in pairs that differ in little but their side:
+ * negation, "but", comparisons, emoji and the like. They come with the project; nothing is learnt
+ * from or chosen by them.
+ *
+ * @param groups those of one kind together
+ */
+public record Contrasts(List<Group> groups) {
+  private static final String RESOURCE = "contrasts.txt";
+
+  /**
+   * Sentences of one kind.
+   *
+   * @param sentences positive where people mean it so
+   */
+  public record Group(String name, List<LabelledReview> sentences) {
+    public Group {
+      sentences = List.copyOf(sentences);
+    }
+  }
+
+  /**
+   * A sentence with what a model makes of it.
+   *
+   * @param side -1 negative, 1 positive, 0 uncertain
+   */
+  public record Answer(LabelledReview sentence, float score, int side) {
+
+    /** 1 on the side that people mean, -1 on the other, 0 uncertain. */
+    public int right() {
+      return sentence.positive() ? side : -side;
+    }
+  }
+
+  /** A group with what a model makes of it. */
+  public record Answers(String name, List<Answer> answers) {
+    public Answers {
+      answers = List.copyOf(answers);
+    }
+
+    /** How many answers are right (1), wrong (-1) or uncertain (0). */
+    public long count(int right) {
+      return answers.stream().filter(answer -> answer.right() == right).count();
+    }
+  }
+
+  public Contrasts {
+    groups = List.copyOf(groups);
+  }
+
+  /** Those that come with the project. */
+  public static Contrasts shipped() {
+    InputStream in = Objects.requireNonNull(Contrasts.class.getResourceAsStream(RESOURCE));
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return of(reader.lines().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code # name} begins a group, {@code + text} and {@code - text} are its sentences. */
+  static Contrasts of(List<String> lines) {
+    List<Group> groups = new ArrayList<>();
+    String name = "";
+    List<LabelledReview> sentences = new ArrayList<>();
+    for (String line : lines) {
+      if (line.startsWith("# ")) {
+        name = line.substring(2);
+      } else if (!line.isBlank()) {
+        String id = name + ", " + (sentences.size() + 1);
+        sentences.add(new LabelledReview(id, line.substring(2), line.startsWith("+")));
+      } else {
+        groups.add(new Group(name, sentences));
+        sentences = new ArrayList<>();
+      }
+    }
+    groups.add(new Group(name, sentences));
+    return new Contrasts(groups);
+  }
+
+  /** What a model makes of them, group by group. */
+  public List<Answers> by(ScoringModel model) {
+    Scorer scorer = model.newScorer();
+    Tokenizer tokenizer = model.newTokenizer();
+    return groups.stream()
+        .map(
+            group ->
+                new Answers(
+                    group.name(),
+                    group.sentences().stream()
+                        .map(sentence -> answer(sentence, model.manifest(), tokenizer, scorer))
+                        .toList()))
+        .toList();
+  }
+
+  private static Answer answer(
+      LabelledReview sentence, Manifest manifest, Tokenizer tokenizer, Scorer scorer) {
+    TokenFingerprints tokens =
+        tokenizer.fingerprints(sentence.text(), manifest.architecture().tokens());
+    float score = scorer.score(tokens.values(), tokens.tokens());
+    boolean known = scorer.knownTokens() >= manifest.thresholds().minKnownTokens();
+    int side = known ? manifest.labelling().side(score, tokens.tokens()) : 0;
+    return new Answer(sentence, score, side);
+  }
+}
