@@ -7,6 +7,7 @@ import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.HungStores;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.Savepoints;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -85,8 +85,7 @@ class DecisionsIT {
       topics.activate(model("v0", 9), null);
       JobClient job = JobEnvironment.startLocally(config, null);
       topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
-      String savepoint =
-          job.triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL).get();
+      String savepoint = Savepoints.of(job, directory);
       topics.activate(model("v1", 1), null);
       topics.activate(model("v2", 2), "2026-01-01T00:00:00Z");
       List<ModelStatus> told = topics.awaitStatuses(ACCEPTED, 3);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.Savepoints;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelStatus;
 import java.nio.file.Path;
@@ -152,8 +153,7 @@ class LossIT {
     JobClient job = JobEnvironment.startLocally(topics.config(NO_CHECKPOINTS), null);
     feed(topics, 0, REVIEWS);
     awaitWritten(topics.config(Map.of()).sentimentTopic());
-    String savepoint =
-        job.triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL).get();
+    String savepoint = Savepoints.of(job, directory);
     JobTopics.kill(job);
     assertThat(topics.committed(topics.config(Map.of()).sentimentTopic())).isEmpty();
     return savepoint;
