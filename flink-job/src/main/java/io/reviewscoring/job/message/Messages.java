@@ -149,7 +149,8 @@ public final class Messages {
         optionalText(node, "controlTopicId"),
         node.path("controlOffset").asLong(ModelStatus.INITIAL_OFFSET),
         node.hasNonNull("subtask") ? Integer.valueOf(node.get("subtask").asInt()) : null,
-        optionalText(node, "job"));
+        optionalText(node, "job"),
+        null);
   }
 
   /** Reads a record of {@code model-control}. */

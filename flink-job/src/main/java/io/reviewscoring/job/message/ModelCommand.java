@@ -4,16 +4,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on the control topic to put a model in force.
+ * A request on the control topic: to put a model in force, or to give it another role.
  *
  * @param version the bundle's model version
  * @param uri where the bundle is, in any file system that Flink knows
  * @param sha256 of the bundle, lower-case hexadecimal
  * @param effectiveFrom ISO-8601 instant of event time; null for as soon as possible. Kept as text:
  *     what can't be read is refused by the gate, not by the parser
+ * @param change what it asks for; null to put the model in force
  */
 public record ModelCommand(
-    String version, String uri, String sha256, @Nullable String effectiveFrom) {
+    String version,
+    String uri,
+    String sha256,
+    @Nullable String effectiveFrom,
+    @Nullable RoleChange change) {
+
+  /** One that puts a model in force. */
+  public ModelCommand(String version, String uri, String sha256, @Nullable String effectiveFrom) {
+    this(version, uri, sha256, effectiveFrom, null);
+  }
 
   /**
    * The instant that is asked for, epoch milliseconds; null for as soon as possible.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param controlOffset of the command; {@value #INITIAL_OFFSET} for the model given at the start
  * @param subtask which score subtask says so; null when the gate does
  * @param job whose status it is; null until it is written, and in the records of 0.1.0
+ * @param change what was asked for and decided; null where it is to put the model in force
  */
 public record ModelStatus(
     String version,
@@ -28,7 +29,8 @@ public record ModelStatus(
     @Nullable String controlTopicId,
     long controlOffset,
     @Nullable Integer subtask,
-    @Nullable String job)
+    @Nullable String job,
+    @Nullable RoleChange change)
     implements Serializable {
 
   /** Stands for the offset of an activation that came as an option and not on the topic. */
@@ -58,6 +60,7 @@ public record ModelStatus(
         null,
         controlOffset,
         subtask,
+        null,
         null);
   }
 
@@ -75,7 +78,8 @@ public record ModelStatus(
         id,
         controlOffset,
         subtask,
-        job);
+        job,
+        change);
   }
 
   /** The same with the name of the job whose status it is. */
@@ -92,7 +96,26 @@ public record ModelStatus(
         controlTopicId,
         controlOffset,
         subtask,
-        name);
+        name,
+        change);
+  }
+
+  /** The same with what was asked for. */
+  public ModelStatus withChange(@Nullable RoleChange asked) {
+    return new ModelStatus(
+        version,
+        state,
+        reason,
+        loadMillis,
+        requestedFrom,
+        effectiveFrom,
+        uri,
+        sha256,
+        controlTopicId,
+        controlOffset,
+        subtask,
+        job,
+        asked);
   }
 
   /** Whether it counts for a job: those of 0.1.0 name none and count for every one. */
