@@ -16,8 +16,8 @@ final class FlinkClassPath {
       Pattern.compile(
           "(flink-(annotations|clients|connector-datagen|core|core-api|datastream|datastream-api|file-sink-common"
               + "|hadoop-fs|metrics-core|queryable-state-client-java|rpc-akka-loader|rpc-core"
-              + "|runtime|shaded-.*|streaming-java)"
-              + "|commons-(cli|collections|compress|io|lang3|math3|text)"
+              + "|runtime|shaded-.*|statebackend-rocksdb|streaming-java)"
+              + "|frocksdbjni|commons-(cli|collections|compress|io|lang3|math3|text)"
               + "|javassist|jsr305|kryo|lz4-java|minlog|objenesis|reflectasm|slf4j-api"
               + "|slf4j-simple|snakeyaml-engine|snappy-java)-\\d.*\\.jar");
 

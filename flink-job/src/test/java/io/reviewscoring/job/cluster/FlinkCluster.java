@@ -229,8 +229,19 @@ final class FlinkCluster implements AutoCloseable {
    * @param arguments of the job
    */
   Submission submit(List<String> arguments) throws IOException {
+    return submit(List.of(), arguments);
+  }
+
+  /** The same from a checkpoint. */
+  Submission resume(Path checkpoint, List<String> arguments) throws IOException {
+    return submit(List.of("-s", checkpoint.toUri().toString()), arguments);
+  }
+
+  private Submission submit(List<String> ofFlink, List<String> arguments) throws IOException {
     Path log = directory.resolve("submission-" + submissions++ + ".log");
-    List<String> run = new ArrayList<>(List.of("run", "-d", JAR.toAbsolutePath().toString()));
+    List<String> run = new ArrayList<>(List.of("run", "-d"));
+    run.addAll(ofFlink);
+    run.add(JAR.toAbsolutePath().toString());
     run.addAll(arguments);
     ChildJvm client =
         ChildJvm.start(

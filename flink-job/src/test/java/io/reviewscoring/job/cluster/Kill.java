@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A SIGKILL that hit a process at work.
+ * A SIGKILL that hit processes at work.
  *
  * @param victim what was killed
  * @param inFlight reviews that the broker had and no reader saw the event of
@@ -18,7 +18,10 @@ record Kill(Victim victim, long inFlight, Duration recovery) {
   enum Victim {
     TASK_MANAGER("TaskManager"),
     JOB_MANAGER("JobManager"),
-    BROKER("broker");
+    BROKER("broker"),
+
+    /** All that run the job, which is then handed in again at another parallelism. */
+    ALL_TASK_MANAGERS("all, rescaled");
 
     private final String title;
 

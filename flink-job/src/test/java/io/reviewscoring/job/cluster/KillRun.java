@@ -10,15 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Streams reviews through the job on a cluster while its processes are killed. */
 final class KillRun {
   private static final int PARALLELISM = 2;
+
+  /** One after the other, where the whole job is killed: both ways. */
+  private static final int[] OTHERS = {1, 4, 2, 4, 1, 2};
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /**
@@ -108,6 +114,8 @@ final class KillRun {
   private final Path directory;
   private final KillPlan plan;
   private final Random random;
+  private String job = "";
+  private int rescaled;
 
   /**
    * @param directory for models and checkpoints
@@ -131,7 +139,7 @@ final class KillRun {
     try (var topics = new JobTopics(server, plan.name(), own)) {
       JobConfig config = topics.config(options(own));
       topics.activate(models.get(0), null);
-      String job = cluster.submit(topics.arguments(options(own))).jobId();
+      job = cluster.submit(topics.arguments(options(own))).jobId();
       try (var follower = new EventFollower(broker.bootstrapServers(), config.sentimentTopic());
           var feeder =
               new ReviewFeeder(
@@ -142,7 +150,7 @@ final class KillRun {
         Waiting.until("the first event is visible", PATIENCE, () -> follower.visible() > 0);
         swaps.start();
         List<Pending> pending = new ArrayList<>();
-        int missed = killAll(feeder, follower, pending);
+        int missed = killAll(topics, feeder, follower, pending);
         while (feeder.sent() < plan.reviews()) {
           Waiting.pause(100);
         }
@@ -184,7 +192,8 @@ final class KillRun {
   }
 
   /** Kills at the plan's moments, and once more for each kill that hit nothing in flight. */
-  private int killAll(ReviewFeeder feeder, EventFollower follower, List<Pending> pending)
+  private int killAll(
+      JobTopics topics, ReviewFeeder feeder, EventFollower follower, List<Pending> pending)
       throws IOException {
     long start = System.nanoTime();
     List<KillPlan.Moment> moments = new ArrayList<>(plan.moments());
@@ -193,7 +202,7 @@ final class KillRun {
       KillPlan.Moment moment = moments.get(i);
       long wait = moment.due().toMillis() - (System.nanoTime() - start) / 1_000_000;
       Waiting.pause(Math.max(0, wait));
-      Pending kill = kill(moment.victim(), feeder, follower);
+      Pending kill = kill(moment.victim(), topics, feeder, follower);
       if (kill.inFlight() > 0 || !plan.onlyInFlight()) {
         pending.add(kill);
       } else {
@@ -210,7 +219,8 @@ final class KillRun {
    * In flight at the signal were at least the reviews acknowledged before it whose events were not
    * visible after it.
    */
-  private Pending kill(Kill.Victim victim, ReviewFeeder feeder, EventFollower follower)
+  private Pending kill(
+      Kill.Victim victim, JobTopics topics, ReviewFeeder feeder, EventFollower follower)
       throws IOException {
     int taskManager = victim == Kill.Victim.TASK_MANAGER ? busyTaskManager() : 0;
     if (victim == Kill.Victim.JOB_MANAGER) {
@@ -222,6 +232,7 @@ final class KillRun {
       case TASK_MANAGER -> cluster.killTaskManager(taskManager);
       case JOB_MANAGER -> cluster.killJobManager();
       case BROKER -> broker.kill();
+      case ALL_TASK_MANAGERS -> killAllTaskManagers();
     }
     EventFollower.Recovery recovery = follower.watch(feeder.sent(), signal);
     long visible;
@@ -234,6 +245,10 @@ final class KillRun {
         visible = follower.visibleNow();
         cluster.startJobManager();
       }
+      case ALL_TASK_MANAGERS -> {
+        visible = follower.visibleNow();
+        resumeAtAnotherParallelism(topics);
+      }
       default -> {
         Waiting.pause(random.nextInt((int) plan.longestOutage().toMillis()));
         broker.restart();
@@ -241,6 +256,37 @@ final class KillRun {
       }
     }
     return new Pending(victim, acknowledged - visible, recovery);
+  }
+
+  private void killAllTaskManagers() {
+    for (int i = 0; i < cluster.taskManagerCount(); i++) {
+      cluster.killTaskManager(i);
+    }
+  }
+
+  private void resumeAtAnotherParallelism(JobTopics topics) throws IOException {
+    cluster.cancel(job);
+    for (int i = 0; i < cluster.taskManagerCount(); i++) {
+      cluster.startTaskManager(i);
+    }
+    Path own = directory.resolve(plan.name());
+    Map<String, String> options = options(own);
+    options.put("parallelism", String.valueOf(OTHERS[rescaled++ % OTHERS.length]));
+    Path checkpoint = lastCheckpoint(own.resolve("checkpoints").resolve(job));
+    job = cluster.resume(checkpoint, topics.arguments(options)).jobId();
+  }
+
+  private static Path lastCheckpoint(Path ofJob) throws IOException {
+    try (Stream<Path> files = Files.list(ofJob)) {
+      return files
+          .filter(each -> Files.exists(each.resolve("_metadata")))
+          .max(Comparator.comparingInt(KillRun::number))
+          .orElseThrow(() -> new IOException("no checkpoint in " + ofJob));
+    }
+  }
+
+  private static int number(Path checkpoint) {
+    return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
   }
 
   /** One that runs tasks. */

@@ -22,13 +22,17 @@ class LongKills {
             2026,
             210_000,
             350,
-            Map.of(Victim.TASK_MANAGER, 16, Victim.JOB_MANAGER, 3, Victim.BROKER, 3),
+            Map.of(
+                Victim.TASK_MANAGER, 14,
+                Victim.JOB_MANAGER, 3,
+                Victim.BROKER, 3,
+                Victim.ALL_TASK_MANAGERS, 6),
             Duration.ofSeconds(15),
             Duration.ofSeconds(20),
             true,
-            Map.of());
+            Map.of("flink.state.backend.type", "rocksdb"));
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
-        FlinkCluster cluster = FlinkCluster.start(directory.resolve("flink"), 2)) {
+        FlinkCluster cluster = FlinkCluster.start(directory.resolve("flink"), 4)) {
       KillRun.Outcome outcome = new KillRun(cluster, broker, directory, plan).run();
       System.out.println(outcome);
       assertThat(outcome.jobState()).isEqualTo("RUNNING");
