@@ -236,15 +236,15 @@ final class FlinkCluster implements AutoCloseable {
 
   /** The same from the last checkpoint below a directory. */
   Submission resume(Path checkpoints, List<String> arguments) throws IOException {
-    Path last;
+    Path metadata;
     try (Stream<Path> files = Files.walk(checkpoints)) {
-      last =
+      metadata =
           files
               .filter(file -> file.endsWith("_metadata"))
               .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
               .orElseThrow(() -> new IOException("no checkpoint in " + checkpoints));
     }
-    return submit(List.of("-s", last.getParent().toUri().toString()), arguments);
+    return submit(List.of("-s", metadata.resolveSibling("").toUri().toString()), arguments);
   }
 
   private Submission submit(List<String> ofFlink, List<String> arguments) throws IOException {
