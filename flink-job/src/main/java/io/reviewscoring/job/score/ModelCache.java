@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class ModelCache implements AutoCloseable {
     private final Callable<Loaded> opening;
     private final Duration timeout;
     private final CompletableFuture<Loaded> result = new CompletableFuture<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable Thread thread;
 
     Load(String key, Callable<Loaded> opening, Duration timeout) {
@@ -144,14 +146,28 @@ final class ModelCache implements AutoCloseable {
   private synchronized void startWaiting() {
     while (running.size() < LOADERS && !waiting.isEmpty()) {
       Load load = waiting.remove();
-      Thread thread = new Thread(() -> run(load), "model-loader");
-      thread.setDaemon(true);
-      load.thread = thread;
       running.add(load);
-      thread.start();
-      CompletableFuture.delayedExecutor(
-              load.timeout.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-          .execute(() -> giveUp(load));
+      load.thread = start("model-loader", () -> run(load));
+      // Java's own delays would keep the job's classes: their thread never ends, nor does what
+      // waits.
+      start("model-load-timeout", () -> watch(load));
+    }
+  }
+
+  private static Thread start(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void watch(Load load) {
+    try {
+      if (!load.ended.await(load.timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        giveUp(load);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -163,6 +179,7 @@ final class ModelCache implements AutoCloseable {
     } catch (Throwable e) {
       load.result.completeExceptionally(e);
     }
+    load.ended.countDown();
     end(load, loaded);
   }
 
@@ -209,6 +226,7 @@ final class ModelCache implements AutoCloseable {
   private synchronized void stop() {
     waiting.clear();
     for (Load load : running) {
+      load.ended.countDown();
       if (load.thread != null) {
         load.thread.interrupt();
       }

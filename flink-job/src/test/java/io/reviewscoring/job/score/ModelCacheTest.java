@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.job.fixture.TinyBundles;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,5 +130,20 @@ class ModelCacheTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("model-loader"))
         .toList();
+  }
+
+  @Test
+  void aClosedCacheLeavesNothingOfItsModelsHoweverLongALoadMayTake() throws Exception {
+    var model = new WeakReference<>(loadedWithin(Duration.ofHours(1), archived("v1").sha256()));
+    cache.close();
+    cache = ModelCache.acquire();
+    while (model.get() != null) {
+      System.gc();
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private ModelCache.Loaded loadedWithin(Duration timeout, String sha256) throws Exception {
+    return cache.load(archive.toString(), sha256, 1 << 20, timeout).get();
   }
 }
