@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
@@ -232,9 +234,17 @@ final class FlinkCluster implements AutoCloseable {
     return submit(List.of(), arguments);
   }
 
-  /** The same from a checkpoint. */
-  Submission resume(Path checkpoint, List<String> arguments) throws IOException {
-    return submit(List.of("-s", checkpoint.toUri().toString()), arguments);
+  /** The same from the last checkpoint below a directory. */
+  Submission resume(Path checkpoints, List<String> arguments) throws IOException {
+    Path metadata;
+    try (Stream<Path> files = Files.walk(checkpoints)) {
+      metadata =
+          files
+              .filter(file -> file.endsWith("_metadata"))
+              .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+              .orElseThrow(() -> new IOException("no checkpoint in " + checkpoints));
+    }
+    return submit(List.of("-s", metadata.resolveSibling("").toUri().toString()), arguments);
   }
 
   private Submission submit(List<String> ofFlink, List<String> arguments) throws IOException {

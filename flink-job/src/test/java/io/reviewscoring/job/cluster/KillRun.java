@@ -10,13 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Streams reviews through the job on a cluster while its processes are killed. */
 final class KillRun {
@@ -272,21 +270,7 @@ final class KillRun {
     Path own = directory.resolve(plan.name());
     Map<String, String> options = options(own);
     options.put("parallelism", String.valueOf(OTHERS[rescaled++ % OTHERS.length]));
-    Path checkpoint = lastCheckpoint(own.resolve("checkpoints").resolve(job));
-    job = cluster.resume(checkpoint, topics.arguments(options)).jobId();
-  }
-
-  private static Path lastCheckpoint(Path ofJob) throws IOException {
-    try (Stream<Path> files = Files.list(ofJob)) {
-      return files
-          .filter(each -> Files.exists(each.resolve("_metadata")))
-          .max(Comparator.comparingInt(KillRun::number))
-          .orElseThrow(() -> new IOException("no checkpoint in " + ofJob));
-    }
-  }
-
-  private static int number(Path checkpoint) {
-    return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
+    job = cluster.resume(own.resolve("checkpoints"), topics.arguments(options)).jobId();
   }
 
   /** One that runs tasks. */

@@ -40,7 +40,12 @@ class LongRestarts {
           new EventFollower(broker.bootstrapServers(), topics.config(Map.of()).sentimentTopic())) {
         follower.start();
         for (int i = 1; i <= RESTARTS; i++) {
-          String job = cluster.submit(topics.arguments(options(directory))).jobId();
+          List<String> arguments = topics.arguments(options(directory));
+          String job =
+              (i == 1
+                      ? cluster.submit(arguments)
+                      : cluster.resume(directory.resolve("checkpoints"), arguments))
+                  .jobId();
           topics.review("r" + i, "p", System.currentTimeMillis(), "a good film");
           topics.flush();
           int seen = i;
