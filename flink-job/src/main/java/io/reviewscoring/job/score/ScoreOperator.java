@@ -116,9 +116,9 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     KeyedStateBackend<String> backend = getKeyedStateBackend();
     versions =
         new ScoredVersions(
-            getPartitionedState(ScoredVersions.STATE),
-            getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this),
-            settings.repeatHorizon());
+            backend, getPartitionedState(ScoredVersions.STATE), task, settings.repeatHorizon());
+    // Those of earlier releases, one an id.
+    getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     held = new HeldReviews(backend, task, settings.heldMax());
     new FirstRelease(backend).moveTo(versions, held);
     timeline = new SettledTimeline(getOperatorStateBackend());
@@ -246,14 +246,14 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
 
   private void passWatermarks() throws Exception {
     for (Watermark mark = underWay.next(); mark != null; mark = underWay.next()) {
+      versions.onWatermark(mark.getTimestamp());
       super.processWatermark(mark);
-      versions.onWatermark();
     }
   }
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    versions.onTimer(timer.getKey());
+    versions.clear(timer.getKey());
   }
 
   @Override

@@ -5,41 +5,46 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.util.MathUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of each review that were scored, until a horizon of event time has passed: keyed
  * state, one value a review id. Whether it has passed is seen by the watermark when they are read;
- * a timer, one an id, only clears what is left. All is said of the current key. For the task
- * thread.
+ * that a value is cleared then only saves room. When to look at which id is in {@link GroupLists},
+ * an id in one: a timer an id, of Flink's, would cost as much again as all else that is remembered.
+ * All is said of the current key, but where another is given. For the task thread.
  */
 final class ScoredVersions {
   static final ValueStateDescriptor<long[]> STATE =
       new ValueStateDescriptor<>("scored versions", new VersionsSerializer());
 
+  static final ListStateDescriptor<String> CLEARING =
+      new ListStateDescriptor<>("ids by clearing", new ReviewIdSerializer());
+
   /**
-   * Timers come up to this part of the horizon late, each id's by another time: many reviews may
-   * have one timestamp.
+   * Values are cleared up to this part of the horizon late, those of a key group together and each
+   * group's at another time: many reviews may have one timestamp.
    */
-  private static final int SPREAD = 16;
+  private static final int PARTS = 64;
 
   /**
    * What is known of a review.
    *
    * @param kept in state
    * @param passing not kept, since their horizon had passed when they were scored
-   * @param hasTimer whether there is a value in state, and so a timer
+   * @param isKept whether there is a value in state, which will be cleared
    */
-  record Known(Versions kept, Versions passing, boolean hasTimer) {
+  record Known(Versions kept, Versions passing, boolean isKept) {
     private static final Known NOTHING = new Known(Versions.NONE, Versions.NONE, false);
 
     boolean isNothing() {
-      return !hasTimer && passing.isEmpty();
+      return !isKept && passing.isEmpty();
     }
 
     boolean isRepeat(EncodedReview review) {
@@ -52,18 +57,28 @@ final class ScoredVersions {
     }
   }
 
+  private final KeyedStateBackend<String> backend;
   private final ValueState<long[]> state;
-  private final InternalTimerService<VoidNamespace> timers;
+  private final GroupLists<String> clearing;
   private final long horizon;
+
+  /** How long the instants at which a key group is cleared are apart. */
+  private final long part;
+
+  private long watermark = Long.MIN_VALUE;
 
   /** By review id, those that the next watermark forgets. */
   private final Map<String, Versions> passing = new HashMap<>();
 
+  /** Finds what a checkpoint holds. */
   ScoredVersions(
-      ValueState<long[]> state, InternalTimerService<VoidNamespace> timers, Duration horizon) {
+      KeyedStateBackend<String> backend, ValueState<long[]> state, TaskInfo task, Duration horizon)
+      throws Exception {
+    this.backend = backend;
     this.state = state;
-    this.timers = timers;
+    this.clearing = new GroupLists<>(backend, task, CLEARING);
     this.horizon = horizon.toMillis();
+    this.part = this.horizon / PARTS + 1;
   }
 
   Known known(String reviewId) throws IOException {
@@ -83,12 +98,12 @@ final class ScoredVersions {
   }
 
   /**
-   * Adds a version.
+   * Adds a version. Changes the current key.
    *
    * @param known of the review before
    * @param model tells the model that gave the score from others
    */
-  void add(Known known, EncodedReview review, float score, int model) throws IOException {
+  void add(Known known, EncodedReview review, float score, int model) throws Exception {
     long hash = review.versionHash();
     long timestamp = review.timestamp();
     if (timestamp <= forgottenUntil()) {
@@ -96,7 +111,7 @@ final class ScoredVersions {
       return;
     }
     state.update(known.kept.with(hash, timestamp, score, model).words());
-    if (!known.hasTimer) {
+    if (!known.isKept) {
       register(review.reviewId(), timestamp);
     }
   }
@@ -106,8 +121,8 @@ final class ScoredVersions {
     state.update(versions.words());
   }
 
-  /** A timer of the current key has come. */
-  void onTimer(String reviewId) throws IOException {
+  /** Clears what a review has left that nothing sees any more. Its id must be the current key. */
+  void clear(String reviewId) throws Exception {
     long[] words = state.value();
     if (words == null) {
       return;
@@ -121,19 +136,28 @@ final class ScoredVersions {
     }
   }
 
-  /** To be called after each watermark. */
-  void onWatermark() {
+  /** Event time is at a watermark now. Changes the current key. */
+  void onWatermark(long timestamp) throws Exception {
+    watermark = timestamp;
     passing.clear();
+    for (Long due = clearing.first(); due != null && due <= timestamp; due = clearing.first()) {
+      for (String reviewId : clearing.remove(due)) {
+        backend.setCurrentKey(reviewId);
+        clear(reviewId);
+      }
+    }
   }
 
-  private void register(String reviewId, long timestamp) {
-    long spread = MathUtils.murmurHash(reviewId.hashCode()) % (horizon / SPREAD + 1);
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, timestamp + horizon + spread);
+  /** Changes the current key. */
+  private void register(String reviewId, long timestamp) throws Exception {
+    int group = clearing.groupOf(reviewId);
+    long shift = Math.floorMod(MathUtils.murmurHash(group), part);
+    long due = Math.floorDiv(timestamp + horizon - shift, part) * part + part + shift;
+    clearing.add(due, group, reviewId);
   }
 
   /** Versions up to this event time, inclusive, are forgotten. */
   private long forgottenUntil() {
-    long watermark = timers.currentWatermark();
     return watermark < Long.MIN_VALUE + horizon ? Long.MIN_VALUE : watermark - horizon;
   }
 }

@@ -18,8 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -35,7 +39,7 @@ final class ScoreHarness
   static final int HELD_MAX = 20_000;
 
   /** When nothing is left in state of a version at the latest, after its timestamp. */
-  static final long CLEARED = HORIZON + HORIZON / 16;
+  static final long CLEARED = HORIZON + HORIZON / 64 + 1;
 
   private static final int MAX_PARALLELISM = 8;
   private static final int TICKS = 50;
@@ -180,6 +184,24 @@ final class ScoreHarness
   void watermarks(long time) throws Exception {
     processWatermark1(new Watermark(time));
     processWatermark2(new Watermark(time));
+  }
+
+  /** How many reviews are in state. */
+  long remembered() {
+    try (Stream<String> keys =
+        backend().getKeys(ScoredVersions.STATE.getName(), VoidNamespace.INSTANCE)) {
+      return keys.count();
+    }
+  }
+
+  /** How many times a review will be looked at, whether it can be cleared. */
+  long clearings() throws Exception {
+    TaskInfo task = getOperator().getRuntimeContext().getTaskInfo();
+    return new GroupLists<>(backend(), task, ScoredVersions.CLEARING).count();
+  }
+
+  private KeyedStateBackend<String> backend() {
+    return ((ScoreOperator) getOperator()).getKeyedStateBackend();
   }
 
   /** After a barrier, before which all that is under way comes out. */

@@ -159,7 +159,7 @@ class ScoreOperatorTest {
     assertThat(harness.events()).hasSize(2);
     harness.watermarks(10 + ScoreHarness.CLEARED);
     assertThat(harness.numKeyedStateEntries()).isZero();
-    assertThat(harness.numEventTimeTimers()).isZero();
+    assertThat(harness.remembered()).isZero();
   }
 
   @Test
@@ -177,7 +177,7 @@ class ScoreOperatorTest {
     harness.review("late", 9, "good film");
     assertThat(harness.events()).hasSize(4);
     assertThat(harness.numKeyedStateEntries()).isZero();
-    assertThat(harness.numEventTimeTimers()).isZero();
+    assertThat(harness.remembered()).isZero();
   }
 
   @Test
@@ -189,7 +189,7 @@ class ScoreOperatorTest {
     harness.watermarks(Long.MAX_VALUE);
     assertThat(harness.events()).hasSize(2);
     assertThat(harness.numKeyedStateEntries()).isZero();
-    assertThat(harness.numEventTimeTimers()).isZero();
+    assertThat(harness.remembered()).isZero();
   }
 
   @Test

@@ -192,7 +192,6 @@ class SideBySideTest {
 
     assertThat(output()).containsExactly("r", Watermark.MAX_WATERMARK);
     assertThat(harness.numKeyedStateEntries()).isZero();
-    assertThat(harness.numEventTimeTimers()).isZero();
   }
 
   @Test

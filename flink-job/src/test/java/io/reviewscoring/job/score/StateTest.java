@@ -60,32 +60,58 @@ class StateTest {
   }
 
   @Test
-  void anIdHasOneTimerHoweverManyVersionsItHas() throws Exception {
+  void anIdIsClearedOnceHoweverManyVersionsItHas() throws Exception {
     harness.tick(10 * HORIZON);
     for (int i = 0; i < 10; i++) {
       harness.review("r", i, "good film");
       harness.review("s", i, "good film");
     }
     assertThat(harness.events()).hasSize(20);
-    assertThat(harness.numEventTimeTimers()).isEqualTo(2);
+    assertThat(harness.remembered()).isEqualTo(2);
+    assertThat(harness.clearings()).isEqualTo(2);
+    harness.watermarks(10 + ScoreHarness.CLEARED);
+    assertThat(harness.remembered()).isZero();
+    assertThat(harness.clearings()).isZero();
   }
 
   @Test
-  void timersOfOneTimestampAreSpread() throws Exception {
+  void reviewsOfOneTimestampAreNotAllClearedAtOnce() throws Exception {
     harness.tick(10 * HORIZON);
     for (int i = 0; i < MANY; i++) {
       harness.review("r" + i, 10, "good film");
     }
     assertThat(harness.events()).hasSize(MANY);
-    int parts = 10;
-    for (int part = 1; part < parts; part++) {
-      harness.watermarks(10 + HORIZON + part * HORIZON / 16 / parts);
-      assertThat(harness.numEventTimeTimers())
-          .isBetween(
-              MANY * (parts - part) / parts - MANY / 20, MANY * (parts - part) / parts + MANY / 20);
+    long left = MANY;
+    long most = 0;
+    int parts = 100;
+    for (int part = 0; part <= parts; part++) {
+      harness.watermarks(10 + HORIZON + part * (ScoreHarness.CLEARED - HORIZON) / parts);
+      most = Math.max(most, left - harness.remembered());
+      left = harness.remembered();
     }
-    harness.watermarks(10 + ScoreHarness.CLEARED);
-    assertThat(harness.numEventTimeTimers()).isZero();
+    assertThat(left).isZero();
+    // A few of the eight key groups may fall together.
+    assertThat(most).isLessThan(MANY / 2);
+  }
+
+  @Test
+  void whatIsToBeClearedMovesWithItsReviewsToAnotherParallelism() throws Exception {
+    harness.tick(10 * HORIZON);
+    for (int i = 0; i < MANY; i++) {
+      harness.review("r" + i, i, "good film");
+    }
+    harness.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    long remembered = 0;
+    for (int subtask = 0; subtask < 3; subtask++) {
+      try (ScoreHarness one = ScoreHarness.subtask(archive(), backend, 3, subtask, state)) {
+        remembered += one.remembered();
+        one.watermarks(MANY + ScoreHarness.CLEARED);
+        assertThat(one.remembered()).isZero();
+        assertThat(one.clearings()).isZero();
+      }
+    }
+    assertThat(remembered).isEqualTo(MANY);
   }
 
   @Test
@@ -99,7 +125,8 @@ class StateTest {
     assertThat(harness.events()).hasSize(3);
     assertThat(harness.events().get(2).previousScore()).isEqualTo(first.score("bad film"));
     harness.watermarks(20 + HORIZON / 2 + ScoreHarness.CLEARED);
-    assertThat(harness.numEventTimeTimers()).isZero();
+    assertThat(harness.remembered()).isZero();
+    assertThat(harness.clearings()).isZero();
   }
 
   @Test
