@@ -42,6 +42,7 @@ class ArchitectureTest {
               JOB + "encode..",
               JOB + "score..",
               JOB + "aggregate..",
+              JOB + "comparison..",
               JOB + "control..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
@@ -66,6 +67,7 @@ class ArchitectureTest {
               JOB + "encode..",
               JOB + "score..",
               JOB + "aggregate..",
+              JOB + "comparison..",
               JOB + "timeline..",
               JOB + "graph..",
               JOB + "form..",

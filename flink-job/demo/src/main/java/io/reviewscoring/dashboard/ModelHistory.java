@@ -2,9 +2,9 @@ package io.reviewscoring.dashboard;
 
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.Roles;
 import io.reviewscoring.job.timeline.Timeline;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,6 +29,7 @@ final class ModelHistory {
     REFUSED,
     /** Accepted; its instant is still to come. */
     ANNOUNCED,
+    /** Its model scores at present, in whatever role. */
     IN_FORCE,
     REPLACED,
     /** Known by its loading only: the decision is older than what was read. */
@@ -127,15 +128,19 @@ final class ModelHistory {
       if (decision != null
           && decision.state() == ModelStatus.State.ACCEPTED
           && decision.effectiveFrom() != null) {
-        timeline.add(
-            new Decision(
-                course.version,
-                Objects.requireNonNullElse(decision.sha256(), ""),
-                decision.effectiveFrom(),
-                decision.controlOffset()));
+        timeline.add(decision(decision, decision.effectiveFrom()));
       }
     }
     return timeline;
+  }
+
+  private static Decision decision(ModelStatus accepted, long effectiveFrom) {
+    return new Decision(
+        accepted.version(),
+        Objects.requireNonNullElse(accepted.sha256(), ""),
+        effectiveFrom,
+        accepted.controlOffset(),
+        accepted.change());
   }
 
   /** The version in force at an instant of event time; null when none is known. */
@@ -146,38 +151,40 @@ final class ModelHistory {
 
   /** The models of a stretch of event time, oldest first. */
   List<Stretch> between(long from, long to) {
-    Collection<Decision> decisions = timeline().inForceAndLater(from);
     List<Stretch> stretches = new ArrayList<>();
-    for (Decision next : decisions) {
-      if (next.effectiveFrom() >= to && !stretches.isEmpty()) {
+    for (Roles roles : timeline().from(from).toList()) {
+      // Before the first decision the first model is in force.
+      long start = stretches.isEmpty() ? from : roles.by().effectiveFrom();
+      if (start >= to && !stretches.isEmpty()) {
         break;
       }
-      // Before the first decision the first model is in force.
-      long start = stretches.isEmpty() ? from : next.effectiveFrom();
-      if (!stretches.isEmpty()) {
-        Stretch last = stretches.remove(stretches.size() - 1);
-        stretches.add(new Stretch(last.version(), last.from(), start));
+      String version = roles.inForce().version();
+      Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+      if (last == null || !last.version().equals(version)) {
+        if (last != null) {
+          stretches.set(stretches.size() - 1, new Stretch(last.version(), last.from(), start));
+        }
+        stretches.add(new Stretch(version, start, to));
       }
-      stretches.add(new Stretch(next.version(), start, to));
     }
     return stretches;
   }
 
   /** The newest activations, the one that was told of last first. */
   List<Activation> newest(int limit, long now) {
-    Decision inForce = timeline().inForce(now);
+    Roles present = timeline().at(now);
     return activations.values().stream()
         .sorted(Comparator.comparingLong((Course course) -> course.toldAt).reversed())
         .limit(limit)
-        .map(course -> activation(course, inForce, now))
+        .map(course -> activation(course, present, now))
         .toList();
   }
 
-  private static Activation activation(Course course, @Nullable Decision inForce, long now) {
+  private static Activation activation(Course course, @Nullable Roles present, long now) {
     ModelStatus decision = course.decision;
     return new Activation(
         course.version,
-        phase(decision, inForce, now),
+        phase(decision, present, now),
         decision == null ? null : decision.requestedFrom(),
         decision == null ? null : decision.effectiveFrom(),
         course.subtasks.size(),
@@ -187,21 +194,17 @@ final class ModelHistory {
             : course.stalled);
   }
 
-  private static Phase phase(@Nullable ModelStatus decision, @Nullable Decision inForce, long now) {
+  private static Phase phase(@Nullable ModelStatus decision, @Nullable Roles present, long now) {
     if (decision == null) {
       return Phase.LOADED;
     }
     if (decision.state() == ModelStatus.State.REJECTED) {
       return Phase.REFUSED;
     }
-    if (inForce != null
-        && inForce.controlOffset() == decision.controlOffset()
-        && Objects.equals(decision.effectiveFrom(), inForce.effectiveFrom())
-        && inForce.version().equals(decision.version())) {
+    long from = Objects.requireNonNullElse(decision.effectiveFrom(), 0L);
+    if (present != null && present.decisions().contains(decision(decision, from))) {
       return Phase.IN_FORCE;
     }
-    return Objects.requireNonNullElse(decision.effectiveFrom(), 0L) > now
-        ? Phase.ANNOUNCED
-        : Phase.REPLACED;
+    return from > now ? Phase.ANNOUNCED : Phase.REPLACED;
   }
 }

@@ -1,13 +1,12 @@
 package io.reviewscoring.dashboard;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.kafka.DeadLetterRecord;
+import io.reviewscoring.job.message.JsonObjects;
 import io.reviewscoring.job.message.Label;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.model.explanation.WordEffect;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class TopicValues {
 
   /** A record of {@code review-sentiment}. */
   static ScoredReview review(byte[] json) throws MalformedMessageException {
-    JsonNode node = object(json);
+    JsonNode node = JsonObjects.read(MAPPER, json);
     String text = node.path("text").textValue();
     return new ScoredReview(
         name(node, "reviewId"),
@@ -76,7 +75,7 @@ final class TopicValues {
 
   /** A record of {@code sentiment-aggregates}. */
   static WindowResult window(byte[] json) throws MalformedMessageException {
-    JsonNode node = object(json);
+    JsonNode node = JsonObjects.read(MAPPER, json);
     return new WindowResult(
         name(node, "productId"),
         instant(node, "windowStart"),
@@ -108,20 +107,6 @@ final class TopicValues {
       end--;
     }
     return line.substring(0, end).stripTrailing() + "…";
-  }
-
-  private static JsonNode object(byte[] json) throws MalformedMessageException {
-    try {
-      JsonNode node = MAPPER.readTree(json);
-      if (node.isObject()) {
-        return node;
-      }
-    } catch (JacksonException e) {
-      throw new MalformedMessageException("not JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new MalformedMessageException("not JSON: " + e.getMessage());
-    }
-    throw new MalformedMessageException("not a JSON object");
   }
 
   private static String name(JsonNode node, String field) throws MalformedMessageException {

@@ -57,7 +57,7 @@ final class ModelComparison {
   }
 
   private static int tokens(Activation activation) {
-    return activation.bundle().manifest().architecture().tokens();
+    return activation.bundle().manifest().network().tokens();
   }
 
   private static int side(Activation activation, float score, EncodedText text) {

@@ -11,6 +11,7 @@ import static io.reviewscoring.job.message.ModelStatus.State.STALLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.RoleChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,31 @@ class ModelHistoryTest {
             new ModelHistory.Stretch("one", 0, 5_000),
             new ModelHistory.Stretch("two", 5_000, 9_000),
             new ModelHistory.Stretch("one", 9_000, 10_000));
+  }
+
+  private void role(RoleChange.Kind kind, String version, long offset, long from) {
+    ModelStatus status =
+        new ModelStatus(version, ACCEPTED, null, null, null, from, "uri", "sha", offset, null);
+    history.add(status.withChange(new RoleChange(kind, "e", 0.1, 0)), ++written);
+  }
+
+  @Test
+  void aCandidateIsNotInForceUntilItIsPromoted() {
+    accepted("one", 0, 1_000);
+    role(RoleChange.Kind.CANARY, "two", 1, 5_000);
+    role(RoleChange.Kind.PROMOTE, "two", 2, 9_000);
+
+    assertThat(history.inForce(6_000)).isEqualTo("one");
+    assertThat(history.between(0, 10_000))
+        .containsExactly(
+            new ModelHistory.Stretch("one", 0, 9_000),
+            new ModelHistory.Stretch("two", 9_000, 10_000));
+    assertThat(history.newest(10, 6_000))
+        .extracting(ModelHistory.Activation::phase)
+        .containsExactly(ANNOUNCED, IN_FORCE, IN_FORCE);
+    assertThat(history.newest(10, 9_000))
+        .extracting(ModelHistory.Activation::phase)
+        .containsExactly(IN_FORCE, REPLACED, REPLACED);
   }
 
   @Test

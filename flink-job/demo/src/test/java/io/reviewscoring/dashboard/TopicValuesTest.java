@@ -94,6 +94,7 @@ class TopicValuesTest {
             0.9f,
             Collections.nCopies(10, 0L),
             Map.of("m", 3L),
+            Map.of(),
             1,
             true);
 

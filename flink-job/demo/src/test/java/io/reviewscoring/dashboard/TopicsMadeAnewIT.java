@@ -58,7 +58,7 @@ class TopicsMadeAnewIT {
   }
 
   private static void create(JobConfig config) throws Exception {
-    assertThat(new Topics(config).create(4)).hasSize(6);
+    assertThat(new Topics(config).create(4)).hasSize(7);
   }
 
   private static void delete(JobConfig config) throws Exception {
@@ -66,7 +66,7 @@ class TopicsMadeAnewIT {
       admin.deleteTopics(admin.listTopics().names().get()).all().get();
     }
     // A broker may go on to name them for a moment.
-    eventually(() -> assertThat(new Topics(config).missing()).hasSize(6));
+    eventually(() -> assertThat(new Topics(config).missing()).hasSize(7));
   }
 
   private static String shown(Map<String, JsonNode> page, String section, String pointer) {

@@ -44,6 +44,7 @@ class LauncherTest {
             "predict",
             "inspect",
             "goldens",
+            "import",
             "bench");
   }
 

@@ -18,7 +18,13 @@ class CommandsAreRunTest {
     RUN_BY.put("./review-scoring run --bootstrap.servers localhost:9092 --create-topics", it);
     RUN_BY.put("./review-scoring run --bootstrap.servers localhost:9092 --model", "MetricsIT.java");
     RUN_BY.put("./review-scoring feed", it);
+    RUN_BY.put("./review-scoring publish --sign", "SigningIT.java");
     RUN_BY.put("./review-scoring publish", it);
+    RUN_BY.put("./review-scoring promote", it);
+    RUN_BY.put("./review-scoring end", it);
+    RUN_BY.put("./review-scoring rollback", it);
+    RUN_BY.put("./review-scoring experiment", it);
+    RUN_BY.put("./review-scoring keys", "SigningIT.java");
     RUN_BY.put("./review-scoring dashboard", it);
     RUN_BY.put("./review-scoring backfill", it);
     RUN_BY.put("./review-scoring compare", it);
@@ -31,6 +37,7 @@ class CommandsAreRunTest {
     RUN_BY.put("./review-scoring demo", "DemoPagePlatformIT.java");
     RUN_BY.put("./review-scoring train", "ModelCommandsTest.java");
     RUN_BY.put("./review-scoring goldens", "ModelCommandsTest.java");
+    RUN_BY.put("./review-scoring import", "ImportCommandTest.java");
     RUN_BY.put("./review-scoring bench", "BenchCommandIT.java");
     RUN_BY.put("./review-scoring run --help", "JobCommandsTest.java");
     RUN_BY.put("./review-scoring --", "LauncherTest.java");

@@ -36,7 +36,7 @@ class CommandsInPagesTest {
 
   private static final Pattern WORDS_OF_DEMO = Pattern.compile("demo|dashboard|feed");
   private static final Pattern WORDS_OF_MODEL =
-      Pattern.compile("train|evaluate|predict|inspect|goldens");
+      Pattern.compile("train|evaluate|predict|inspect|goldens|import");
 
   static Stream<PageCommand> commands() {
     return REPOSITORY.pages().stream().flatMap(page -> page.commands().stream());

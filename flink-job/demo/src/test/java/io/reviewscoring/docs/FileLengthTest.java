@@ -10,15 +10,18 @@ class FileLengthTest {
 
   /** Those that are longer, and the one idea that each is. */
   private static final Map<String, String> ONE_IDEA =
-      Map.of(
-          "VectorStrips.java", "the recurrent step, unrolled",
-          "JobTopics.java", "the topics of a job, for tests",
-          "BackfillIT.java", "a backfill on a broker",
-          "ScoreOperatorTest.java", "the operator that scores, in a harness",
-          "PagesIT.java", "the pages' commands on a broker",
-          "RightsIT.java", "the rights of every command, each taken away in turn",
-          "ModelCommandsTest.java", "the commands of models",
-          "DashboardPlatformIT.java", "the live page in a browser");
+      Map.ofEntries(
+          Map.entry("VectorStrips.java", "the recurrent step, unrolled"),
+          Map.entry("KillRun.java", "a run whose processes are killed"),
+          Map.entry("JobTopics.java", "the topics of a job, for tests"),
+          Map.entry("JobConfig.java", "an accessor for each option"),
+          Map.entry("BackfillIT.java", "a backfill on a broker"),
+          Map.entry("ScoreOperatorTest.java", "the operator that scores, in a harness"),
+          Map.entry("PagesIT.java", "the pages' commands on a broker"),
+          Map.entry("RightsIT.java", "the rights of every command, each taken away in turn"),
+          Map.entry("ModelCommandsTest.java", "the commands of models"),
+          Map.entry("DashboardPlatformIT.java", "the live page in a browser"),
+          Map.entry("FlinkCluster.java", "a cluster of processes that can be killed"));
 
   @Test
   void everyFileOfOver300LinesIsOneIdeaThatStandsHere() {

@@ -43,6 +43,7 @@ final class GuardedKafka implements AutoCloseable {
                 everything,
                 "--sentiment.topic=review-sentiment-backfill",
                 "--aggregates.topic=sentiment-aggregates-backfill",
+                "--comparison.topic=model-comparison-backfill",
                 "--dead-letters.topic=review-dead-letters-backfill"))
         .create(2);
     grant(users);

@@ -10,7 +10,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageCommandsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"publish", "check", "redrive", "feed", "dashboard"})
+  @ValueSource(
+      strings = {
+        "publish",
+        "promote",
+        "end",
+        "rollback",
+        "experiment",
+        "check",
+        "redrive",
+        "feed",
+        "dashboard"
+      })
   void theImageHasTheCommandAndSaysSo(String command) throws Exception {
     String script = Repository.text("docker/review-scoring");
     Matcher line = Pattern.compile("\n  " + command + "\\) main=(\\S+) ;;").matcher(script);

@@ -45,10 +45,12 @@ import picocli.CommandLine;
 class PagesIT {
   private static final Page README = Page.read("README.md");
   private static final Page JOB = Page.read("flink-job/README.md");
+  private static final Page SWAPS = Page.read("flink-job/SWAPS.md");
   private static final Page DEMO = Page.read("flink-job/demo/README.md");
   private static final Page MODEL = Page.read("model/README.md");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int PAST_REVIEWS = 200;
+  private static final String[] NO_MORE = {};
 
   @TempDir static Path directory;
   private static Instant past;
@@ -73,7 +75,9 @@ class PagesIT {
             "{\"text\":\"Excellent. One of the best films of the year.\",\"label\":1}",
             "{\"text\":\"The worst film ever: awful, boring, a waste of time.\",\"label\":0}",
             "{\"text\":\"Terrible acting, a dull and pointless mess.\",\"label\":0}"));
-    job = JobProcess.start(log, options(README.command("./review-scoring run ")));
+    Map<String, String> options = options(README.command("./review-scoring run "));
+    options.put("swap.lead", "500ms"); // each swap is waited for
+    job = JobProcess.start(log, options);
     await(() -> Files.readString(log).contains("Ctrl-C stops it"));
     sendPastReviews();
   }
@@ -217,6 +221,59 @@ class PagesIT {
 
     assertThat(shapes(execute(command).out()))
         .containsAll(shapes(JOB.text("in sentiment-aggregates-backfill")));
+  }
+
+  /** The first command starts a job, as the README's has done. */
+  @Test
+  @Order(8)
+  void theScriptOfSwapsTriesAModelPromotesItAndRollsBack() throws Exception {
+    List<PageCommand> script = SWAPS.commands();
+    assertThat(script.get(0).text()).startsWith("./review-scoring run ");
+    StringBuilder said = new StringBuilder();
+    for (PageCommand command : script.subList(1, script.size())) {
+      if (command.text().contains(" experiment status ")) {
+        awaitComparisons(command);
+      }
+      String[] quick = command.text().contains(" feed ") ? new String[] {"--rate=50"} : NO_MORE;
+      Outcome outcome = execute(command, quick);
+      assertThat(outcome.code()).as(command + ": " + outcome.err()).isZero();
+      said.append(outcome.out());
+    }
+
+    assertThat(said.toString())
+        .containsSubsequence(
+            "accepted   shadow of 100 % in experiment large-beside from ",
+            "compared     reviews-small-1 with reviews-1 (shadow), in experiment large-beside",
+            "accepted   reviews-small-1, still in force, experiment large-beside ends from ",
+            "accepted   candidate for 5 % in experiment large from ",
+            "accepted   candidate for 50 % in experiment large from ",
+            "accepted   reviews-1, in force from ",
+            "accepted   reviews-small-1, in force from ");
+    assertThat(figures(said.toString())).containsAll(figures(SWAPS.text("other label")));
+  }
+
+  /** Not all that is sent is a review, and the first are from before the shadow's instant. */
+  private static void awaitComparisons(PageCommand command) throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
+    String status = execute(command).out();
+    while (compared(status) <= 200) {
+      assertThat(Instant.now()).as(status).isBefore(end);
+      Thread.sleep(200);
+      status = execute(command).out();
+    }
+  }
+
+  private static long compared(String status) {
+    Matcher reviews = Pattern.compile("(?m)^ {2}reviews +([\\d,]+)").matcher(status);
+    return reviews.find() ? Long.parseLong(reviews.group(1).replace(",", "")) : 0;
+  }
+
+  /** What stands below the pair of models, but for the reviews. */
+  private static List<String> figures(String status) {
+    return shapes(status).stream()
+        .filter(line -> line.matches("(other label|difference|label,|[A-Z]{5}).*"))
+        .map(line -> line.replaceAll("[+-]N", "N"))
+        .toList();
   }
 
   @Test

@@ -82,7 +82,7 @@ class ReferenceTablesTest {
         .extracting(row -> row.get(0))
         .filteredOn(name -> name.contains("{"))
         .extracting(name -> name.replaceFirst("^`\\w+\\{(\\w+)=\".*", "$1"))
-        .containsExactlyInAnyOrderElementsOf(labels);
+        .hasSameElementsAs(labels);
   }
 
   @Test

@@ -184,6 +184,7 @@ class RightsIT {
     commands.addAll(List.of("compare --from-offsets 0=0", "backfill --model FILE"));
     commands.addAll(List.of("redrive --dry-run", "redrive"));
     commands.add("run --delivery.guarantee at-least-once");
+    commands.addAll(List.of("promote NAME", "end NAME", "rollback", "experiment status"));
     for (String command : commands) {
       Outcome outcome = execute(arguments(command, user(command)));
       assertThat(outcome.err).as(command).isEmpty();

@@ -26,6 +26,9 @@ public final class Accumulator {
 
   public Map<String, Long> models = new HashMap<>();
 
+  /** Of these, what was scored as a candidate. */
+  public Map<String, Long> candidates = new HashMap<>();
+
   void add(Rating rating) {
     switch (rating.label()) {
       case POSITIVE -> positive++;
@@ -38,6 +41,9 @@ public final class Accumulator {
     maxScore = Math.max(maxScore, score);
     histogram[Math.min(BINS - 1, (int) (score * BINS))]++;
     models.merge(rating.modelVersion(), 1L, Long::sum);
+    if (rating.isCandidates()) {
+      candidates.merge(rating.modelVersion(), 1L, Long::sum);
+    }
   }
 
   void add(Accumulator other) {
@@ -51,6 +57,7 @@ public final class Accumulator {
       histogram[i] += other.histogram[i];
     }
     other.models.forEach((version, count) -> models.merge(version, count, Long::sum));
+    other.candidates.forEach((version, count) -> candidates.merge(version, count, Long::sum));
   }
 
   long count() {

@@ -15,6 +15,9 @@ import org.apache.flink.types.StringValue;
 public final class AccumulatorSerializer extends TypeSerializerSingleton<Accumulator> {
   private static final long serialVersionUID = 1;
 
+  /** Beside the number of models: what was written before there were candidates has no such bit. */
+  private static final int CANDIDATES_FOLLOW = 1 << 31;
+
   @Override
   public boolean isImmutableType() {
     return false;
@@ -58,8 +61,16 @@ public final class AccumulatorSerializer extends TypeSerializerSingleton<Accumul
     for (long count : sums.histogram) {
       target.writeLong(count);
     }
-    target.writeInt(sums.models.size());
-    for (Map.Entry<String, Long> model : sums.models.entrySet()) {
+    target.writeInt(sums.models.size() | (sums.candidates.isEmpty() ? 0 : CANDIDATES_FOLLOW));
+    write(sums.models, target);
+    if (!sums.candidates.isEmpty()) {
+      target.writeInt(sums.candidates.size());
+      write(sums.candidates, target);
+    }
+  }
+
+  private static void write(Map<String, Long> counts, DataOutputView target) throws IOException {
+    for (Map.Entry<String, Long> model : counts.entrySet()) {
       StringValue.writeString(model.getKey(), target);
       target.writeLong(model.getValue());
     }
@@ -78,10 +89,18 @@ public final class AccumulatorSerializer extends TypeSerializerSingleton<Accumul
       sums.histogram[bin] = source.readLong();
     }
     int models = source.readInt();
-    for (int i = 0; i < models; i++) {
-      sums.models.put(StringValue.readString(source), source.readLong());
+    read(sums.models, models & ~CANDIDATES_FOLLOW, source);
+    if (models < 0) {
+      read(sums.candidates, source.readInt(), source);
     }
     return sums;
+  }
+
+  private static void read(Map<String, Long> counts, int size, DataInputView source)
+      throws IOException {
+    for (int i = 0; i < size; i++) {
+      counts.put(StringValue.readString(source), source.readLong());
+    }
   }
 
   @Override

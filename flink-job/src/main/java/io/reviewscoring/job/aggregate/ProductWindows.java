@@ -43,11 +43,11 @@ public final class ProductWindows {
         .keyBy(Rating::productId)
         .window(TumblingEventTimeWindows.of(size))
         .allowedLateness(allowedLateness)
-        .trigger(new RevisionTrigger(earlyInterval, allowedLateness))
+        .trigger(new RevisionTrigger<>(earlyInterval, allowedLateness))
         .sideOutputLateData(LATE)
         .aggregate(
             new Accumulation(),
-            new RevisionFunction(allowedLateness),
+            new ProductRevisions(allowedLateness),
             ACCUMULATOR,
             ACCUMULATOR,
             TypeInformation.of(Aggregate.class));

@@ -9,6 +9,7 @@ import io.reviewscoring.job.message.SourceCoordinates;
  *
  * @param timestamp event time, epoch milliseconds UTC
  * @param score probability of positive, 0 to 1
+ * @param isCandidates whether the model scored it as the candidate
  */
 public record Rating(
     String reviewId,
@@ -17,6 +18,7 @@ public record Rating(
     float score,
     Label label,
     String modelVersion,
+    boolean isCandidates,
     SourceCoordinates origin) {
 
   public static Rating of(SentimentEvent event) {
@@ -27,6 +29,7 @@ public record Rating(
         event.score(),
         event.label(),
         event.modelVersion(),
+        event.role() != null,
         event.origin());
   }
 }

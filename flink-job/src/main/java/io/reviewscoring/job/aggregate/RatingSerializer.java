@@ -19,9 +19,12 @@ public final class RatingSerializer extends ImmutableSerializer<Rating> {
   private static final List<Label> LABELS =
       List.of(Label.POSITIVE, Label.NEGATIVE, Label.UNCERTAIN);
 
+  /** Beside the label's number. */
+  private static final int CANDIDATES = 4;
+
   @Override
   public Rating createInstance() {
-    return new Rating("", "", 0, 0, Label.UNCERTAIN, "", new SourceCoordinates("", 0, 0, 0));
+    return new Rating("", "", 0, 0, Label.UNCERTAIN, "", false, new SourceCoordinates("", 0, 0, 0));
   }
 
   @Override
@@ -30,20 +33,26 @@ public final class RatingSerializer extends ImmutableSerializer<Rating> {
     StringValue.writeString(rating.productId(), target);
     target.writeLong(rating.timestamp());
     target.writeFloat(rating.score());
-    target.writeByte(LABELS.indexOf(rating.label()));
+    target.writeByte(LABELS.indexOf(rating.label()) | (rating.isCandidates() ? CANDIDATES : 0));
     StringValue.writeString(rating.modelVersion(), target);
     rating.origin().write(target);
   }
 
   @Override
   public Rating deserialize(DataInputView source) throws IOException {
+    String reviewId = StringValue.readString(source);
+    String productId = StringValue.readString(source);
+    long timestamp = source.readLong();
+    float score = source.readFloat();
+    int label = source.readByte();
     return new Rating(
+        reviewId,
+        productId,
+        timestamp,
+        score,
+        LABELS.get(label & ~CANDIDATES),
         StringValue.readString(source),
-        StringValue.readString(source),
-        source.readLong(),
-        source.readFloat(),
-        LABELS.get(source.readByte()),
-        StringValue.readString(source),
+        (label & CANDIDATES) != 0,
         SourceCoordinates.read(source));
   }
 

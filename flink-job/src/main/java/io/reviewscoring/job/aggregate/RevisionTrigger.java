@@ -12,8 +12,10 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  * Fires early in processing time while there is news, once at the window's end, and for the last
  * time at the end and the allowed lateness. Flink's own event-time trigger would fire again for
  * each late event.
+ *
+ * @param <T> what is added up
  */
-final class RevisionTrigger extends Trigger<Rating, TimeWindow> {
+public final class RevisionTrigger<T> extends Trigger<T, TimeWindow> {
   private static final long serialVersionUID = 1;
 
   private static final ValueStateDescriptor<Long> EARLY =
@@ -22,14 +24,19 @@ final class RevisionTrigger extends Trigger<Rating, TimeWindow> {
   private final long earlyMillis;
   private final long latenessMillis;
 
-  RevisionTrigger(Duration earlyInterval, Duration allowedLateness) {
+  /**
+   * For one kind of windows.
+   *
+   * @param earlyInterval of processing time
+   */
+  public RevisionTrigger(Duration earlyInterval, Duration allowedLateness) {
     this.earlyMillis = earlyInterval.toMillis();
     this.latenessMillis = allowedLateness.toMillis();
   }
 
   @Override
   public TriggerResult onElement(
-      Rating rating, long timestamp, TimeWindow window, TriggerContext context) throws Exception {
+      T element, long timestamp, TimeWindow window, TriggerContext context) throws Exception {
     ValueState<Long> early = context.getPartitionedState(EARLY);
     // Where there is an early timer, the others are there, too.
     if (early.value() == null) {

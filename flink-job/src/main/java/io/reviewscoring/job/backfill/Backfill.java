@@ -117,6 +117,7 @@ public final class Backfill {
     }
     RunRecord known = earlier.get();
     run = known;
+    outputs.create(known.span().partitions().size()); // an earlier release knew fewer
     String difference = known.difference(identity);
     if (!difference.isEmpty()) {
       throw new ConfigurationException(

@@ -220,7 +220,7 @@ public final class BackfillOptions {
     Instant ripe = end.plus(margin == null ? LATENESS : margin);
     String cause = margin == null ? "" : ", as --margin has it";
     return ripe.isAfter(now)
-        ? List.of("late reviews of the range may come until " + ripe + cause)
+        ? List.of("since late reviews of the range may come until " + ripe + cause)
         : List.of();
   }
 
@@ -277,6 +277,8 @@ public final class BackfillOptions {
     List<String> changed = new ArrayList<>(jobOptions);
     changed.add("--sentiment.topic=" + live.sentimentTopic() + suffix);
     changed.add("--aggregates.topic=" + live.aggregatesTopic() + suffix);
+    changed.add("--comparison.topic=" + live.comparisonTopic() + suffix);
+    changed.add("--shadow.topic=" + live.shadowTopic() + suffix);
     changed.add("--dead-letters.topic=" + live.deadLettersTopic() + suffix);
     changed.add("--job.name=" + live.jobName() + "-backfill-" + runId);
     changed.add("--window.early-interval=36500d");

@@ -28,7 +28,8 @@ record EventDigest(Part identity, Part content, Part evidence) {
       JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
   private static final String EVIDENCE = "evidence";
   private static final List<String> IDENTITY = List.of("reviewId", "productId", "timestamp");
-  private static final List<String> LEFT_OUT = List.of("previousScore", "text", EVIDENCE);
+  private static final List<String> LEFT_OUT =
+      List.of("previousScore", "previousModel", "text", EVIDENCE);
 
   /** 128 bits. */
   record Part(long high, long low) {

@@ -11,6 +11,7 @@ import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.parse.EventTimeRange;
+import io.reviewscoring.job.signature.RecordCheck;
 import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.Sha256;
@@ -42,8 +43,7 @@ final class ModelChoice {
    * @throws IOException if the brokers or the archive can't be reached
    */
   List<ModelStatus> recorded(EventTimeRange range) throws IOException, ConfigurationException {
-    List<ModelStatus> decisions =
-        DecisionRecord.of(control.decidedRecords()).during(range.from(), range.to());
+    List<ModelStatus> decisions = record().during(range.from(), range.to());
     if (decisions.isEmpty()) {
       throw new ConfigurationException(
           "no model was ever accepted by job "
@@ -58,10 +58,21 @@ final class ModelChoice {
     return decisions;
   }
 
+  /** What is recorded, if it is what trusted keys signed. */
+  private DecisionRecord record() throws IOException, ConfigurationException {
+    DecisionRecord record = DecisionRecord.of(control.decidedRecords());
+    try {
+      RecordCheck.of(control.trust()).check(record.accepted());
+      return record;
+    } catch (RecordCheck.UntrustedException e) {
+      throw new ConfigurationException(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** A version that was accepted once; of several bundles the last. */
   List<ModelStatus> ofVersion(String version) throws IOException, ConfigurationException {
     ModelStatus accepted =
-        DecisionRecord.of(control.decidedRecords())
+        record()
             .ofVersion(version)
             .orElseThrow(
                 () ->

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 final class OutputTopics {
 
   /** How many of a run's records a read-committed consumer gets. */
-  record Committed(long events, long aggregates, long deadLetters) {
+  record Committed(long events, long aggregates, long comparisons, long deadLetters) {
     boolean isNone() {
-      return events == 0 && aggregates == 0 && deadLetters == 0;
+      return events == 0 && aggregates == 0 && comparisons == 0 && deadLetters == 0;
     }
 
     /** Whether it is a finished run's output, each record once. */
@@ -27,12 +27,13 @@ final class OutputTopics {
       // Of dead letters there are more: reviews that were late for their windows, and scored.
       return events == sum.scored()
           && aggregates == sum.aggregates
+          && comparisons == sum.comparisons
           && deadLetters >= sum.deadLetters;
     }
 
     /** Whether something was written twice. */
     boolean isMoreThan(Tally sum) {
-      return events > sum.scored() || aggregates > sum.aggregates;
+      return events > sum.scored() || aggregates > sum.aggregates || comparisons > sum.comparisons;
     }
   }
 
@@ -58,7 +59,7 @@ final class OutputTopics {
   }
 
   private List<String> names() {
-    return List.of(config.sentimentTopic(), config.aggregatesTopic(), config.deadLettersTopic());
+    return Topics.outputs(config);
   }
 
   /**
@@ -111,6 +112,7 @@ final class OutputTopics {
     return new Committed(
         count(config.sentimentTopic(), run),
         count(config.aggregatesTopic(), run),
+        count(config.comparisonTopic(), run),
         count(config.deadLettersTopic(), run));
   }
 
@@ -119,6 +121,7 @@ final class OutputTopics {
     return new Committed(
         countAll(config.sentimentTopic(), runId),
         countAll(config.aggregatesTopic(), runId),
+        countAll(config.comparisonTopic(), runId),
         countAll(config.deadLettersTopic(), runId));
   }
 

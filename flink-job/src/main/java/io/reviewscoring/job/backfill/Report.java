@@ -2,6 +2,7 @@ package io.reviewscoring.job.backfill;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.PartitionRange;
+import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.message.InForce;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** A run in words. */
 final class Report {
@@ -57,14 +60,7 @@ final class Report {
       lines.add(LINE.formatted(key, model(decision)));
       key = "";
     }
-    lines.add(
-        LINE.formatted(
-            "writes",
-            String.join(
-                ", ",
-                config.sentimentTopic(),
-                config.aggregatesTopic(),
-                config.deadLettersTopic())));
+    lines.add(LINE.formatted("writes", String.join(", ", Topics.outputs(config))));
     return lines;
   }
 
@@ -80,8 +76,7 @@ final class Report {
   }
 
   private static String model(ModelStatus decision) {
-    Long from = decision.effectiveFrom();
-    return decision.version() + (from == null ? "" : ", " + InForce.words(from));
+    return decision.version() + ", " + InForce.words(decision);
   }
 
   List<String> summary(Tally sum) {
@@ -102,7 +97,29 @@ final class Report {
             "seconds",
             seconds,
             seconds > 0 ? sum.read() / seconds : 0));
+    lines.add(LINE.formatted("compare with", "./review-scoring " + comparison()));
     return lines;
+  }
+
+  /** The command that holds the events beside the live job's, without the options for both. */
+  private String comparison() {
+    return "compare --run-id "
+        + run.runId()
+        + (run.range().equals(EventTimeRange.ALL)
+            ? " --from-offsets "
+                + ends(PartitionRange::from)
+                + " --to-offsets "
+                + ends(PartitionRange::to)
+            : " --from "
+                + Messages.instant(run.range().from())
+                + " --to "
+                + Messages.instant(run.range().to()));
+  }
+
+  private String ends(ToLongFunction<PartitionRange> end) {
+    return run.span().partitions().stream()
+        .map(range -> range.partition() + "=" + end.applyAsLong(range))
+        .collect(Collectors.joining(","));
   }
 
   private static List<String> leftOut(Tally sum) {

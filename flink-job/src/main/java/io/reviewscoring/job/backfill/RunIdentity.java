@@ -28,6 +28,9 @@ final class RunIdentity {
     if (!config.reviewsForm().options().equals(ReviewForm.OWN.options())) {
       options.putAll(config.reviewsForm().options());
     }
+    if (config.outputShadowEvents()) {
+      with("output.shadow-events", true).with("shadow.topic", config.shadowTopic());
+    }
     if (!config.outputEvidence().isEmpty()) {
       with(
               "output.evidence",

@@ -31,7 +31,12 @@ final class Tallies {
             streams.aggregates(),
             "count aggregates",
             new TallyTap<>((aggregate, tally) -> tally.aggregates++));
-    read.union(events, aggregates)
+    DataStream<Tally> comparisons =
+        tap(
+            streams.comparisons(),
+            "count comparisons",
+            new TallyTap<>((comparison, tally) -> tally.comparisons++));
+    read.union(events, aggregates, comparisons)
         .transform("tally", TYPE, new TallyOperator(directory))
         .uid("tally")
         .setParallelism(1)

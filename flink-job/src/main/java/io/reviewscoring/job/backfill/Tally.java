@@ -25,6 +25,9 @@ public final class Tally {
   /** Results of windows. */
   public long aggregates;
 
+  /** Results about pairs of models. */
+  public long comparisons;
+
   /** How far records' timestamps go back at most within a partition, in milliseconds. */
   public long backMillis;
 
@@ -38,6 +41,7 @@ public final class Tally {
     outside += other.outside;
     other.events.forEach((version, count) -> events.merge(version, count, Long::sum));
     aggregates += other.aggregates;
+    comparisons += other.comparisons;
     backMillis = Math.max(backMillis, other.backMillis);
     millis += other.millis;
   }

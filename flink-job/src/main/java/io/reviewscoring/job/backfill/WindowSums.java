@@ -31,6 +31,10 @@ final class WindowSums {
         .path("models")
         .properties()
         .forEach(model -> sums.add("model " + model.getKey(), model.getValue().asLong()));
+    aggregate
+        .path("candidates")
+        .properties()
+        .forEach(model -> sums.add("candidate " + model.getKey(), model.getValue().asLong()));
     sums.minScore = (float) aggregate.path("minScore").asDouble();
     sums.maxScore = (float) aggregate.path("maxScore").asDouble();
     return sums;
@@ -43,6 +47,9 @@ final class WindowSums {
     add(event.path("label").asText(), 1);
     add("bin " + Math.min(BINS - 1, (int) (score * BINS)), 1);
     add("model " + event.path("modelVersion").asText(), 1);
+    if (event.hasNonNull("role")) {
+      add("candidate " + event.path("modelVersion").asText(), 1);
+    }
     minScore = Math.min(minScore, score);
     maxScore = Math.max(maxScore, score);
   }

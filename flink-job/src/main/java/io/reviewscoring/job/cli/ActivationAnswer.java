@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What a job says of an activation. Belongs to one thread. */
+/** What a job says of a command. Belongs to one thread. */
 final class ActivationAnswer {
 
   /** What is waited for. */
@@ -92,9 +92,14 @@ final class ActivationAnswer {
     Optional<ModelStatus> answer =
         status(record.value())
             .filter(status -> status.controlOffset() == offset)
-            .filter(status -> status.version().equals(command.version()));
+            .filter(this::isAbout);
     answer.map(ModelStatus::job).filter(name -> !name.equals(job)).ifPresent(others::add);
     return answer.filter(status -> status.isOf(job)).map(this::take).orElse(false);
+  }
+
+  /** Which model it is that a command without a bundle is about, the job says. */
+  private boolean isAbout(ModelStatus status) {
+    return !command.kind().hasBundle() || status.version().equals(command.version());
   }
 
   private boolean take(ModelStatus status) {
@@ -124,13 +129,17 @@ final class ActivationAnswer {
   }
 
   private static String words(ModelStatus status) {
-    Long from = status.effectiveFrom();
     return switch (status.state()) {
-      case ACCEPTED -> "accepted" + (from == null ? "" : "   " + InForce.words(from));
+      case ACCEPTED -> "accepted   " + model(status) + InForce.words(status);
       case REJECTED -> "rejected   " + status.reason();
       case ACTIVE -> "active     loaded in " + status.loadMillis() + " ms";
       case STALLED -> "stalled    " + status.reason();
     };
+  }
+
+  /** Named where the command does not. */
+  private static String model(ModelStatus status) {
+    return status.kind().hasBundle() ? "" : status.version() + ", ";
   }
 
   private static CommandException failure(String message) {

@@ -1,35 +1,26 @@
 package io.reviewscoring.job.cli;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.job.backfill.Difference;
 import io.reviewscoring.job.backfill.EventComparison;
+import io.reviewscoring.job.backfill.PairComparison;
 import io.reviewscoring.job.backfill.WindowComparison;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.Access;
-import io.reviewscoring.job.kafka.CommittedRecords;
 import io.reviewscoring.job.kafka.DeadLetterRecord;
 import io.reviewscoring.job.kafka.Needs;
-import io.reviewscoring.job.kafka.RunHeader;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.parse.EventTimeRange;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,9 +38,9 @@ import picocli.CommandLine.Unmatched;
         "review-scoring compare --bootstrap.servers=HOST:PORT [--with=TOPIC] [--run-id=ID]"
             + " [--from=INSTANT --to=INSTANT] [--from-offsets=P=OFFSET,…] [--NAME=VALUE…]",
     description = {
-      "Compares the job's events and final aggregates with a backfill's. Of events all counts but",
-      "previousScore and text, and evidence where only one side has it; the job's aggregates count",
-      "with the reviews that were late for them.",
+      "Compares the job's events, final aggregates and comparisons of models with a backfill's. Of",
+      "events all counts but previousScore, previousModel and text, and evidence where only one",
+      "side has it; the job's windows count with the reviews that were late for them.",
       "Exit code 0: nothing differs; 3: something does; 1: failed; 2: nothing to compare.",
       ""
     },
@@ -59,7 +50,6 @@ import picocli.CommandLine.Unmatched;
     })
 public final class CompareCommand implements Callable<Integer> {
   private static final int DIFFERENT = 3;
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DEFAULT_SUFFIX = "-backfill";
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -103,30 +93,32 @@ public final class CompareCommand implements Callable<Integer> {
     EventTimeRange range = EventTimeRange.between(from, to).wholeWindows(config.windowSize());
     String events = config.sentimentTopic();
     String otherEvents = with == null ? events + DEFAULT_SUFFIX : with;
-    // The aggregates' topic has the same ending; one that is named otherwise is not known.
+    // The windows' topics have the same ending; those that are named otherwise are not known.
     String suffix = otherEvents.startsWith(events) ? otherEvents.substring(events.length()) : "";
-    String otherAggregates = config.aggregatesTopic() + suffix;
+    String otherAggregates = suffix.isEmpty() ? null : config.aggregatesTopic() + suffix;
+    String otherComparisons = suffix.isEmpty() ? null : config.comparisonTopic() + suffix;
     PrintWriter out = spec.commandLine().getOut();
     RunCommand.sayWhoIsAsked(out, config);
     List<String> read = new ArrayList<>(List.of(events, otherEvents, config.deadLettersTopic()));
     if (offsets.given()) {
       read.add(config.reviewsTopic());
-    } else if (!suffix.isEmpty()) {
+    } else if (otherAggregates != null && otherComparisons != null) {
       read.addAll(List.of(config.aggregatesTopic(), otherAggregates));
+      read.addAll(List.of(config.comparisonTopic(), otherComparisons));
     }
     new Access(config).check(Needs.toRead(read));
     checkTopics(config, List.of(events, otherEvents, config.deadLettersTopic()));
 
+    var topics = new ComparedTopics(config, runId, out);
     var windows = new WindowComparison(config.windowSize());
     Predicate<String> inRange = instant -> range.contains(Instant.parse(instant).toEpochMilli());
     // The others may be anything, even such JSON.
-    read(config, config.deadLettersTopic(), DeadLetterRecord::isJson, windows::addDeadLetter);
+    topics.read(config.deadLettersTopic(), DeadLetterRecord::isJson, windows::addDeadLetter);
     Predicate<JsonNode> ofReviews = offsets.reviews(config);
     Predicate<JsonNode> wanted =
         event -> inRange.test(event.path("timestamp").asText()) && ofReviews.test(event);
-    Set<String> runs = new HashSet<>();
-    Difference difference = events(config, otherEvents, wanted, windows, runs);
-    print(out, "events", difference, events, otherEvents);
+    Difference difference = events(topics, events, otherEvents, wanted, windows);
+    topics.print("events", difference, events, otherEvents);
     if (difference.one() == 0 && difference.other() == 0) {
       throw new CommandException(
           CommandException.USAGE, "nothing to compare: no event of either topic is in the range");
@@ -137,37 +129,49 @@ public final class CompareCommand implements Callable<Integer> {
     }
     boolean equal = difference.isNone();
     if (offsets.given()) {
-      out.println("aggregates are not compared: windows may hold reviews of other offsets, too");
-    } else if (suffix.isEmpty() || new Topics(config).isMissing(otherAggregates)) {
-      out.println("aggregates are not compared: there is no topic " + otherAggregates);
+      out.println("windows are not compared: they may hold reviews of other offsets, too");
     } else {
-      Predicate<JsonNode> inWindows =
-          aggregate -> inRange.test(aggregate.path("windowStart").asText());
-      read(
-          config,
-          config.aggregatesTopic(),
-          record -> true,
-          aggregate -> {
-            if (inWindows.test(aggregate)) {
-              windows.addAggregate(aggregate);
-            }
-          });
-      read(
-          config,
-          otherAggregates,
-          record -> isOfRun(record, runs),
-          aggregate -> {
-            if (inWindows.test(aggregate)) {
-              windows.addOtherAggregate(aggregate);
-            }
-          });
-      Difference ofWindows = windows.result();
-      print(out, "final aggregates", ofWindows, config.aggregatesTopic(), otherAggregates);
-      out.printf(
-          Locale.ROOT,
-          "  %,d of the job's reviews were late for their windows, and are counted in%n",
-          windows.lateReviews());
-      equal &= ofWindows.isNone();
+      Predicate<JsonNode> inWindows = result -> inRange.test(result.path("windowStart").asText());
+      Optional<Difference> ofProducts =
+          topics.windows(
+              "final aggregates",
+              config.aggregatesTopic(),
+              otherAggregates,
+              inWindows,
+              windows::addAggregate,
+              windows::addOtherAggregate,
+              windows::result);
+      if (ofProducts.isPresent()) {
+        topics.print(
+            "final aggregates",
+            ofProducts.get(),
+            config.aggregatesTopic(),
+            String.valueOf(otherAggregates));
+        out.printf(
+            Locale.ROOT,
+            "  %,d of the job's reviews were late for their windows, and are counted in%n",
+            windows.lateReviews());
+        equal &= ofProducts.get().isNone();
+      }
+      var pairs = new PairComparison();
+      Optional<Difference> ofModels =
+          topics.windows(
+              "comparisons of models",
+              config.comparisonTopic(),
+              otherComparisons,
+              inWindows,
+              pairs::add,
+              pairs::addOther,
+              pairs::result);
+      // Where nobody experiments there is nothing to be said of it.
+      if (ofModels.filter(each -> each.one() + each.other() > 0).isPresent()) {
+        topics.print(
+            "comparisons of models",
+            ofModels.get(),
+            config.comparisonTopic(),
+            String.valueOf(otherComparisons));
+        equal &= ofModels.get().isNone();
+      }
     }
     out.println(equal ? "equal" : "not equal");
     out.flush();
@@ -175,51 +179,36 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   /** Compares the events; gives those that may have been late to the windows. */
-  private Difference events(
-      JobConfig config,
+  private static Difference events(
+      ComparedTopics topics,
+      String events,
       String otherEvents,
       Predicate<JsonNode> wanted,
-      WindowComparison windows,
-      Set<String> runs)
+      WindowComparison windows)
       throws IOException, CommandException {
     try (var comparison = new EventComparison()) {
-      read(
-          config,
-          config.sentimentTopic(),
-          record -> true,
+      topics.read(
+          events,
           event -> {
             if (wanted.test(event)) {
               comparison.add(event);
               windows.addEvent(event);
             }
           });
-      read(
-          config,
+      topics.readOther(
           otherEvents,
-          record -> isOfRun(record, runs),
           event -> {
             if (wanted.test(event)) {
               comparison.addOther(event);
             }
           });
-      if (runs.size() > 1) {
+      if (topics.runs() > 1) {
         throw new CommandException(
             CommandException.USAGE,
             "topic " + otherEvents + " holds several runs: name one with --run-id");
       }
       return comparison.result();
     }
-  }
-
-  private boolean isOfRun(ConsumerRecord<byte[], byte[]> record, Set<String> runs) {
-    String run = RunHeader.of(record);
-    if (runId != null) {
-      return runId.equals(run);
-    }
-    if (run != null) {
-      runs.add(run);
-    }
-    return true;
   }
 
   static void checkTopics(JobConfig config, List<String> topics)
@@ -230,43 +219,5 @@ public final class CompareCommand implements Callable<Integer> {
         throw new CommandException(CommandException.USAGE, "missing topic: " + topic);
       }
     }
-  }
-
-  private static void read(
-      JobConfig config,
-      String topic,
-      Predicate<ConsumerRecord<byte[], byte[]>> filter,
-      Consumer<ObjectNode> reader)
-      throws IOException {
-    new CommittedRecords(config)
-        .read(
-            topic,
-            record -> {
-              if (record.value() != null && filter.test(record)) {
-                try {
-                  if (JSON.readTree(record.value()) instanceof ObjectNode node) {
-                    reader.accept(node);
-                  }
-                } catch (JacksonException | DateTimeException e) {
-                  // Somebody else's record: neither side's output.
-                } catch (IOException e) {
-                  throw new UncheckedIOException("reading from memory", e);
-                }
-              }
-            });
-  }
-
-  private static void print(
-      PrintWriter out, String what, Difference difference, String topic, String otherTopic) {
-    out.println(what);
-    figure(out, difference.one(), "in " + topic);
-    figure(out, difference.other(), "in " + otherTopic);
-    figure(out, difference.missing(), "missing");
-    figure(out, difference.extra(), "extra");
-    figure(out, difference.differing(), "differing");
-  }
-
-  private static void figure(PrintWriter out, long value, String words) {
-    out.printf(Locale.ROOT, "%,14d  %s%n", value, words);
   }
 }

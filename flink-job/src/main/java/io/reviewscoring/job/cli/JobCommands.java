@@ -9,10 +9,15 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       PublishCommand.class,
+      PromoteCommand.class,
+      EndCommand.class,
+      RollbackCommand.class,
+      ExperimentCommand.class,
       BackfillCommand.class,
       CompareCommand.class,
       CheckCommand.class,
-      RedriveCommand.class
+      RedriveCommand.class,
+      KeysCommand.class
     })
 public final class JobCommands {
   private JobCommands() {}

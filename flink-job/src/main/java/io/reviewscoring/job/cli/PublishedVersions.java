@@ -5,9 +5,9 @@ import io.reviewscoring.job.kafka.CommittedRecords;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.MalformedMessageException;
-import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.signature.CommandCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +40,7 @@ final class PublishedVersions {
     for (ControlRecord command : commands) {
       ModelCommand asked = asked(command.value());
       if (asked != null
+          && asked.kind().hasBundle()
           && !refused.contains(List.of(command.offset(), asked.version(), asked.sha256()))) {
         add(asked.version(), asked.sha256());
       }
@@ -62,7 +63,7 @@ final class PublishedVersions {
 
   private static @Nullable ModelCommand asked(byte @Nullable [] value) {
     try {
-      return value == null ? null : Messages.modelCommand(value);
+      return value == null ? null : CommandCheck.command(value);
     } catch (MalformedMessageException e) {
       return null;
     }

@@ -15,6 +15,8 @@ import io.reviewscoring.job.kafka.TransactionLimit;
 import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.InForce;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.signature.CommandTrust;
+import io.reviewscoring.job.signature.RecordCheck;
 import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.BundleReader;
 import java.io.IOException;
@@ -79,6 +81,7 @@ final class Readiness {
     }
     ControlTopic control = new ControlTopic(config);
     List<ModelStatus> records = control.statusRecords();
+    checkSignatures(control.trust(), records);
     Optional<String> decided = inForce(records, clock.millis());
     if (decided.isPresent()) {
       return decided.get();
@@ -101,6 +104,9 @@ final class Readiness {
     if (last >= 0 && refused.isEmpty()) {
       return "as topic " + config.controlTopic() + " says, once it is read";
     }
+    if (config.model() != null && config.modelTrustedKeys() != null) {
+      throw new CommandException(CommandException.USAGE, CommandTrust.INITIAL_REFUSED);
+    }
     if (config.model() != null) {
       return config.model() + ", until the first activation";
     }
@@ -110,6 +116,22 @@ final class Readiness {
             + " --model FILE --store URI --bootstrap-servers "
             + config.bootstrapServers()
             + "`");
+  }
+
+  /** That all that lies in the folder is keys, and that the record is what they signed. */
+  private static void checkSignatures(CommandTrust trust, List<ModelStatus> records)
+      throws CommandException {
+    try {
+      RecordCheck check = RecordCheck.of(trust);
+      if (!check.unusable().isEmpty()) {
+        throw new IOException(String.join("; ", check.unusable()));
+      }
+      check.check(DecisionRecord.of(records).accepted());
+    } catch (IOException e) {
+      throw new CommandException(CommandException.USAGE, "--model.trusted-keys: " + e.getMessage());
+    } catch (RecordCheck.UntrustedException e) {
+      throw new CommandException(CommandException.USAGE, String.valueOf(e.getMessage()));
+    }
   }
 
   /**
@@ -195,7 +217,6 @@ final class Readiness {
   }
 
   private static String words(ModelStatus status) {
-    Long from = status.effectiveFrom();
-    return status.version() + (from == null ? "" : ", " + InForce.words(from));
+    return status.version() + ", " + InForce.words(status);
   }
 }

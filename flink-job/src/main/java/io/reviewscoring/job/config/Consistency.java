@@ -38,6 +38,9 @@ final class Consistency {
   static void check(JobConfig config) throws ConfigurationException {
     checkTopics(config);
     checkForm(config);
+    require(
+        config.modelTrustUnsignedUntil() == null || config.modelTrustedKeys() != null,
+        "--model.trust-unsigned-until goes with --model.trusted-keys");
     positive(JobOptions.WINDOW_SIZE, config.windowSize());
     positive(JobOptions.WINDOW_EARLY_INTERVAL, config.windowEarlyInterval());
     positive(JobOptions.REPEAT_HORIZON, config.repeatHorizon());
@@ -141,6 +144,8 @@ final class Consistency {
             new Topic(JobOptions.REVIEWS_TOPIC, config.reviewsTopic()),
             new Topic(JobOptions.SENTIMENT_TOPIC, config.sentimentTopic()),
             new Topic(JobOptions.AGGREGATES_TOPIC, config.aggregatesTopic()),
+            new Topic(JobOptions.COMPARISON_TOPIC, config.comparisonTopic()),
+            new Topic(JobOptions.SHADOW_TOPIC, config.shadowTopic()),
             new Topic(JobOptions.DEAD_LETTERS_TOPIC, config.deadLettersTopic()),
             new Topic(JobOptions.CONTROL_TOPIC, config.controlTopic()),
             new Topic(JobOptions.STATUS_TOPIC, config.statusTopic()))) {

@@ -80,6 +80,14 @@ public final class JobConfig implements Serializable {
     return get(JobOptions.AGGREGATES_TOPIC);
   }
 
+  public String comparisonTopic() {
+    return get(JobOptions.COMPARISON_TOPIC);
+  }
+
+  public String shadowTopic() {
+    return get(JobOptions.SHADOW_TOPIC);
+  }
+
   public String deadLettersTopic() {
     return get(JobOptions.DEAD_LETTERS_TOPIC);
   }
@@ -174,6 +182,16 @@ public final class JobConfig implements Serializable {
     return get(JobOptions.MODEL_LOAD_TIMEOUT);
   }
 
+  /** Directory of this machine; null where signatures aren't looked at. */
+  public @Nullable String modelTrustedKeys() {
+    return find(TrustOptions.KEYS);
+  }
+
+  /** Epoch milliseconds; null for none. */
+  public @Nullable Long modelTrustUnsignedUntil() {
+    return find(TrustOptions.UNSIGNED_UNTIL);
+  }
+
   public Duration swapLead() {
     return get(JobOptions.SWAP_LEAD);
   }
@@ -224,6 +242,10 @@ public final class JobConfig implements Serializable {
 
   public boolean outputIncludeText() {
     return get(JobOptions.OUTPUT_INCLUDE_TEXT);
+  }
+
+  public boolean outputShadowEvents() {
+    return get(JobOptions.OUTPUT_SHADOW_EVENTS);
   }
 
   /** In the order in which labels are declared, none twice. */

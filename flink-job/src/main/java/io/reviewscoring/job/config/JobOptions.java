@@ -28,10 +28,18 @@ final class JobOptions {
       topic("sentiment.topic", "review-sentiment", "one event per scored review");
   static final Option<String> AGGREGATES_TOPIC =
       topic("aggregates.topic", "sentiment-aggregates", "counts and means per product and window");
+  static final Option<String> COMPARISON_TOPIC =
+      topic("comparison.topic", "model-comparison", "how an experiment's models differ, by window");
+  static final Option<String> SHADOW_TOPIC =
+      topic(
+          "shadow.topic",
+          "review-sentiment-shadow",
+          "with output.shadow-events, what further models say of reviews");
   static final Option<String> DEAD_LETTERS_TOPIC =
       topic("dead-letters.topic", "review-dead-letters", "records that could not be used, and why");
   static final Option<String> CONTROL_TOPIC =
-      topic("control.topic", "model-control", "activations of models; one partition");
+      topic(
+          "control.topic", "model-control", "activations of models and their roles; one partition");
   static final Option<String> STATUS_TOPIC =
       topic("status.topic", "model-status", "what was decided about models; one partition");
   static final Option<String> GROUP_ID =
@@ -174,6 +182,10 @@ final class JobOptions {
       duration("window.early-interval", "5s", "time between a window's early results");
   static final Option<Boolean> OUTPUT_INCLUDE_TEXT =
       flag("output.include-text", "carry the text in state and in sentiment events");
+  static final Option<Boolean> OUTPUT_SHADOW_EVENTS =
+      flag(
+          "output.shadow-events",
+          "write to shadow.topic, as an event, each score of an experiment that is no event");
   static final Option<List<Label>> OUTPUT_EVIDENCE =
       new Option<>(
           "output.evidence",
@@ -206,6 +218,8 @@ final class JobOptions {
                   REVIEWS_TOPIC,
                   SENTIMENT_TOPIC,
                   AGGREGATES_TOPIC,
+                  COMPARISON_TOPIC,
+                  SHADOW_TOPIC,
                   DEAD_LETTERS_TOPIC,
                   CONTROL_TOPIC,
                   STATUS_TOPIC,
@@ -228,6 +242,8 @@ final class JobOptions {
                   MODEL_RETRY_INTERVAL,
                   MODEL_RETRY_FOR,
                   MODEL_LOAD_TIMEOUT,
+                  TrustOptions.KEYS,
+                  TrustOptions.UNSIGNED_UNTIL,
                   SWAP_LEAD,
                   TICK_INTERVAL,
                   TIMESTAMP_MAX_AHEAD,
@@ -241,6 +257,7 @@ final class JobOptions {
                   WINDOW_ALLOWED_LATENESS,
                   WINDOW_EARLY_INTERVAL,
                   OUTPUT_INCLUDE_TEXT,
+                  OUTPUT_SHADOW_EVENTS,
                   OUTPUT_EVIDENCE,
                   OUTPUT_EVIDENCE_WORDS,
                   RESUME,

@@ -6,7 +6,6 @@ import io.reviewscoring.job.timeline.Decision;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the gate has to say, in its order, and what it said of late. Not thread-safe. */
@@ -48,7 +47,9 @@ final class Announcements {
                 decision.sha256(),
                 pending.offset(),
                 null)
-            .withControlTopicId(topicId);
+            .withControlTopicId(topicId)
+            .withChange(decision.change())
+            .withEnvelope(pending.envelope());
     outcomes.add(new Outcome(decision, status));
     remember(status);
   }
@@ -84,7 +85,9 @@ final class Announcements {
                 command.sha256(),
                 pending.offset(),
                 null)
-            .withControlTopicId(topic);
+            .withControlTopicId(topic)
+            .withChange(command.change())
+            .withEnvelope(pending.envelope());
     outcomes.add(new Outcome(null, status));
     return status;
   }
@@ -126,11 +129,8 @@ final class Announcements {
    * had told must be visible.
    */
   void check(DecisionRecord record) {
-    Predicate<ModelStatus> isRecorded =
-        status ->
-            record.contains(status.controlTopicId(), status.controlOffset(), status.version());
     toldBefore.stream()
-        .filter(isRecorded.negate())
+        .filter(status -> !record.contains(status))
         .forEach(status -> outcomes.add(new Outcome(null, status)));
     toldBefore.clear();
   }

@@ -142,7 +142,7 @@ public final class BundleExaminer {
   }
 
   private String check(Manifest manifest, @Nullable ModelCommand command) throws BundleException {
-    int length = manifest.architecture().tokens();
+    int length = manifest.network().tokens();
     if (length > settings.maxTokens()) {
       throw new BundleException(
           BundleException.Problem.BAD_WEIGHTS,

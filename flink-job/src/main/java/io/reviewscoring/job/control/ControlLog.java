@@ -2,6 +2,7 @@ package io.reviewscoring.job.control;
 
 import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.signature.CommandTrust;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -17,10 +18,13 @@ public interface ControlLog extends Serializable {
    */
   Contents read() throws IOException;
 
-  /** Decisions that were made before; nothing is asked, and nothing is left to decide. */
+  /**
+   * Decisions that were made before, and checked by whom they come from; nothing is asked, and
+   * nothing is left to decide.
+   */
   static ControlLog decided(List<ModelStatus> decisions) {
     List<ModelStatus> kept = List.copyOf(decisions);
-    return () -> new Contents(null, List.of(), kept);
+    return () -> new Contents(null, List.of(), kept, CommandTrust.everyone(""));
   }
 
   /**
@@ -30,9 +34,13 @@ public interface ControlLog extends Serializable {
    *     known
    * @param commands of the control topic, in its order
    * @param statuses of the status topic, this job's, oldest first
+   * @param trust whose commands are followed
    */
   record Contents(
-      @Nullable String topicId, List<ControlRecord> commands, List<ModelStatus> statuses) {
+      @Nullable String topicId,
+      List<ControlRecord> commands,
+      List<ModelStatus> statuses,
+      CommandTrust trust) {
 
     /** The offset of the last command, or -1. */
     public long lastOffset() {

@@ -3,13 +3,10 @@ package io.reviewscoring.job.control;
 import static java.util.Objects.requireNonNull;
 
 import io.reviewscoring.job.message.ControlRecord;
-import io.reviewscoring.job.message.MalformedMessageException;
-import io.reviewscoring.job.message.Messages;
-import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.signature.ReceivedCommand;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,13 +20,12 @@ import org.jspecify.annotations.Nullable;
  * the outcomes. Not thread-safe.
  */
 final class Decider {
-  private static final ModelCommand UNREADABLE = new ModelCommand("unknown", "", "", null);
-
   private final GateSettings settings;
+  private final Admission admission;
   private final @Nullable String topicId;
   private final DecisionRecord record;
   private final List<OpenCommand> open = new ArrayList<>();
-  private final Overtaking overtaking = new Overtaking();
+  private final Rulings rulings = new Rulings();
   private final Announcements announcements;
   private long finalUntil = GateMessage.NEVER;
   private boolean decided;
@@ -42,14 +38,19 @@ final class Decider {
    *
    * @param log as it stands at the start
    * @param before null without state
+   * @throws java.io.UncheckedIOException if the trusted keys can't be read
+   * @throws Admission.RefusedRecordException if what is recorded is not to be believed
    */
   Decider(GateSettings settings, ControlLog.Contents log, @Nullable GateState before, long clock) {
     this.settings = settings;
+    this.admission = new Admission(settings.stores(), log, before);
     this.topicId = log.topicId();
     this.announcements = new Announcements(topicId);
     boolean anew = before != null && before.isOfAnotherTopic(log);
     this.record =
-        DecisionRecord.of(log.statuses(), anew ? requireNonNull(before).topicId() : topicId);
+        admission.believed(
+            DecisionRecord.of(log.statuses(), anew ? requireNonNull(before).topicId() : topicId));
+    record.accepted().forEach(status -> rulings.add(DecisionRecord.decision(status)));
     if (before == null) {
       adopt(record.accepted());
     } else {
@@ -59,10 +60,9 @@ final class Decider {
       // Earlier runs ticked up to their last clock: what they called final stays so.
       finalUntil = Math.max(finalUntil, clock + settings.swapLead().toMillis());
     } else if (settings.initialModel() != null) {
-      ModelCommand initial = new ModelCommand("initial", settings.initialModel(), "", null);
-      open.add(new OpenCommand(new PendingCommand(initial, ModelStatus.INITIAL_OFFSET, null)));
+      open.add(admission.initial(settings.initialModel()));
     }
-    log.commands().forEach(this::receive);
+    log.commands().forEach(command -> receive(command, clock));
     advance(clock);
   }
 
@@ -73,20 +73,25 @@ final class Decider {
     adopt(record.acceptedBeyond(before, topicBefore));
     if (before.told() != null) {
       announcements.restore(before.told());
+      // What was told, and whose record is lost, is in force all the same.
+      before.told().stream()
+          .filter(status -> status.state() == ModelStatus.State.ACCEPTED)
+          .filter(status -> !record.contains(status))
+          .forEach(status -> rulings.add(DecisionRecord.decision(status)));
     }
     if (!anew) {
       lastOffset = before.lastOffset();
-      overtaking.addAll(before.overtaking());
+      before.overtaking().forEach(rulings::protect);
     }
     for (PendingCommand pending : before.pending()) {
-      if (record.contains(topicBefore, pending.offset(), pending.command().version())) {
+      if (record.contains(topicBefore, pending.offset(), pending.command())) {
         continue;
       }
       if (anew) {
         String reason = "the control topic was made anew before this was decided";
         announcements.rejected(pending, reason, topicBefore);
       } else {
-        open.add(new OpenCommand(pending));
+        take(pending, admission.refusal(pending));
       }
     }
   }
@@ -96,7 +101,7 @@ final class Decider {
       Decision decision = DecisionRecord.decision(status);
       announcements.adopted(decision);
       if (Objects.equals(status.controlTopicId(), topicId)) {
-        overtaking.add(decision);
+        rulings.protect(decision);
       }
       decided = true;
     }
@@ -116,12 +121,12 @@ final class Decider {
       return false;
     }
     lastDelivered = command.offset();
-    receive(command);
+    receive(command, clock);
     advance(clock);
     return true;
   }
 
-  private void receive(ControlRecord command) {
+  private void receive(ControlRecord command, long clock) {
     if (command.offset() <= lastOffset) {
       return;
     }
@@ -129,32 +134,19 @@ final class Decider {
     if (command.value() == null) {
       return;
     }
-    ModelCommand asked = UNREADABLE;
-    String problem;
-    try {
-      asked = Messages.modelCommand(command.value());
-      problem = problem(asked);
-    } catch (MalformedMessageException e) {
-      problem = String.valueOf(e.getMessage());
-    }
-    PendingCommand pending = new PendingCommand(asked, lastOffset, null);
-    if (record.contains(topicId, lastOffset, asked.version())) {
-      return;
-    }
-    if (problem == null) {
-      open.add(new OpenCommand(pending));
-    } else {
-      announcements.rejected(pending, problem);
+    ReceivedCommand received = admission.receive(lastOffset, command.value(), clock);
+    var pending = new PendingCommand(received.command(), lastOffset, null, received.envelope());
+    if (!record.contains(topicId, lastOffset, pending.command())) {
+      take(pending, received.refusal());
     }
   }
 
-  private @Nullable String problem(ModelCommand asked) {
-    try {
-      Long unused = asked.requestedFrom();
-    } catch (DateTimeException | ArithmeticException e) {
-      return "effectiveFrom is no instant: " + asked.effectiveFrom();
+  private void take(PendingCommand pending, @Nullable String refusal) {
+    if (refusal == null) {
+      open.add(new OpenCommand(pending));
+    } else {
+      announcements.rejected(pending, refusal);
     }
-    return settings.stores().refusal(asked.uri()).orElse(null);
   }
 
   /** The commands whose bundles are to be examined now; each is under way from then on. */
@@ -202,7 +194,10 @@ final class Decider {
         each.remove();
       } else if (verdict instanceof Verdict.Sound sound) {
         each.remove();
-        accept(command.pending(), sound, clock);
+        decide(command.pending(), sound, clock);
+      } else if (verdict instanceof Verdict.NoBundle) {
+        each.remove();
+        decide(command.pending(), null, clock);
       } else if (verdict instanceof Verdict.Refused refused && !command.isInitial()) {
         each.remove();
         announcements.rejected(command.pending(), refused.reason());
@@ -211,11 +206,12 @@ final class Decider {
       }
     }
     long oldest = open.isEmpty() ? Long.MAX_VALUE : open.get(0).pending().offset();
-    overtaking.forgetBefore(oldest);
+    rulings.forgetBefore(oldest);
     started |= open.stream().allMatch(OpenCommand::isUnreachable);
   }
 
-  private void accept(PendingCommand pending, Verdict.Sound sound, long clock) {
+  /** Decides; {@code sound} is the command's own model, null where it brings none. */
+  private void decide(PendingCommand pending, Verdict.@Nullable Sound sound, long clock) {
     boolean initial = pending.offset() == ModelStatus.INITIAL_OFFSET;
     Long requested = initial ? Long.valueOf(0) : pending.command().requestedFrom();
     long wanted = requested == null ? clock : requested;
@@ -224,21 +220,25 @@ final class Decider {
       // a second one in between would take them from it, after they were scored.
       wanted = Math.min(wanted, clock);
     }
-    long effectiveFrom =
-        finalUntil == GateMessage.NEVER ? wanted : Math.max(wanted, finalUntil + 1);
-    Optional<Decision> newer = overtaking.of(pending.offset(), requested, effectiveFrom);
-    if (newer.isPresent()) {
-      announcements.rejected(
-          pending,
-          "superseded: its store could not be reached before the later activation of %s was in force"
-              .formatted(newer.get().version()));
-      return;
+    long earliest = finalUntil == GateMessage.NEVER ? wanted : Math.max(wanted, finalUntil + 1);
+    Rulings.Ruling ruling =
+        rulings.on(
+            pending, sound, requested, earliest, name -> isAskedBefore(pending.offset(), name));
+    if (ruling.decision() == null) {
+      announcements.rejected(pending, ruling.refusal());
+    } else {
+      decided = true;
+      announcements.accepted(pending, ruling.decision(), requested);
     }
-    decided = true;
-    Decision decision =
-        new Decision(sound.version(), sound.sha256(), effectiveFrom, pending.offset());
-    overtaking.add(decision);
-    announcements.accepted(pending, decision, requested);
+  }
+
+  /** Whether an older command, which waits for its store, asks for an experiment. */
+  private boolean isAskedBefore(long offset, String experiment) {
+    return open.stream()
+        .map(OpenCommand::pending)
+        .filter(pending -> pending.offset() < offset)
+        .map(pending -> pending.command().change())
+        .anyMatch(change -> change != null && experiment.equals(change.experiment()));
   }
 
   /** What is to be said since the last call, in its order. */
@@ -290,8 +290,9 @@ final class Decider {
         decided,
         lastOffset,
         open.stream().filter(command -> !command.isInitial()).map(OpenCommand::pending).toList(),
-        overtaking.all(),
+        rulings.overtaking(),
         topicId,
-        announcements.told());
+        announcements.told(),
+        admission.lastSignedBefore(lastOffset + 1));
   }
 }

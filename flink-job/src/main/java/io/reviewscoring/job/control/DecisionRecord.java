@@ -2,8 +2,12 @@ package io.reviewscoring.job.control;
 
 import static java.util.Objects.requireNonNull;
 
+import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.RoleChange.Kind;
 import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.Roles;
+import io.reviewscoring.job.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +16,9 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +27,15 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class DecisionRecord {
-  private record Command(@Nullable String topicId, long offset, String version) {
+  /** What it asks for is its version; where it names none, its kind. */
+  private record Command(@Nullable String topicId, long offset, String asked) {
 
     static Command of(ModelStatus status) {
-      return new Command(status.controlTopicId(), status.controlOffset(), status.version());
+      return of(status.controlTopicId(), status.controlOffset(), status.kind(), status.version());
+    }
+
+    static Command of(@Nullable String topicId, long offset, Kind kind, String version) {
+      return new Command(topicId, offset, kind.hasBundle() ? version : kind.name());
     }
   }
 
@@ -79,16 +91,23 @@ public final class DecisionRecord {
         accepted.version(),
         requireNonNull(accepted.sha256()),
         requireNonNull(accepted.effectiveFrom()),
-        accepted.controlOffset());
+        accepted.controlOffset(),
+        accepted.change());
   }
 
-  /** Whether a command was accepted or refused. */
-  boolean contains(@Nullable String topicId, long offset, String version) {
-    return decisions.containsKey(new Command(topicId, offset, version));
+  /** Whether a command was accepted or refused, be it by a release that could not read it. */
+  boolean contains(@Nullable String topicId, long offset, ModelCommand command) {
+    return decisions.containsKey(Command.of(topicId, offset, command.kind(), command.version()))
+        || decisions.containsKey(new Command(topicId, offset, ModelCommand.UNNAMED));
+  }
+
+  /** Whether this command's decision is recorded, or another one of it. */
+  boolean contains(ModelStatus decision) {
+    return decisions.containsKey(Command.of(decision));
   }
 
   /** The accepted ones, in the order of the record. */
-  List<ModelStatus> accepted() {
+  public List<ModelStatus> accepted() {
     return decisions.values().stream()
         .filter(status -> status.state() == ModelStatus.State.ACCEPTED)
         .toList();
@@ -131,25 +150,36 @@ public final class DecisionRecord {
   }
 
   /**
-   * Those that say how a range of event time is scored, in the order of their instants: that in
-   * force at its beginning and all until its end.
+   * Those that say how a range of event time is scored, in the order of their instants: those whose
+   * models score at its beginning and all until its end that change something.
    *
    * @param from inclusive, epoch milliseconds
    * @param to exclusive, epoch milliseconds
    */
   public List<ModelStatus> during(long from, long to) {
-    NavigableMap<Long, ModelStatus> timeline = timeline();
-    if (timeline.isEmpty()) {
+    Timeline timeline = timeline();
+    Roles first = timeline.at(from);
+    if (first == null) {
       return List.of();
     }
-    Long inForce = timeline.floorKey(from);
-    long first = inForce == null ? timeline.firstKey() : inForce;
-    return List.copyOf(timeline.subMap(first, true, Math.max(first, to - 1), true).values());
+    NavigableMap<Long, Decision> needed = new TreeMap<>();
+    Stream.of(first.inForce(), first.candidate(), first.shadow())
+        .filter(Objects::nonNull)
+        .forEach(decision -> needed.put(decision.effectiveFrom(), decision));
+    // A candidate or a shadow needs a model in force when it begins, though another is by now.
+    Decision atFirst = requireNonNull(timeline.inForce(needed.firstKey()));
+    needed.put(atFirst.effectiveFrom(), atFirst);
+    timeline
+        .from(from)
+        .map(Roles::by)
+        .filter(decision -> decision.effectiveFrom() >= from && decision.effectiveFrom() < to)
+        .forEach(decision -> needed.put(decision.effectiveFrom(), decision));
+    return needed.values().stream().map(statuses()::get).toList();
   }
 
-  /** The one in force at an instant; before the first one, the first one. */
+  /** The one that put the model in force at an instant; before the first one, the first one. */
   public Optional<ModelStatus> inForce(long instant) {
-    return during(instant, instant).stream().findFirst();
+    return Optional.ofNullable(timeline().inForce(instant)).map(statuses()::get);
   }
 
   /** The last one accepted of a version. */
@@ -159,9 +189,17 @@ public final class DecisionRecord {
         .reduce((earlier, later) -> later);
   }
 
-  private NavigableMap<Long, ModelStatus> timeline() {
-    NavigableMap<Long, ModelStatus> timeline = new TreeMap<>();
-    accepted().forEach(status -> timeline.put(requireNonNull(status.effectiveFrom()), status));
+  /** Which models score when. */
+  public Timeline timeline() {
+    Timeline timeline = new Timeline();
+    accepted().forEach(status -> timeline.add(decision(status)));
     return timeline;
+  }
+
+  private Map<Decision, ModelStatus> statuses() {
+    return accepted().stream()
+        .collect(
+            Collectors.toMap(
+                DecisionRecord::decision, Function.identity(), (earlier, later) -> later));
   }
 }

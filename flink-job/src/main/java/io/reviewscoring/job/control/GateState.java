@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param overtaking decisions that a pending older command must not undo
  * @param topicId of the control topic; null where it is not known, as in the state of 0.1.0
  * @param told the last decisions, as they were told; null in the state of 0.1.0
+ * @param lastSigned when the last signed command that was followed was signed, epoch milliseconds;
+ *     null while there was none, and in the state of 0.1.0
  */
 public record GateState(
     long finalUntil,
@@ -22,7 +24,8 @@ public record GateState(
     List<PendingCommand> pending,
     List<Decision> overtaking,
     @Nullable String topicId,
-    @Nullable List<ModelStatus> told) {
+    @Nullable List<ModelStatus> told,
+    @Nullable Long lastSigned) {
 
   /** Whether the control topic was made anew since. */
   boolean isOfAnotherTopic(ControlLog.Contents log) {

@@ -88,7 +88,11 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
     super.open();
     accepted = getMetricGroup().counter("modelsAccepted");
     rejected = getMetricGroup().counter("modelsRejected");
-    decider = new Decider(settings, atStart, restored, clock());
+    try {
+      decider = new Decider(settings, atStart, restored, clock());
+    } catch (Admission.RefusedRecordException e) {
+      throw hopeless(String.valueOf(e.getMessage()));
+    }
     examinations = new Examinations(new BundleExaminer(settings)::examine, settings.loadTimeout());
     onProcessingTime(clock());
   }

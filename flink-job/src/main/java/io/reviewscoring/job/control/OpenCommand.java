@@ -13,6 +13,7 @@ final class OpenCommand {
 
   OpenCommand(PendingCommand pending) {
     this.pending = pending;
+    this.verdict = pending.command().kind().hasBundle() ? null : new Verdict.NoBundle();
   }
 
   PendingCommand pending() {
@@ -38,7 +39,7 @@ final class OpenCommand {
     return verdict == null && clock >= nextAttempt;
   }
 
-  /** Sound or refused; null while neither is known. */
+  /** What its bundle came to; null while nothing is known. */
   @Nullable Verdict verdict() {
     return verdict;
   }
@@ -52,7 +53,7 @@ final class OpenCommand {
     attempts++;
     nextAttempt = clock + interval.toMillis();
     if (pending.unreachableSince() == null) {
-      pending = new PendingCommand(pending.command(), pending.offset(), clock);
+      pending = pending.unreachable(clock);
     }
   }
 }

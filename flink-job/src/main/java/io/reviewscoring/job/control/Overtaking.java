@@ -1,5 +1,6 @@
 package io.reviewscoring.job.control;
 
+import io.reviewscoring.job.message.RoleChange.Kind;
 import io.reviewscoring.job.timeline.Decision;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,6 @@ final class Overtaking {
     decisions.add(decision);
   }
 
-  void addAll(List<Decision> others) {
-    decisions.addAll(others);
-  }
-
   /** Forgets those that no command is older than. */
   void forgetBefore(long oldestOffset) {
     decisions.removeIf(decision -> decision.controlOffset() < oldestOffset);
@@ -27,14 +24,36 @@ final class Overtaking {
    * The later command by which an older one, in the topic's order, would have been replaced by the
    * instant at which it would be in force now.
    */
-  Optional<Decision> of(long offset, @Nullable Long requested, long effectiveFrom) {
+  Optional<Decision> of(PendingCommand older, @Nullable Long requested, long effectiveFrom) {
     return decisions.stream()
+        .filter(decision -> replaces(decision.kind(), older.command().kind()))
         .filter(
             decision ->
-                decision.controlOffset() > offset
+                decision.controlOffset() > older.offset()
                     && decision.effectiveFrom() <= effectiveFrom
                     && (requested == null || requested <= decision.effectiveFrom()))
         .findFirst();
+  }
+
+  /** Whether nothing is left of a change after one of another kind. */
+  private static boolean replaces(Kind newer, Kind older) {
+    return switch (older) {
+      case ACTIVATE -> newer == Kind.ACTIVATE || newer == Kind.PROMOTE || newer == Kind.ROLLBACK;
+      case CANARY, SHADOW -> newer == older || !newer.hasBundle();
+      case PROMOTE, END, ROLLBACK -> false; // they wait for no store
+    };
+  }
+
+  /** A decision in words. */
+  static String words(Kind kind) {
+    return switch (kind) {
+      case ACTIVATE -> "activation";
+      case CANARY -> "canary";
+      case SHADOW -> "shadow";
+      case PROMOTE -> "promotion";
+      case END -> "end of an experiment";
+      case ROLLBACK -> "rollback";
+    };
   }
 
   List<Decision> all() {

@@ -6,6 +6,9 @@ sealed interface Verdict {
   /** Sound, and in the archive. */
   record Sound(String version, String sha256) implements Verdict {}
 
+  /** There is none to examine: the command is about models that are known. */
+  record NoBundle() implements Verdict {}
+
   /** Refused for good. */
   record Refused(String reason) implements Verdict {}
 

@@ -2,18 +2,21 @@ package io.reviewscoring.job.graph;
 
 import io.reviewscoring.job.aggregate.LateFunction;
 import io.reviewscoring.job.aggregate.ProductWindows;
+import io.reviewscoring.job.comparison.ComparisonWindows;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.control.AllowedStores;
 import io.reviewscoring.job.control.GateSettings;
 import io.reviewscoring.job.control.ModelGate;
 import io.reviewscoring.job.encode.EncodeFunction;
 import io.reviewscoring.job.message.Aggregate;
+import io.reviewscoring.job.message.Comparison;
 import io.reviewscoring.job.message.DeadLetter;
 import io.reviewscoring.job.message.EncodedReview;
 import io.reviewscoring.job.message.EncodedReviewSerializer;
 import io.reviewscoring.job.message.HandWritten;
 import io.reviewscoring.job.message.Parsed;
 import io.reviewscoring.job.message.Review;
+import io.reviewscoring.job.message.ScoredBeside;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.parse.ParseFunction;
 import io.reviewscoring.job.parse.ReviewWatermarks;
@@ -35,8 +38,9 @@ import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
  *
  * <pre>
  * reviews ─ parse ─ encode ─ keyBy(reviewId) ─ score ─┬─ sentiment events
- *              │                                ▲     └─ keyBy(productId) ─ window ─ aggregates
- *              └─ dead letters                  │ broadcast: decisions and ticks
+ *              │                                ▲     ├─ keyBy(productId) ─ window ─ aggregates
+ *              └─ dead letters                  │     └─ keyBy(models) ─ window ─ comparisons
+ *                                               │ broadcast: decisions and ticks
  * control ─ model gate (parallelism 1) ─────────┴─ model status
  * </pre>
  */
@@ -100,7 +104,23 @@ public final class ReviewScoringGraph {
             .name("window")
             .uid("window");
 
-    events.sinkTo(sinks.sentiment()).name("sentiment events").uid("sentiment events");
+    DataStream<ScoredBeside> beside = events.getSideOutput(ScoreOperator.BESIDE);
+    DataStream<Comparison> comparisons =
+        ComparisonWindows.over(
+            beside,
+            config.windowSize(),
+            config.windowAllowedLateness(),
+            config.windowEarlyInterval());
+
+    outgoing(events, beside, config)
+        .sinkTo(sinks.sentiment())
+        .name("sentiment events")
+        .uid("sentiment events");
+    comparisons
+        .sinkTo(sinks.comparisons())
+        .name("comparisons")
+        .uid("comparisons")
+        .setParallelism(1);
     aggregates.sinkTo(sinks.aggregates()).name("aggregates").uid("aggregates");
     reviews
         .getSideOutput(ParseFunction.DEAD_LETTERS)
@@ -121,7 +141,19 @@ public final class ReviewScoringGraph {
         .name("model status")
         .uid("model status")
         .setParallelism(1);
-    return new Streams(read, events, aggregates);
+    return new Streams(read, events, aggregates, comparisons);
+  }
+
+  private static DataStream<SentimentEvent> outgoing(
+      DataStream<SentimentEvent> events, DataStream<ScoredBeside> beside, JobConfig config) {
+    return config.outputShadowEvents()
+        ? events.union(
+            beside
+                .map(ScoredBeside::beside)
+                .returns(SentimentEvent.class)
+                .name("shadow events")
+                .uid("shadow events"))
+        : events;
   }
 
   /** The operator that scores, keyed by review. */

@@ -1,6 +1,7 @@
 package io.reviewscoring.job.graph;
 
 import io.reviewscoring.job.message.Aggregate;
+import io.reviewscoring.job.message.Comparison;
 import io.reviewscoring.job.message.Parsed;
 import io.reviewscoring.job.message.SentimentEvent;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -12,4 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param events one for each scored review
  */
 public record Streams(
-    DataStream<Parsed> read, DataStream<SentimentEvent> events, DataStream<Aggregate> aggregates) {}
+    DataStream<Parsed> read,
+    DataStream<SentimentEvent> events,
+    DataStream<Aggregate> aggregates,
+    DataStream<Comparison> comparisons) {}

@@ -6,6 +6,7 @@ import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.signature.CommandTrust;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class ControlTopic implements ControlLog {
   private final String controlTopic;
   private final String statusTopic;
   private final String job;
+  private final CommandTrust trust;
 
   /** Of the job that is so configured. */
   public ControlTopic(JobConfig config) {
@@ -48,12 +50,18 @@ public final class ControlTopic implements ControlLog {
     controlTopic = config.controlTopic();
     statusTopic = config.statusTopic();
     this.job = job;
+    trust = new CommandTrust(job, config.modelTrustedKeys(), config.modelTrustUnsignedUntil());
+  }
+
+  /** Whose commands the job follows. */
+  public CommandTrust trust() {
+    return trust;
   }
 
   /** Commands that an open transaction hides are not there yet; decisions are waited for. */
   @Override
   public Contents read() throws IOException {
-    return new Contents(topicId(), commands(), decidedRecords());
+    return new Contents(topicId(), commands(), decidedRecords(), trust);
   }
 
   /**

@@ -3,7 +3,9 @@ package io.reviewscoring.job.kafka;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.message.Excerpt;
 import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ScoredBeside;
 import io.reviewscoring.job.message.SentimentEvent;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
@@ -14,8 +16,9 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of the topic of sentiment events. An event whose text doesn't fit carries the beginning
- * of it, and says so in the header {@link DeadLetterHeaders#TRUNCATED}.
+ * Records of the topic of sentiment events, and of that of further scores where these go out. An
+ * event whose text doesn't fit carries the beginning of it, and says so in the header {@link
+ * DeadLetterHeaders#TRUNCATED}.
  */
 final class EventRecords
     implements KafkaRecordSerializationSchema<SentimentEvent>, KafkaDatasetFacetProvider {
@@ -30,8 +33,17 @@ final class EventRecords
    */
   EventRecords(JobConfig config, @Nullable String runId) {
     this.config = config;
+    String eventsTopic = config.sentimentTopic();
+    String shadowTopic = config.shadowTopic();
     this.records =
-        new OutputRecords<>(config.sentimentTopic(), RecordKeys::of, Messages::json, runId);
+        config.outputShadowEvents()
+            ? new OutputRecords<>(
+                event -> ScoredBeside.isBeside(event) ? shadowTopic : eventsTopic,
+                List.of(eventsTopic, shadowTopic),
+                RecordKeys::of,
+                Messages::json,
+                runId)
+            : new OutputRecords<>(eventsTopic, RecordKeys::of, Messages::json, runId);
   }
 
   /** Asks how large a record may be, where one may be large. */

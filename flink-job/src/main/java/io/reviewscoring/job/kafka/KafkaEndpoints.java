@@ -5,6 +5,7 @@ import io.reviewscoring.job.control.ControlDeserializer;
 import io.reviewscoring.job.control.ControlLog;
 import io.reviewscoring.job.graph.Sinks;
 import io.reviewscoring.job.graph.Sources;
+import io.reviewscoring.job.message.ComparisonJson;
 import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
@@ -157,6 +158,7 @@ public final class KafkaEndpoints {
     return new Sinks(
         sink("sentiment", new EventRecords(config, runId)),
         sink("aggregates", config.aggregatesTopic(), RecordKeys::of, Messages::json, runId),
+        sink("comparisons", config.comparisonTopic(), RecordKeys::of, ComparisonJson::of, runId),
         sink("dead-letters", new DeadLetterRecords(config, runId)),
         status);
   }

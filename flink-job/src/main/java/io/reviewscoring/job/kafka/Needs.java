@@ -18,10 +18,10 @@ public final class Needs {
   public static List<Right> ofRun(JobConfig config) {
     List<Right> needs = new ArrayList<>();
     needs.add(Right.read(config.reviewsTopic()));
-    outputs(config).forEach(topic -> needs.add(Right.write(topic)));
+    Topics.outputs(config).forEach(topic -> needs.add(Right.write(topic)));
     if (config.deliveryGuarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
       // The sinks look for transactions that an earlier run left open there.
-      outputs(config).forEach(topic -> needs.add(Right.read(topic)));
+      Topics.outputs(config).forEach(topic -> needs.add(Right.read(topic)));
     }
     needs.add(Right.read(config.controlTopic()));
     needs.add(Right.read(config.statusTopic()));
@@ -39,8 +39,8 @@ public final class Needs {
    */
   public static List<Right> ofBackfill(JobConfig config, boolean pinned) {
     List<Right> needs = ofPreview(config, pinned);
-    outputs(config).forEach(topic -> needs.add(Right.read(topic)));
-    outputs(config).forEach(topic -> needs.add(Right.write(topic)));
+    Topics.outputs(config).forEach(topic -> needs.add(Right.read(topic)));
+    Topics.outputs(config).forEach(topic -> needs.add(Right.write(topic)));
     addTransactions(config, needs);
     return needs;
   }
@@ -63,6 +63,16 @@ public final class Needs {
         Right.read(config.statusTopic()));
   }
 
+  /** Of who commands what is about models that the job knows, and follows what becomes of it. */
+  public static List<Right> ofRoleCommand(JobConfig config) {
+    return List.of(Right.write(config.controlTopic()), Right.read(config.statusTopic()));
+  }
+
+  /** Of who looks at experiments. */
+  public static List<Right> ofExperimentStatus(JobConfig config) {
+    return toRead(List.of(config.statusTopic(), config.comparisonTopic()));
+  }
+
   /** Of who sends dead letters again, and tells in their topic which. */
   public static List<Right> ofRedrive(JobConfig config) {
     return List.of(
@@ -81,7 +91,7 @@ public final class Needs {
 
   /** Of who shows what the job writes. */
   public static List<Right> ofDashboard(JobConfig config) {
-    List<String> topics = new ArrayList<>(outputs(config));
+    List<String> topics = new ArrayList<>(Topics.outputs(config));
     topics.add(config.statusTopic());
     return toRead(topics);
   }
@@ -94,10 +104,6 @@ public final class Needs {
   /** Of who reads topics and nothing else. */
   public static List<Right> toRead(Collection<String> topics) {
     return topics.stream().map(Right::read).toList();
-  }
-
-  private static List<String> outputs(JobConfig config) {
-    return List.of(config.sentimentTopic(), config.aggregatesTopic(), config.deadLettersTopic());
   }
 
   private static void addTransactions(JobConfig config, List<Right> needs) {

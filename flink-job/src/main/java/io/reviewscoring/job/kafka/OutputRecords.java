@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of one output topic. They carry no timestamp, so that they are stamped when they are
+ * Records of an output topic. They carry no timestamp, so that they are stamped when they are
  * appended: stamped with event time, a replay of last year would fall to the broker's retention at
  * once.
  */
@@ -20,7 +20,8 @@ final class OutputRecords<T>
     implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1;
 
-  private final String topic;
+  private final SerializableFunction<T, String> topic;
+  private final List<String> topics;
   private final SerializableFunction<T, byte[]> key;
   private final SerializableFunction<T, byte[]> value;
   private final byte @Nullable [] runId;
@@ -33,7 +34,22 @@ final class OutputRecords<T>
       SerializableFunction<T, byte[]> key,
       SerializableFunction<T, byte[]> value,
       @Nullable String runId) {
+    this(element -> topic, List.of(topic), key, value, runId);
+  }
+
+  /**
+   * The same for several topics.
+   *
+   * @param topic says to which a record goes, one of topics
+   */
+  OutputRecords(
+      SerializableFunction<T, String> topic,
+      List<String> topics,
+      SerializableFunction<T, byte[]> key,
+      SerializableFunction<T, byte[]> value,
+      @Nullable String runId) {
     this.topic = topic;
+    this.topics = List.copyOf(topics);
     this.key = key;
     this.value = value;
     this.runId = runId == null ? null : RunHeader.value(runId);
@@ -43,7 +59,7 @@ final class OutputRecords<T>
   public ProducerRecord<byte[], byte[]> serialize(
       T element, KafkaSinkContext context, @Nullable Long timestamp) {
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topic, key.apply(element), value.apply(element));
+        new ProducerRecord<>(topic.apply(element), key.apply(element), value.apply(element));
     if (runId != null) {
       record.headers().add(RunHeader.NAME, runId);
     }
@@ -54,6 +70,6 @@ final class OutputRecords<T>
   @Override
   public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
     return Optional.of(
-        new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
+        new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics)));
   }
 }

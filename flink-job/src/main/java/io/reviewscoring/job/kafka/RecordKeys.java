@@ -3,7 +3,9 @@ package io.reviewscoring.job.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reviewscoring.job.message.Aggregate;
+import io.reviewscoring.job.message.Comparison;
 import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ModelPair;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.message.SentimentEvent;
 
@@ -18,6 +20,15 @@ final class RecordKeys {
   static byte[] of(Aggregate aggregate) {
     String start = Messages.instant(aggregate.windowStart());
     return (aggregate.productId() + "|" + start).getBytes(UTF_8);
+  }
+
+  static byte[] of(Comparison comparison) {
+    ModelPair pair = comparison.pair();
+    String start = Messages.instant(comparison.windowStart());
+    String key =
+        String.join("|", pair.experiment(), pair.model(), pair.other(), pair.role(), start);
+    // A late one must not take the place of the final one.
+    return (comparison.isLate() ? key + "|late" : key).getBytes(UTF_8);
   }
 
   static byte[] of(ModelStatus status) {

@@ -119,9 +119,7 @@ public final class Topics {
    * @throws IOException with one line, if the brokers refuse
    */
   public List<String> createOutputs(int partitions) throws IOException {
-    List<String> outputs =
-        List.of(config.sentimentTopic(), config.aggregatesTopic(), config.deadLettersTopic());
-    return create(missing().stream().filter(outputs::contains).toList(), partitions);
+    return create(missing().stream().filter(outputs(config)::contains).toList(), partitions);
   }
 
   /**
@@ -215,13 +213,25 @@ public final class Topics {
 
   /** All topics that the job reads or writes. */
   public List<String> needed() {
-    return List.of(
-        config.reviewsTopic(),
-        config.sentimentTopic(),
-        config.aggregatesTopic(),
-        config.deadLettersTopic(),
-        config.controlTopic(),
-        config.statusTopic());
+    List<String> topics = new ArrayList<>(List.of(config.reviewsTopic()));
+    topics.addAll(outputs(config));
+    topics.addAll(List.of(config.controlTopic(), config.statusTopic()));
+    return topics;
+  }
+
+  /** The topics of what comes of reviews. */
+  public static List<String> outputs(JobConfig config) {
+    List<String> topics =
+        new ArrayList<>(
+            List.of(
+                config.sentimentTopic(),
+                config.aggregatesTopic(),
+                config.comparisonTopic(),
+                config.deadLettersTopic()));
+    if (config.outputShadowEvents()) {
+      topics.add(config.shadowTopic());
+    }
+    return topics;
   }
 
   private Admin admin() throws IOException {

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param windowEnd exclusive, epoch milliseconds UTC
  * @param histogram ten counts; scores from 0.1 × i to below 0.1 × (i + 1), 1.0 in the last
  * @param models reviews by the version of the model that scored them
+ * @param candidates of these, by version, those that it scored as a candidate; empty while there is
+ *     none
  * @param revision counts the results of this window from 1
  * @param isFinal true once, for the last result; only these are to be summed or compared
  */
@@ -27,5 +29,6 @@ public record Aggregate(
     float maxScore,
     List<Long> histogram,
     Map<String, Long> models,
+    Map<String, Long> candidates,
     long revision,
     boolean isFinal) {}

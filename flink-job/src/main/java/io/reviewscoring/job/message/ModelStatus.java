@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an activation. {@code ACCEPTED} and {@code REJECTED} are the decisions, and their
+ * What became of a command. {@code ACCEPTED} and {@code REJECTED} are the decisions, and their
  * record is the timeline.
  *
  * @param loadMillis how long a subtask took to load the model
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param subtask which score subtask says so; null when the gate does
  * @param job whose status it is; null until it is written, and in the records of 0.1.0
  * @param change what was asked for and decided; null where it is to put the model in force
+ * @param envelope the signed command's envelope, as JSON; null where the command came without one
  */
 public record ModelStatus(
     String version,
@@ -30,7 +31,8 @@ public record ModelStatus(
     long controlOffset,
     @Nullable Integer subtask,
     @Nullable String job,
-    @Nullable RoleChange change)
+    @Nullable RoleChange change,
+    @Nullable String envelope)
     implements Serializable {
 
   /** Stands for the offset of an activation that came as an option and not on the topic. */
@@ -61,6 +63,7 @@ public record ModelStatus(
         controlOffset,
         subtask,
         null,
+        null,
         null);
   }
 
@@ -79,7 +82,8 @@ public record ModelStatus(
         controlOffset,
         subtask,
         job,
-        change);
+        change,
+        envelope);
   }
 
   /** The same with the name of the job whose status it is. */
@@ -97,7 +101,8 @@ public record ModelStatus(
         controlOffset,
         subtask,
         name,
-        change);
+        change,
+        envelope);
   }
 
   /** The same with what was asked for. */
@@ -115,7 +120,32 @@ public record ModelStatus(
         controlOffset,
         subtask,
         job,
-        asked);
+        asked,
+        envelope);
+  }
+
+  /** The same with the envelope that the command came in. */
+  public ModelStatus withEnvelope(@Nullable String json) {
+    return new ModelStatus(
+        version,
+        state,
+        reason,
+        loadMillis,
+        requestedFrom,
+        effectiveFrom,
+        uri,
+        sha256,
+        controlTopicId,
+        controlOffset,
+        subtask,
+        job,
+        change,
+        json);
+  }
+
+  /** What kind of change was asked for. */
+  public RoleChange.Kind kind() {
+    return change == null ? RoleChange.Kind.ACTIVATE : change.kind();
   }
 
   /** Whether it counts for a job: those of 0.1.0 name none and count for every one. */

@@ -1,6 +1,8 @@
 package io.reviewscoring.job.message;
 
 import java.io.Serializable;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,25 @@ public record RoleChange(Kind kind, @Nullable String experiment, double share, d
   /** A model in force, and no more. */
   public static final RoleChange ACTIVATE = new RoleChange(Kind.ACTIVATE, null, 0, 0);
 
+  private static final Pattern EXPERIMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** Why it can't be meant, whatever was decided before; empty if it can. */
+  public Optional<String> problem() {
+    if (experiment != null && !EXPERIMENT.matcher(experiment).matches()) {
+      return Optional.of(
+          "'%s' is no name of an experiment: letters, digits, and behind the first also . _ -; 64 at most"
+              .formatted(experiment));
+    }
+    if (kind.hasShare() && !(share > 0 && share <= 1)) {
+      return Optional.of("the share is %s: it must be above 0 and at most 1".formatted(share));
+    }
+    if (!(compared >= 0 && compared <= 1)) {
+      return Optional.of(
+          "the share that is compared is %s: it must be from 0 to 1".formatted(compared));
+    }
+    return Optional.empty();
+  }
+
   /** Which it is. */
   public enum Kind {
     /** A model is in force. */
@@ -33,6 +54,21 @@ public record RoleChange(Kind kind, @Nullable String experiment, double share, d
     /** The experiment ends: neither candidate nor shadow. */
     END,
     /** The model in force before is so again; an experiment that runs ends. */
-    ROLLBACK
+    ROLLBACK;
+
+    /** Whether a command of it brings a model along; the others speak of models that are known. */
+    public boolean hasBundle() {
+      return this == ACTIVATE || hasShare();
+    }
+
+    /** Whether its model gets a share of the reviews. */
+    public boolean hasShare() {
+      return this == CANARY || this == SHADOW;
+    }
+
+    /** Whether it names an experiment. */
+    public boolean isOfExperiment() {
+      return this != ACTIVATE && this != ROLLBACK;
+    }
   }
 }

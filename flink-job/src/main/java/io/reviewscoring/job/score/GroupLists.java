@@ -91,6 +91,10 @@ final class GroupLists<T> {
     mark(instant, group);
   }
 
+  boolean has(long instant) {
+    return groups.containsKey(instant);
+  }
+
   /** The first instant that has a list; null if there is none. */
   @Nullable Long first() {
     return groups.isEmpty() ? null : groups.firstKey();

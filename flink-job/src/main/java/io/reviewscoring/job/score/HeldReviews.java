@@ -3,9 +3,11 @@ package io.reviewscoring.job.score;
 import io.reviewscoring.job.message.EncodedReview;
 import io.reviewscoring.job.message.EncodedReviewSerializer;
 import io.reviewscoring.job.message.Messages;
-import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.score.RoleModels.Lacking;
+import io.reviewscoring.job.timeline.Roles;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -27,6 +29,10 @@ final class HeldReviews {
 
   private final GroupLists<EncodedReview> lists;
   private final long most;
+
+  /** By instant, without which models all are that were left there. */
+  private final Map<Long, Lacking> left = new HashMap<>();
+
   private long count;
 
   /**
@@ -58,6 +64,11 @@ final class HeldReviews {
                   + ": model-status says what became of their model; make it loadable or give a"
                   + " larger held.max, and start again"));
     }
+    put(review);
+    left.remove(review.timestamp());
+  }
+
+  private void put(EncodedReview review) throws Exception {
     lists.add(review.timestamp(), lists.groupOf(review.reviewId()), review);
     count++;
   }
@@ -66,29 +77,33 @@ final class HeldReviews {
    * Gives those on that need not wait any more, the earliest first, until the time is up: the next
    * call goes on. After the last tick it gives all.
    *
-   * @param models gives the model of a decision, or null
+   * @param models gives reviews their models
    * @param to may change the current key
    * @return whether the time was up before all were given
    */
   boolean release(
       SettledTimeline timeline,
-      Function<@Nullable Decision, @Nullable ReadyModel> models,
-      BiConsumerWithException<EncodedReview, ReadyModel, Exception> to)
+      RoleModels models,
+      BiConsumerWithException<EncodedReview, Assignment, Exception> to)
       throws Exception {
+    boolean last = timeline.isAtItsEnd();
     long start = System.nanoTime();
     Long instant = lists.first();
     while (instant != null && timeline.isFinal(instant)) {
-      if (!timeline.isAtItsEnd() && System.nanoTime() - start > RELEASE_NANOS) {
+      if (!last && System.nanoTime() - start > RELEASE_NANOS) {
         return true;
       }
-      ReadyModel model = models.apply(timeline.inForce(instant));
-      if (model == null) {
+      Roles roles = timeline.at(instant);
+      Lacking lacking = last ? Lacking.NONE : models.lacking(roles);
+      if (lacking.inForce() && (roles == null || roles.experiment() == null)) {
         // So have all up to the next decision to wait.
         Long next = timeline.nextAfter(instant);
         instant = next == null ? null : lists.atOrAfter(next);
       } else {
-        for (EncodedReview review : remove(instant)) {
-          to.accept(review, model);
+        if (!lacking.equals(left.get(instant))
+            && release(instant, last, roles, lacking, models, to)
+            && instant.equals(lists.atOrAfter(instant))) {
+          left.put(instant, lacking);
         }
         instant = lists.after(instant);
       }
@@ -96,8 +111,32 @@ final class HeldReviews {
     return false;
   }
 
+  /** Gives on those of an instant that lack no model; says whether all others lack a known one. */
+  private boolean release(
+      long instant,
+      boolean last,
+      @Nullable Roles roles,
+      Lacking lacking,
+      RoleModels models,
+      BiConsumerWithException<EncodedReview, Assignment, Exception> to)
+      throws Exception {
+    boolean known = !lacking.equals(Lacking.NONE);
+    for (EncodedReview review : remove(instant)) {
+      boolean lacks = roles == null || lacking.isLackedBy(review.reviewId(), roles);
+      Assignment assignment = lacks ? null : models.of(roles, review.reviewId(), last);
+      if (assignment != null) {
+        to.accept(review, assignment);
+      } else {
+        put(review);
+        known &= lacks;
+      }
+    }
+    return known;
+  }
+
   /** Removes all of an instant; those of one id stay in the order in which they came. */
   private List<EncodedReview> remove(long instant) throws Exception {
+    left.remove(instant);
     List<EncodedReview> reviews = lists.remove(instant);
     count -= reviews.size();
     return reviews;

@@ -1,52 +1,61 @@
 package io.reviewscoring.job.score;
 
 import io.reviewscoring.job.message.EncodedReview;
-import io.reviewscoring.model.text.TokenFingerprints;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A review on its way through the scoring threads, with the model that it was given. One of them
- * writes what it finds, before the task thread gets the review back.
- */
+/** A review on its way through the scoring threads, with the models that it was given. */
 final class InFlight {
   final EncodedReview review;
-  final ReadyModel model;
   final boolean isNew;
+  final boolean isCandidates;
+  final @Nullable String experiment;
 
-  /** The review's tokens by the model's rules. */
-  final TokenFingerprints tokens;
+  /** Of the model that makes the event. */
+  final Scoring own;
 
-  private float score;
-  private int knownTokens;
-  private long nanos;
+  /** Of the model in force where it scores beside the candidate. */
+  final @Nullable Scoring compared;
+
+  /** Of the shadow where it scores beside. */
+  final @Nullable Scoring shadow;
 
   /**
    * A review that begins its way.
    *
    * @param isNew whether nothing is known of its id, nor will be when it comes out
    */
-  InFlight(EncodedReview review, ReadyModel model, boolean isNew) {
+  InFlight(EncodedReview review, Assignment assignment, boolean isNew) {
     this.review = review;
-    this.model = model;
     this.isNew = isNew;
-    this.tokens = review.tokensBy(model.rules());
+    this.isCandidates = assignment.isCandidate();
+    this.experiment = assignment.experiment();
+    this.own = new Scoring(review, assignment.model());
+    this.compared = beside(assignment.compared());
+    this.shadow = beside(assignment.shadow());
   }
 
-  void scored(float probability, int known, long tookNanos) {
-    score = probability;
-    knownTokens = known;
-    nanos = tookNanos;
+  private @Nullable Scoring beside(@Nullable ReadyModel model) {
+    return model == null ? null : new Scoring(review, model);
   }
 
-  float score() {
-    return score;
-  }
-
-  int knownTokens() {
-    return knownTokens;
+  /** All that models are to find of it. */
+  void forEach(Consumer<Scoring> action) {
+    action.accept(own);
+    if (compared != null) {
+      action.accept(compared);
+    }
+    if (shadow != null) {
+      action.accept(shadow);
+    }
   }
 
   /** This review's share of the time that its batch took. */
   long nanos() {
-    return nanos;
+    return own.nanos() + nanos(compared) + nanos(shadow);
+  }
+
+  private static long nanos(@Nullable Scoring beside) {
+    return beside == null ? 0 : beside.nanos();
   }
 }

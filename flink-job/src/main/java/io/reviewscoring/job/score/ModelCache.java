@@ -4,8 +4,7 @@ import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Sha256;
-import io.reviewscoring.model.network.Architecture;
-import io.reviewscoring.model.network.Wide;
+import io.reviewscoring.model.network.Network;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.Vocabulary;
 import java.io.IOException;
@@ -38,11 +37,8 @@ final class ModelCache implements AutoCloseable {
 
     /** About what it takes of the heap: the tables of a scorer, and the words. */
     long bytes() {
-      Architecture sizes = model.manifest().architecture();
-      long floats = (long) sizes.kernelSize() * sizes.filters();
-      Wide wide = sizes.wide();
-      return sizes.vocabularySize() * (floats * Float.BYTES + BYTES_OF_A_WORD)
-          + (wide == null ? 0 : wide.buckets());
+      Network network = model.manifest().network();
+      return network.tableBytes() + (long) network.vocabularySize() * BYTES_OF_A_WORD;
     }
   }
 

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A model in a score subtask, with scorers of the subtask's own. */
 final class ReadyModel implements AutoCloseable {
-  private static final int MARK_DIGITS = 8;
-
   private final Decision decision;
   private final ModelCache.Loaded loaded;
   private final Manifest manifest;
@@ -58,8 +56,8 @@ final class ReadyModel implements AutoCloseable {
         settings.evidenceLabels().isEmpty()
             ? null
             : new WordEvidence(
-                loaded.model().newScorer(), loaded.vocabulary(), manifest.architecture().tokens());
-    this.mark = Integer.parseUnsignedInt(decision.sha256(), 0, MARK_DIGITS, 16);
+                loaded.model().newScorer(), loaded.vocabulary(), manifest.network().tokens());
+    this.mark = decision.mark();
   }
 
   /** The scorer of one scoring thread, for it alone; all else is for the task thread. */
@@ -68,13 +66,40 @@ final class ReadyModel implements AutoCloseable {
   }
 
   /** What is to be said of a review that this model has scored. */
-  SentimentEvent event(InFlight scored, @Nullable Float previousScore) {
-    EncodedReview review = scored.review;
-    float score = scored.score();
-    int known = scored.knownTokens();
-    int length = manifest.architecture().sequenceLength();
-    int tokens = scored.tokens.tokens();
-    metrics.scored(score, Math.min(tokens, length), known, scored.nanos());
+  SentimentEvent event(
+      EncodedReview review,
+      Scoring scoring,
+      @Nullable String role,
+      @Nullable Float previousScore,
+      @Nullable String previousModel) {
+    int length = manifest.network().sequenceLength();
+    metrics.scored(
+        scoring.score(),
+        Math.min(scoring.tokens.tokens(), length),
+        scoring.knownTokens(),
+        scoring.nanos());
+    if (role != null) {
+      metrics.inRole(role);
+    }
+    return event(review, scoring, role, previousScore, previousModel, true);
+  }
+
+  /** What this model says of a review whose event another makes. */
+  SentimentEvent beside(EncodedReview review, Scoring scoring, String role) {
+    metrics.inRole(role);
+    return event(review, scoring, role, null, null, false);
+  }
+
+  private SentimentEvent event(
+      EncodedReview review,
+      Scoring scoring,
+      @Nullable String role,
+      @Nullable Float previousScore,
+      @Nullable String previousModel,
+      boolean explained) {
+    float score = scoring.score();
+    int known = scoring.knownTokens();
+    int tokens = scoring.tokens.tokens();
     String reason = doubt(review, known);
     Label label = reason == null ? label(score, tokens) : Label.UNCERTAIN;
     return new SentimentEvent(
@@ -86,11 +111,13 @@ final class ReadyModel implements AutoCloseable {
         reason,
         tokens,
         known,
-        tokens > manifest.architecture().tokens(),
+        tokens > manifest.network().tokens(),
         decision.version(),
         decision.sha256(),
+        role,
         previousScore,
-        evidence(scored.tokens, score, label),
+        previousModel,
+        explained ? evidence(scoring.tokens, score, label) : null,
         review.text(),
         review.origin());
   }
@@ -126,7 +153,7 @@ final class ReadyModel implements AutoCloseable {
     return manifest.tokenizer();
   }
 
-  /** Tells the model from others: the first 32 bits of its SHA-256. */
+  /** Its decision's {@link Decision#mark}. */
   int mark() {
     return mark;
   }

@@ -1,10 +1,18 @@
 package io.reviewscoring.job.score;
 
+import io.reviewscoring.job.message.ScoredBeside;
 import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.RoleHash;
+import io.reviewscoring.job.timeline.Roles;
 import io.reviewscoring.model.scoring.Engine;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -19,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class ScoreMetrics {
   private static final int BUCKETS = 10;
   private static final int LATENCY_WINDOW = 1_000;
+  private static final List<String> ROLES =
+      List.of(RoleHash.CANDIDATE, ScoredBeside.SHADOW, ScoredBeside.IN_FORCE);
   private static final double MILLIS_A_SECOND = 1_000;
 
   private final MetricGroup group;
@@ -30,11 +40,12 @@ final class ScoreMetrics {
   private final Counter tokensUnknown;
   private final Counter pauseMillis;
   private final Counter[] scores = new Counter[BUCKETS];
+  private final Map<String, Counter> inRoles = new HashMap<>();
   private final Histogram scoreMicros;
   private final Histogram evidenceMicros;
   private final Set<String> versions = new HashSet<>();
   private volatile long loadMillis;
-  private volatile @Nullable Decision inForce;
+  private volatile @Nullable Roles roles;
 
   /**
    * Registers all of them.
@@ -52,6 +63,9 @@ final class ScoreMetrics {
     pauseMillis = group.counter("modelPauseMillis");
     for (int i = 0; i < BUCKETS; i++) {
       scores[i] = group.addGroup("bucket", Integer.toString(i)).counter("scores");
+    }
+    for (String role : ROLES) {
+      inRoles.put(role, group.addGroup("role", role).counter("reviewsInRole"));
     }
     scoreMicros =
         group.histogram("scoreMicros", new DescriptiveStatisticsHistogram(LATENCY_WINDOW));
@@ -74,6 +88,11 @@ final class ScoreMetrics {
     tokensUnknown.inc(tokens - (long) knownTokens);
     scores[Math.min(BUCKETS - 1, (int) (score * BUCKETS))].inc();
     scoreMicros.update(nanos / 1_000);
+  }
+
+  /** A review was scored by a model in another role than that in force alone. */
+  void inRole(String role) {
+    Objects.requireNonNull(inRoles.get(role)).inc();
   }
 
   /** The words were found that moved a review's score. */
@@ -101,19 +120,32 @@ final class ScoreMetrics {
     pauseMillis.inc(millis);
   }
 
-  /** Another model came into force. */
-  void inForce(Decision decision) {
-    inForce = decision;
-    String version = decision.version();
-    if (versions.add(version)) {
-      Gauge<Integer> modelInForce = () -> isInForce(version) ? 1 : 0;
-      group.addGroup("model", version).gauge("modelInForce", modelInForce);
+  /** What scores changed. */
+  void present(Roles present) {
+    roles = present;
+    for (Decision decision : present.decisions()) {
+      String version = decision.version();
+      if (versions.add(version)) {
+        Gauge<Integer> modelInForce = () -> isInForce(version) ? 1 : 0;
+        group.addGroup("model", version).gauge("modelInForce", modelInForce);
+        Gauge<Double> candidateShare = () -> share(version, Roles::candidate);
+        group.addGroup("model", version).gauge("candidateShare", candidateShare);
+        Gauge<Double> shadowShare = () -> share(version, Roles::shadow);
+        group.addGroup("model", version).gauge("shadowShare", shadowShare);
+      }
     }
   }
 
   private boolean isInForce(String version) {
-    Decision now = inForce;
-    return now != null && now.version().equals(version);
+    Roles now = roles;
+    return now != null && now.inForce().version().equals(version);
+  }
+
+  /** In a role that the model may have; 0 where it hasn't. */
+  private double share(String version, Function<Roles, @Nullable Decision> role) {
+    Roles now = roles;
+    Decision decision = now == null ? null : role.apply(now);
+    return decision == null || !decision.version().equals(version) ? 0 : decision.share();
   }
 
   private double unknownTokenShare() {
@@ -123,9 +155,9 @@ final class ScoreMetrics {
 
   /** Since the instant of the decision; the model given at the start has none and counts from 0. */
   private double modelAgeSeconds() {
-    Decision now = inForce;
-    return now == null || now.effectiveFrom() <= 0
+    Roles now = roles;
+    return now == null || now.inForce().effectiveFrom() <= 0
         ? 0
-        : (clock.millis() - now.effectiveFrom()) / MILLIS_A_SECOND;
+        : (clock.millis() - now.inForce().effectiveFrom()) / MILLIS_A_SECOND;
   }
 }

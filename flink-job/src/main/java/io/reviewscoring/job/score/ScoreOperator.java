@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.reviewscoring.job.message.EncodedReview;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.ScoredBeside;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
+import io.reviewscoring.job.timeline.Roles;
 import io.reviewscoring.model.scoring.Engine;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
@@ -33,7 +35,7 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each review the model in force at the review's own event time, has it scored by {@link
+ * Gives each review the models of its roles at the review's own event time, has it scored by {@link
  * ScoringThreads}, side by side with others, and makes the event of what the model says. Events are
  * stamped with their reviews' event time.
  *
@@ -58,6 +60,10 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   public static final OutputTag<ModelStatus> STATUS =
       new OutputTag<>("score-status", TypeInformation.of(ModelStatus.class));
 
+  /** What further models say of reviews, behind their events. */
+  public static final OutputTag<ScoredBeside> BESIDE =
+      new OutputTag<>("scored-beside", TypeInformation.of(ScoredBeside.class));
+
   /** How many reviews are scored together at most. */
   public static final int BATCH = 64;
 
@@ -76,6 +82,8 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   private transient ScoredVersions versions;
   private transient HeldReviews held;
   private transient @Nullable SubtaskModels models;
+  private transient RoleModels roleModels;
+  private transient ScoredEvents events;
   private transient ScoreMetrics scoreMetrics;
 
   public ScoreOperator(ScoreSettings settings) {
@@ -112,6 +120,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     scoreMetrics = new ScoreMetrics(getRuntimeContext().getMetricGroup(), Clock.systemUTC());
     SubtaskModels known = new SubtaskModels(settings, scorers, threads, subtask, scoreMetrics);
     models = known;
+    roleModels = new RoleModels(known);
     scoring = new ScoringThreads(subtask, threads, batch, this::mail);
     KeyedStateBackend<String> backend = getKeyedStateBackend();
     versions =
@@ -123,15 +132,20 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     new FirstRelease(backend).moveTo(versions, held);
     timeline = new SettledTimeline(getOperatorStateBackend());
     timeline.needed().forEach(known::prepare);
+    events = new ScoredEvents(versions, timeline, scoreMetrics);
     LOG.info("Scoring with the {} engine", Engine.best().label());
   }
 
   @Override
   public void processElement1(StreamRecord<EncodedReview> element) throws Exception {
     EncodedReview review = element.getValue();
-    ReadyModel model =
-        timeline.isFinal(review.timestamp()) ? ready(timeline.inForce(review.timestamp())) : null;
-    if (model == null) {
+    Assignment assignment = null;
+    if (timeline.isFinal(review.timestamp())) {
+      // After the last tick nothing would ever release a review.
+      boolean mustLoad = timeline.isAtItsEnd();
+      assignment = roleModels.of(timeline.at(review.timestamp()), review.reviewId(), mustLoad);
+    }
+    if (assignment == null) {
       held.add(review);
       return;
     }
@@ -140,14 +154,8 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     if (known.isRepeat(review) && !underWay.hasWatermarks()) {
       scoreMetrics.repeated();
     } else {
-      submit(review, model, known.isNothing());
+      submit(review, assignment, known.isNothing());
     }
-  }
-
-  /** The model of a decision; null if its reviews have to wait. */
-  private @Nullable ReadyModel ready(@Nullable Decision decision) {
-    // After the last tick nothing would ever release a review.
-    return requireNonNull(models).ready(decision, timeline.isAtItsEnd());
   }
 
   @Override
@@ -162,11 +170,11 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     }
     timeline.settle(message.finalUntil());
     underWay.await(
-        held.release(timeline, this::ready, (review, model) -> submit(review, model, false)));
+        held.release(timeline, roleModels, (review, models) -> submit(review, models, false)));
     passWatermarks();
-    Decision inForce = timeline.inForce(message.clock());
-    if (inForce != null) {
-      known.announce(inForce, timeline.isAtItsEnd());
+    Roles present = timeline.at(message.clock());
+    if (present != null) {
+      known.announce(present, timeline.isAtItsEnd());
     }
     for (ModelStatus status : known.news()) {
       output.collect(STATUS, new StreamRecord<>(status));
@@ -174,13 +182,14 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   }
 
   /** May have others come out first and watermarks go by, and so may change the current key. */
-  private void submit(EncodedReview review, ReadyModel model, boolean unknown) throws Exception {
+  private void submit(EncodedReview review, Assignment assignment, boolean unknown)
+      throws Exception {
     boolean isNew = underWay.enter(review.reviewId()) && unknown;
     ScoringThreads threads = requireNonNull(scoring);
     while (threads.isFull()) {
       emit(threads.await());
     }
-    threads.add(new InFlight(review, model, isNew));
+    threads.add(new InFlight(review, assignment, isNew));
   }
 
   /** Has the task thread fetch scores, which may wait for input; on a scoring thread. */
@@ -216,9 +225,13 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     long start = System.nanoTime();
     for (InFlight review : reviews) {
       setCurrentKey(review.review.reviewId());
-      SentimentEvent event = scored(review);
+      SentimentEvent event = events.event(review);
       if (event != null) {
         output.collect(new StreamRecord<>(event, event.timestamp()));
+        events.beside(
+            review,
+            event,
+            beside -> output.collect(BESIDE, new StreamRecord<>(beside, event.timestamp())));
       }
       underWay.leave(review.review.reviewId());
       passWatermarks();
@@ -226,22 +239,6 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     if (noTimers && scoring != null) {
       scoring.emitted((System.nanoTime() - start) / reviews.size());
     }
-  }
-
-  /** The event of a scored review, whose id must be the current key; null if it is a repeat. */
-  private @Nullable SentimentEvent scored(InFlight scored) throws Exception {
-    ScoredVersions.Known known = versions.known(scored);
-    if (known.isRepeat(scored.review)) {
-      scoreMetrics.repeated();
-      return null;
-    }
-    Float previous = known.previousScore();
-    if (previous != null) {
-      scoreMetrics.edited();
-    }
-    SentimentEvent event = scored.model.event(scored, previous);
-    versions.add(known, scored.review, event.score(), scored.model.mark());
-    return event;
   }
 
   private void passWatermarks() throws Exception {

@@ -55,6 +55,11 @@ final class ScoredVersions {
     @Nullable Float previousScore() {
       return kept.with(passing).latestScore();
     }
+
+    /** Tells the model that gave it from others; 0 if that is not known. */
+    int previousModel() {
+      return kept.with(passing).latestModel();
+    }
   }
 
   private final KeyedStateBackend<String> backend;

@@ -1,9 +1,7 @@
 package io.reviewscoring.job.score;
 
-import io.reviewscoring.model.text.TokenFingerprints;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -195,11 +193,10 @@ final class ScoringThreads implements AutoCloseable {
   }
 
   private void run(int number) {
-    float[] scores = new float[batchSize];
-    int[] knownTokens = new int[batchSize];
+    BatchScoring scoring = new BatchScoring(number, batchSize);
     try {
       for (Batch batch = take(); batch != null; batch = take()) {
-        score(batch.reviews, number, scores, knownTokens);
+        scoring.score(batch.reviews);
         finished(batch, null);
       }
     } catch (Throwable e) {
@@ -249,32 +246,6 @@ final class ScoringThreads implements AutoCloseable {
     }
     if (next) {
       onFinished.run();
-    }
-  }
-
-  private static void score(List<InFlight> batch, int number, float[] scores, int[] knownTokens) {
-    for (int from = 0; from < batch.size(); ) {
-      ReadyModel model = batch.get(from).model;
-      int to = from + 1;
-      while (to < batch.size() && batch.get(to).model == model) {
-        to++;
-      }
-      score(model, batch.subList(from, to), number, scores, knownTokens);
-      from = to;
-    }
-  }
-
-  private static void score(
-      ReadyModel model, List<InFlight> reviews, int number, float[] scores, int[] knownTokens) {
-    long start = System.nanoTime();
-    List<InFlight> byLength = new ArrayList<>(reviews);
-    byLength.sort(Comparator.comparingInt(each -> each.tokens.tokens()));
-    List<TokenFingerprints> texts = new ArrayList<>(byLength.size());
-    byLength.forEach(each -> texts.add(each.tokens));
-    model.scorer(number).score(texts, scores, knownTokens);
-    long share = (System.nanoTime() - start) / byLength.size();
-    for (int i = 0; i < byLength.size(); i++) {
-      byLength.get(i).scored(scores[i], knownTokens[i], share);
     }
   }
 

@@ -2,9 +2,12 @@ package io.reviewscoring.job.score;
 
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
+import io.reviewscoring.job.timeline.Roles;
 import io.reviewscoring.job.timeline.Timeline;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -62,14 +65,22 @@ final class SettledTimeline {
     return finalUntil == GateMessage.END_OF_TIME;
   }
 
-  /** The decision in force at an instant, whether that is final or not; null if there is none. */
-  @Nullable Decision inForce(long instant) {
-    return timeline.inForce(instant);
+  /** Which models score at an instant, whether that is final or not; null if none does. */
+  @Nullable Roles at(long instant) {
+    return timeline.at(instant);
+  }
+
+  /** The version of the model that has a mark; null if no decision names such. */
+  @Nullable String versionOf(int mark) {
+    return timeline.versionOf(mark);
   }
 
   /** The decisions that reviews to come may need. */
   Collection<Decision> needed() {
-    return timeline.inForceAndLater(finalUntil);
+    return timeline
+        .from(finalUntil)
+        .flatMap(roles -> roles.decisions().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The instant of the first decision after this one; null if there is none. */

@@ -2,14 +2,17 @@ package io.reviewscoring.job.score;
 
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.Roles;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +49,7 @@ final class SubtaskModels implements AutoCloseable {
   private final Map<String, Long> retryAtNanos = new HashMap<>();
   private final Map<String, Long> missingSinceNanos = new HashMap<>();
   private final List<ModelStatus> news = new ArrayList<>();
-  private @Nullable Decision announced;
+  private final Set<Decision> announced = new HashSet<>();
 
   /**
    * @param threads that score
@@ -99,7 +102,7 @@ final class SubtaskModels implements AutoCloseable {
     try {
       ModelCache.Loaded loaded =
           loading.get(settings.loadTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      checkLength(decision, loaded.model().manifest().architecture().tokens());
+      checkLength(decision, loaded.model().manifest().network().tokens());
       List<TextBatchScorer> opening =
           Stream.generate(() -> scorers.apply(loaded.model())).limit(threads).toList();
       ReadyModel opened = new ReadyModel(decision, loaded, opening, settings, metrics);
@@ -170,24 +173,36 @@ final class SubtaskModels implements AutoCloseable {
   }
 
   /**
-   * Says once of each decision in force that this subtask scores with it, when it can.
+   * Says once of each present decision that this subtask scores with its model, when it can.
    *
    * @param last whether there will be no later call
    */
-  void announce(Decision inForce, boolean last) {
-    if (inForce.equals(announced) || (!last && waitsForRetry(inForce))) {
+  void announce(Roles present, boolean last) {
+    Set<Decision> decisions = present.decisions();
+    if (announced.equals(decisions)) {
       return;
     }
-    boolean loaded = ready.containsKey(inForce.sha256()) || load(inForce).isDone();
-    if (!loaded && !last) {
-      return;
+    announced.retainAll(decisions);
+    for (Decision decision : decisions) {
+      if (!announced.contains(decision) && announce(decision, last)) {
+        announced.add(decision);
+      }
     }
-    ReadyModel model = ready(inForce, last);
+    if (announced.contains(present.inForce())) {
+      metrics.present(present);
+    }
+  }
+
+  private boolean announce(Decision decision, boolean last) {
+    if (!last && waitsForRetry(decision)) {
+      return false;
+    }
+    boolean loaded = ready.containsKey(decision.sha256()) || load(decision).isDone();
+    ReadyModel model = loaded || last ? ready(decision, last) : null;
     if (model != null) {
-      announced = inForce;
-      metrics.inForce(inForce);
-      news.add(status(inForce, ModelStatus.State.ACTIVE, null, model.loaded().millis()));
+      news.add(status(decision, ModelStatus.State.ACTIVE, null, model.loaded().millis()));
     }
+    return model != null;
   }
 
   private boolean waitsForRetry(Decision decision) {
@@ -219,16 +234,17 @@ final class SubtaskModels implements AutoCloseable {
       @Nullable String reason,
       @Nullable Long loadMillis) {
     return new ModelStatus(
-        decision.version(),
-        state,
-        reason,
-        loadMillis,
-        null,
-        decision.effectiveFrom(),
-        null,
-        decision.sha256(),
-        decision.controlOffset(),
-        subtask);
+            decision.version(),
+            state,
+            reason,
+            loadMillis,
+            null,
+            decision.effectiveFrom(),
+            null,
+            decision.sha256(),
+            decision.controlOffset(),
+            subtask)
+        .withChange(decision.change());
   }
 
   /** To be called when no scoring thread works any more. */

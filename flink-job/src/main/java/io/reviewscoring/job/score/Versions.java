@@ -43,6 +43,11 @@ final class Versions {
     return isEmpty() ? null : Float.intBitsToFloat((int) (words[indexOfLatest() + 2] >>> 32));
   }
 
+  /** Tells the model that gave {@link #latestScore} from others; 0 if that is not known. */
+  int latestModel() {
+    return isEmpty() ? 0 : (int) words[indexOfLatest() + 2];
+  }
+
   private int indexOfLatest() {
     int latest = 0;
     for (int i = WORDS; i < words.length; i += WORDS) {

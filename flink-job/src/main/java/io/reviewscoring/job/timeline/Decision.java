@@ -19,8 +19,46 @@ public record Decision(
     long controlOffset,
     @Nullable RoleChange change) {
 
+  private static final int MARK_DIGITS = 8;
+
   /** One that puts a model in force. */
   public Decision(String version, String sha256, long effectiveFrom, long controlOffset) {
     this(version, sha256, effectiveFrom, controlOffset, null);
+  }
+
+  /** Tells its model from others: the first 32 bits of its SHA-256. */
+  public int mark() {
+    return Integer.parseUnsignedInt(sha256, 0, MARK_DIGITS, 16);
+  }
+
+  /** Of the reviews that its model scores; 1 where it is in force. */
+  public double share() {
+    return change == null || putsInForce() ? 1 : change.share();
+  }
+
+  /** What kind of change it is. */
+  public RoleChange.Kind kind() {
+    return change == null ? RoleChange.Kind.ACTIVATE : change.kind();
+  }
+
+  /** Whether its model is in force from then on. */
+  public boolean putsInForce() {
+    return switch (kind()) {
+      case ACTIVATE, PROMOTE, ROLLBACK -> true;
+      case CANARY, SHADOW, END -> false;
+    };
+  }
+
+  /** The experiment that it names; null if none. */
+  public @Nullable String experiment() {
+    return change == null ? null : change.experiment();
+  }
+
+  /** Whether no experiment goes on after it. */
+  public boolean endsExperiments() {
+    return switch (kind()) {
+      case PROMOTE, END, ROLLBACK -> true;
+      case ACTIVATE, CANARY, SHADOW -> false;
+    };
   }
 }

@@ -1,4 +1,4 @@
-/** Which model is in force when, as the gate tells it to the score subtasks. */
+/** Which models score when and which reviews, as the gate tells it to the score subtasks. */
 @NullMarked
 package io.reviewscoring.job.timeline;
 

@@ -6,12 +6,14 @@ import io.reviewscoring.job.message.Label;
 import io.reviewscoring.job.message.SourceCoordinates;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.types.StringValue;
 import org.junit.jupiter.api.Test;
 
 class AccumulatorTest {
@@ -24,13 +26,13 @@ class AccumulatorTest {
     Random random = new Random(5);
     Accumulator sums = new Accumulator();
     for (int i = 0; i < count; i++) {
-      sums.add(rating(LABELS.get(random.nextInt(3)), random.nextFloat(), "v" + i % 3));
+      sums.add(rating(LABELS.get(random.nextInt(3)), random.nextFloat(), "v" + i % 3, i % 3 == 2));
     }
     return sums;
   }
 
-  private static Rating rating(Label label, float score, String model) {
-    return new Rating("r", "p", 7, score, label, model, ORIGIN);
+  private static Rating rating(Label label, float score, String model, boolean isCandidates) {
+    return new Rating("r", "p", 7, score, label, model, isCandidates, ORIGIN);
   }
 
   private static <T> T written(TypeSerializer<T> serializer, T value) throws IOException {
@@ -46,15 +48,31 @@ class AccumulatorTest {
           .usingRecursiveComparison()
           .isEqualTo(sums(count));
     }
-    Rating rating = rating(Label.NEGATIVE, 0.25f, "v1");
-    assertThat(written(new RatingSerializer(), rating)).isEqualTo(rating);
+    for (Label label : LABELS) {
+      for (boolean isCandidates : new boolean[] {false, true}) {
+        Rating rating = rating(label, 0.25f, "v1", isCandidates);
+        assertThat(written(new RatingSerializer(), rating)).isEqualTo(rating);
+      }
+    }
+  }
+
+  @Test
+  void whatWasWrittenBeforeThereWereCandidatesIsRead() throws IOException {
+    DataOutputSerializer bytes = new DataOutputSerializer(16);
+    bytes.write(new byte[4 * Long.BYTES + 2 * Float.BYTES + 10 * Long.BYTES]);
+    bytes.writeInt(1);
+    StringValue.writeString("v1", bytes);
+    bytes.writeLong(7);
+    Accumulator read = serializer.deserialize(new DataInputDeserializer(bytes.getCopyOfBuffer()));
+    assertThat(read.models).containsExactly(Map.entry("v1", 7L));
+    assertThat(read.candidates).isEmpty();
   }
 
   @Test
   void aCopyIsApartFromItsOriginal() {
     Accumulator original = sums(10);
     Accumulator copy = serializer.copy(original);
-    original.add(rating(Label.POSITIVE, 1, "v9"));
+    original.add(rating(Label.POSITIVE, 1, "v9", true));
     assertThat(copy).usingRecursiveComparison().isEqualTo(sums(10));
   }
 

@@ -34,8 +34,8 @@ class BackfillOptionsTest {
 
     assertThat(options("--margin=30min").unripe(range, NOW))
         .containsExactly(
-            "late reviews of the range may come until 2026-03-01T12:29:00Z, as --margin has it");
+            "since late reviews of the range may come until 2026-03-01T12:29:00Z, as --margin has it");
     assertThat(options().unripe(range, NOW))
-        .containsExactly("late reviews of the range may come until 2026-03-01T12:59:00Z");
+        .containsExactly("since late reviews of the range may come until 2026-03-01T12:59:00Z");
   }
 }

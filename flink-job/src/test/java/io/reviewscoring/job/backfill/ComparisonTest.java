@@ -137,4 +137,54 @@ class ComparisonTest {
 
     assertThat(comparison.result()).isEqualTo(new Difference(1, 1, 0, 0, 1));
   }
+
+  private static ObjectNode pair(int count, double difference, String id, String kind) {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("experiment", "e")
+            .put("model", "v1")
+            .put("other", "v2")
+            .put("role", "shadow")
+            .put("windowStart", "2026-01-01T00:00:00Z")
+            .put("count", count)
+            .put("meanDifference", difference)
+            .put("meanSigned", -difference)
+            .put("largest", difference)
+            .put(kind, true);
+    node.putObject("labels").putObject("POSITIVE").put("NEGATIVE", count);
+    node.putArray("mostDifferent").addObject().put("reviewId", id).put("difference", -difference);
+    return node;
+  }
+
+  @Test
+  void comparisonsOfModelsAreEqualWhenLateOnesAreAddedToTheirFinals() {
+    PairComparison pairs = new PairComparison();
+    pairs.add(pair(9, 0.25, "early", "early result"));
+    pairs.add(pair(3, 0.25, "r1", "final"));
+    pairs.add(pair(1, 0.25, "r2", "late"));
+    ObjectNode whole = pair(4, 0.25, "r1", "final");
+    whole.withArray("mostDifferent").addObject().put("reviewId", "r2").put("difference", -0.25);
+    pairs.addOther(whole);
+    assertThat(pairs.result()).isEqualTo(new Difference(1, 1, 0, 0, 0));
+  }
+
+  @Test
+  void comparisonsOfModelsDifferByAnyFigureAndByTheirReviews() {
+    for (ObjectNode other :
+        List.of(
+            pair(4, 0.25, "r1", "final"),
+            pair(3, 0.5, "r1", "final"),
+            pair(3, 0.25, "r2", "final"),
+            pair(3, 0.25, "r1", "final").put("meanSigned", 0.25),
+            pair(3, 0.25, "r1", "final").put("largest", 0.5))) {
+      PairComparison pairs = new PairComparison();
+      pairs.add(pair(3, 0.25, "r1", "final"));
+      pairs.addOther(other);
+      assertThat(pairs.result()).as("%s", other).isEqualTo(new Difference(1, 1, 0, 0, 1));
+    }
+    PairComparison pairs = new PairComparison();
+    pairs.add(pair(3, 0.25, "r1", "final"));
+    pairs.addOther(pair(3, 0.25, "r1", "final").put("other", "v3"));
+    assertThat(pairs.result()).isEqualTo(new Difference(1, 1, 1, 1, 0));
+  }
 }

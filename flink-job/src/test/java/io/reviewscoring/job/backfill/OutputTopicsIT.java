@@ -44,10 +44,11 @@ class OutputTopicsIT {
             "--bootstrap.servers=" + broker.bootstrapServers(),
             "--sentiment.topic=" + name + "-sentiment",
             "--aggregates.topic=" + name + "-aggregates",
+            "--comparison.topic=" + name + "-comparison",
             "--dead-letters.topic=" + name + "-dead-letters",
             "--reviews.wait=" + (name.startsWith("whatStays") ? "1s" : "1min"));
     outputs = new OutputTopics(config);
-    assertThat(outputs.create(1)).hasSize(3);
+    assertThat(outputs.create(1)).hasSize(4);
     run =
         new RunRecord(
             "k",

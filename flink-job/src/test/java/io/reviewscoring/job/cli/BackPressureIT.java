@@ -88,7 +88,12 @@ class BackPressureIT {
         env,
         config,
         kafka.sources(),
-        new Sinks(new SlowSink(), sinks.aggregates(), sinks.deadLetters(), sinks.modelStatus()));
+        new Sinks(
+            new SlowSink(),
+            sinks.aggregates(),
+            sinks.comparisons(),
+            sinks.deadLetters(),
+            sinks.modelStatus()));
     return env.executeAsync(config.jobName());
   }
 

@@ -49,6 +49,7 @@ class CommandsIT {
       "--reviews.topic=" + name + "-reviews",
       "--sentiment.topic=" + name + "-sentiment",
       "--aggregates.topic=" + name + "-aggregates",
+      "--comparison.topic=" + name + "-comparison",
       "--dead-letters.topic=" + name + "-dead-letters",
       "--control.topic=" + name + "-control",
       "--status.topic=" + name + "-status",

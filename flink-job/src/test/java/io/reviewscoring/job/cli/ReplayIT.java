@@ -1,17 +1,24 @@
 package io.reviewscoring.job.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.RecordedRoles;
 import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.RoleChange;
+import io.reviewscoring.job.message.RoleChange.Kind;
+import io.reviewscoring.job.timeline.Roles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,10 +34,13 @@ class ReplayIT {
   private static final int EDITS = 500;
   private static final int BAD = 20;
 
+  /** Beside the first model. */
+  private static final int DECISIONS = 6;
+
   @TempDir Path directory;
 
   @Test
-  void oneHundredThousandShuffledReviewsWithThreeSwapsAgreeToTheBitAtAnotherParallelism()
+  void oneHundredThousandShuffledReviewsOfAnExperimentAgreeToTheBitAtAnotherParallelism()
       throws Exception {
     try (TestBroker broker = TestBroker.start(directory.resolve("kafka"));
         JobTopics topics = new JobTopics(broker, "replayed", directory)) {
@@ -49,10 +59,9 @@ class ReplayIT {
       JobClient job = JobEnvironment.startLocally(live, null);
       topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
       long start = System.currentTimeMillis();
-      topics.activate(TinyBundles.write(directory, "v2", 2), instant(start + 4_000));
-      topics.activate(TinyBundles.writeOfReviewText(directory, "v3", 3), instant(start + 8_000));
-      topics.activate(TinyBundles.write(directory, "v4", 4), instant(start + 12_000));
-      topics.awaitStatuses(ModelStatus.State.ACCEPTED, 4);
+      decide(topics, start);
+      RecordedRoles roles =
+          RecordedRoles.of(topics.awaitStatuses(ModelStatus.State.ACCEPTED, 1 + DECISIONS));
       feed(topics, start);
       List<JsonNode> events =
           topics.await("replayed-sentiment", all -> all.size() >= REVIEWS + EDITS);
@@ -61,7 +70,14 @@ class ReplayIT {
               event ->
                   assertThat(event.has("evidence"))
                       .isEqualTo(!event.get("label").asText().equals("POSITIVE")));
+      assertThat(events).allMatch(roles::areThoseOf);
+      assertShares(events, roles);
       awaitFinals(topics, events.size());
+      long end = System.nanoTime() + 60_000_000_000L;
+      while (!roles.missing(topics, live).isEmpty() && System.nanoTime() < end) {
+        Thread.sleep(1_000);
+      }
+      assertThat(roles.missing(topics, live)).isEmpty();
       JobTopics.kill(job);
 
       String[] options = {
@@ -74,24 +90,77 @@ class ReplayIT {
       };
       CommandOutput backfill = CommandOutput.of(topics.options("backfill", options));
       assertThat(backfill.code()).as(backfill.toString()).isEqualTo(3);
-      assertThat(backfill.out()).contains("not all read late reviews of the range may come until");
+      assertThat(backfill.out())
+          .contains("not all read since late reviews of the range may come until");
       assertThat(backfill.figure("reviews")).isEqualTo(REVIEWS + REPEATS + EDITS);
       assertThat(backfill.figure("events")).isEqualTo(REVIEWS + EDITS);
       assertThat(backfill.figure("repeats")).isEqualTo(REPEATS);
       assertThat(backfill.figure("dead letters")).isEqualTo(BAD);
-      assertThat(backfill.out()).contains("by v1", "by v2", "by v3", "by v4");
+      assertThat(backfill.out()).contains("by v1", "by v2", "by v4");
 
       CommandOutput compare =
           CommandOutput.of(topics.options("compare", "--window.size=2s", "--run-id=r1"));
       assertThat(compare.code()).as(compare.toString()).isZero();
-      assertThat(compare.figures("differing")).containsExactly(0L, 0L);
-      assertThat(compare.figures("missing")).containsExactly(0L, 0L);
-      assertThat(compare.figures("extra")).containsExactly(0L, 0L);
+      assertThat(compare.figures("differing")).containsExactly(0L, 0L, 0L);
+      assertThat(compare.figures("missing")).containsExactly(0L, 0L, 0L);
+      assertThat(compare.figures("extra")).containsExactly(0L, 0L, 0L);
+      assertThat(compare.figures("in replayed-comparison").get(0)).isPositive();
       assertThat(compare.figures("in replayed-sentiment"))
           .as("its own, and the backfill's")
           .containsExactly(REVIEWS + EDITS + 0L, REVIEWS + EDITS + 0L);
       assertThat(compare.figures("of the job's reviews were late").get(0)).isPositive();
     }
+  }
+
+  /** A shadow, a candidate that grows, a swap meanwhile, a promotion and a rollback. */
+  private void decide(JobTopics topics, long start) {
+    TinyBundles.Written candidate = TinyBundles.write(directory, "v2", 2);
+    role(
+        topics,
+        TinyBundles.writeOfReviewText(directory, "v3", 3),
+        start + 5_000,
+        new RoleChange(Kind.SHADOW, "e", 0.3, 0));
+    role(topics, candidate, start + 6_000, new RoleChange(Kind.CANARY, "e", 0.1, 0.5));
+    topics.activate(TinyBundles.write(directory, "v4", 4), instant(start + 8_000));
+    role(topics, candidate, start + 10_000, new RoleChange(Kind.CANARY, "e", 0.5, 0.5));
+    role(topics, candidate, start + 12_000, new RoleChange(Kind.PROMOTE, "e", 0, 0));
+    role(topics, candidate, start + 14_000, new RoleChange(Kind.ROLLBACK, null, 0, 0));
+  }
+
+  private static void role(
+      JobTopics topics, TinyBundles.Written bundle, long from, RoleChange change) {
+    topics.command(
+        new ModelCommand(
+            bundle.version(), bundle.file().toString(), bundle.sha256(), instant(from), change));
+  }
+
+  /** Within five standard deviations of what the shares ask for, the shadow's among candidates. */
+  private static void assertShares(List<JsonNode> events, RecordedRoles roles) {
+    Map<Double, int[]> candidates = new HashMap<>();
+    int[] shadowed = new int[2];
+    for (JsonNode event : events) {
+      Roles at = requireNonNull(roles.at(event));
+      if (at.candidate() != null && at.shadow() != null) {
+        boolean isCandidates = event.has("role");
+        count(candidates.computeIfAbsent(at.candidate().share(), s -> new int[2]), isCandidates);
+        if (isCandidates) {
+          count(shadowed, at.isShadowed(event.get("reviewId").asText()));
+        }
+      }
+    }
+    assertThat(candidates).containsOnlyKeys(0.1, 0.5);
+    candidates.forEach(ReplayIT::assertShare);
+    assertShare(0.3, shadowed);
+  }
+
+  private static void count(int[] counts, boolean is) {
+    counts[0] += is ? 1 : 0;
+    counts[1]++;
+  }
+
+  private static void assertShare(double share, int[] counts) {
+    double most = 5 * Math.sqrt(counts[1] * share * (1 - share));
+    assertThat((double) counts[0]).isBetween(counts[1] * share - most, counts[1] * share + most);
   }
 
   private static void awaitFinals(JobTopics topics, int events) throws Exception {

@@ -70,8 +70,12 @@ class TransactionsIT {
               "rescaled/sentiment-2",
               "rescaled/sentiment-3",
               "rescaled/aggregates-0",
+              "rescaled/comparisons-0",
               "rescaled/status-0")
-          .allMatch(id -> id.matches("rescaled/(sentiment|aggregates|dead-letters|status)-[0-3]"));
+          .allMatch(
+              id ->
+                  id.matches(
+                      "rescaled/((sentiment|aggregates|dead-letters)-[0-3]|(comparisons|status)-0)"));
       assertThat(topics.statuses())
           .filteredOn(status -> status.state() == ModelStatus.State.ACCEPTED)
           .as("decided once")

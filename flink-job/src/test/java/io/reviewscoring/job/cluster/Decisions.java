@@ -1,25 +1,22 @@
 package io.reviewscoring.job.cluster;
 
-import static java.util.Objects.requireNonNull;
-
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.RecordedRoles;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.message.ModelStatus.State;
-import io.reviewscoring.job.timeline.Decision;
-import io.reviewscoring.job.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What the status topic says became of the commands that stand in the control topic. */
 final class Decisions {
-  private final SortedMap<Long, Decision> lastTold = new TreeMap<>();
-  private final List<Timeline> timelines = new ArrayList<>();
+  private final SortedMap<Long, ModelStatus> lastTold = new TreeMap<>();
+  private final List<RecordedRoles> timelines = new ArrayList<>();
   private final Set<Long> commands = new HashSet<>();
   private final Set<Long> decided = new HashSet<>();
   private long toldTwice;
@@ -47,40 +44,30 @@ final class Decisions {
     if (status.state() == State.REJECTED) {
       rejected++;
     } else {
-      Decision decision =
-          new Decision(
-              status.version(),
-              requireNonNull(status.sha256()),
-              requireNonNull(status.effectiveFrom()),
-              offset);
       if (lastTold.containsKey(offset)) {
         timelines.add(asToldLast());
       }
-      lastTold.put(offset, decision);
+      lastTold.put(offset, status);
     }
   }
 
-  private Timeline asToldLast() {
-    var timeline = new Timeline();
-    lastTold.values().forEach(timeline::add);
-    return timeline;
+  private RecordedRoles asToldLast() {
+    return RecordedRoles.of(lastTold.values());
   }
 
   /**
-   * Whether a model was in force at an instant: by all that was told, or, where at-least-once
-   * delivery told a decision again, by what had been told until then. A job that goes on from its
-   * last checkpoint decides anew what it decided after it, and for other instants; what was visible
-   * by then is not taken back.
+   * Whether an event is by the model that was to make it: by all that was told, or, where
+   * at-least-once delivery told a decision again, by what had been told until then. A job that goes
+   * on from its last checkpoint decides anew what it decided after it, and for other instants; what
+   * was visible by then is not taken back.
    */
-  boolean inForce(long instant, String version, String sha256) {
-    return timelines.stream()
-        .anyMatch(timeline -> isOf(timeline.inForce(instant), version, sha256));
+  boolean made(JsonNode event) {
+    return timelines.stream().anyMatch(timeline -> timeline.areThoseOf(event));
   }
 
-  private static boolean isOf(@Nullable Decision decision, String version, String sha256) {
-    return decision != null
-        && decision.version().equals(version)
-        && decision.sha256().equals(sha256);
+  /** All as it was told last. */
+  RecordedRoles last() {
+    return timelines.get(timelines.size() - 1);
   }
 
   /** How many there are in the control topic. */

@@ -74,13 +74,14 @@ final class DeliveryCheck {
         decisions.undecided(),
         decisions.toldTwice(),
         decisions.rejected(),
+        decisions.last().missing(topics, config).values().stream().mapToLong(Math::abs).sum(),
         counts.models.size());
   }
 
   private void compare(
       JsonNode event, JobInput.Written review, Decisions decisions, Counts counts) {
     String sha256 = event.get("modelSha256").asText();
-    if (!decisions.inForce(review.timestamp(), event.get("modelVersion").asText(), sha256)) {
+    if (!decisions.made(event)) {
       counts.wrongVersion++;
     }
     float score = Float.parseFloat(event.get("score").asText());

@@ -11,7 +11,7 @@ import java.util.List;
  * @param lost versions without an event
  * @param duplicated events beyond a version's first
  * @param unknown events of no version in the topic
- * @param wrongVersion events by another model than the recorded timeline gives
+ * @param wrongVersion events by another model, or in another role, than the recorded timeline gives
  * @param wrongScore events whose score isn't, bit for bit, the one that its model gives
  * @param late events that the dead letters name as late
  * @param otherDeadLetters dead letters of other kinds, and late ones named twice
@@ -21,6 +21,7 @@ import java.util.List;
  * @param undecided of them, those that the status topic says neither accepted nor rejected of
  * @param decidedTwice decisions beyond a command's first, and those of no command
  * @param rejected decisions that refuse a command
+ * @param comparedWrongly reviews that comparisons of models lack or have too many
  * @param models how many different ones the events name
  */
 record DeliveryVerdict(
@@ -40,6 +41,7 @@ record DeliveryVerdict(
     long undecided,
     long decidedTwice,
     long rejected,
+    long comparedWrongly,
     long models) {
   /** Of the reviews: with more of them late, the aggregates would prove little. */
   private static final double MOST_LATE = 0.1;
@@ -52,6 +54,7 @@ record DeliveryVerdict(
     List<String> problems = new ArrayList<>(problemsBesideDoubles());
     none(problems, duplicated, "events beyond a review's first");
     none(problems, finalsDiffering, "final aggregates that differ from the events' sums");
+    none(problems, comparedWrongly, "reviews that comparisons lack or have too many");
     none(problems, otherDeadLetters, "dead letters that nothing accounts for");
     none(problems, decidedTwice, "decisions beyond a command's first");
     return problems;
@@ -62,7 +65,10 @@ record DeliveryVerdict(
     List<String> problems = new ArrayList<>();
     none(problems, lost, "reviews without an event");
     none(problems, unknown, "events of no review");
-    none(problems, wrongVersion, "events by another model than was in force");
+    none(
+        problems,
+        wrongVersion,
+        "events by another model, or in another role, than the timeline has");
     none(problems, wrongScore, "events with another score than their model gives");
     none(problems, undecided, "commands without a decision");
     none(problems, rejected, "commands rejected");

@@ -64,6 +64,7 @@ final class ExpectedFinals {
   private static final class Sums {
     private final Map<String, Long> labels = new HashMap<>();
     private final Map<String, Long> models = new TreeMap<>();
+    private final Map<String, Long> candidates = new TreeMap<>();
     private final long[] histogram = new long[10];
     private long count;
     private long scoreSum;
@@ -75,6 +76,9 @@ final class ExpectedFinals {
       count++;
       labels.merge(event.get("label").asText(), 1L, Long::sum);
       models.merge(event.get("modelVersion").asText(), 1L, Long::sum);
+      if (event.has("role")) {
+        candidates.merge(event.get("modelVersion").asText(), 1L, Long::sum);
+      }
       histogram[Math.min(9, (int) (score * 10))]++;
       scoreSum += Math.round(score * SCALE);
       min = Math.min(min, score);
@@ -90,14 +94,18 @@ final class ExpectedFinals {
               && aggregate.get("meanScore").asDouble() == scoreSum / SCALE / count
               && Float.parseFloat(aggregate.get("minScore").asText()) == min
               && Float.parseFloat(aggregate.get("maxScore").asText()) == max
-              && aggregate.get("models").size() == models.size();
-      for (Map.Entry<String, Long> model : models.entrySet()) {
-        same &= aggregate.get("models").path(model.getKey()).asLong() == model.getValue();
-      }
+              && isSame(models, aggregate.get("models"))
+              && isSame(candidates, aggregate.path("candidates"));
       for (int i = 0; i < histogram.length; i++) {
         same &= aggregate.get("histogram").get(i).asLong() == histogram[i];
       }
       return same;
+    }
+
+    private static boolean isSame(Map<String, Long> counts, JsonNode told) {
+      return told.size() == counts.size()
+          && counts.entrySet().stream()
+              .allMatch(each -> told.path(each.getKey()).asLong() == each.getValue());
     }
   }
 }

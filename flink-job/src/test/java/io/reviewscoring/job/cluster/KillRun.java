@@ -134,6 +134,7 @@ final class KillRun {
       models.add(TinyBundles.write(own, "v" + i, plan.seed() + i));
     }
     var server = new TestBroker.Running(broker.bootstrapServers(), () -> {});
+    Experiment experiment = new Experiment(own, plan.seed());
     try (var topics = new JobTopics(server, plan.name(), own)) {
       JobConfig config = topics.config(options(own));
       topics.activate(models.get(0), null);
@@ -146,9 +147,11 @@ final class KillRun {
         follower.start();
         feeder.start();
         Waiting.until("the first event is visible", PATIENCE, () -> follower.visible() > 0);
+        experiment.begin(topics);
         swaps.start();
         List<Pending> pending = new ArrayList<>();
         int missed = killAll(topics, feeder, follower, pending);
+        experiment.grow(topics);
         while (feeder.sent() < plan.reviews()) {
           Waiting.pause(100);
         }
@@ -165,8 +168,8 @@ final class KillRun {
             plan,
             kills,
             missed,
-            1 + swaps.count(),
-            new DeliveryCheck(topics, config, models).verdict(),
+            1 + swaps.count() + Experiment.COMMANDS,
+            new DeliveryCheck(topics, config, experiment.with(models)).verdict(),
             state,
             Duration.ofNanos(System.nanoTime() - start));
       }
@@ -295,9 +298,9 @@ final class KillRun {
     return busy.get(random.nextInt(busy.size()));
   }
 
-  /** What doesn't come in time is for the check to report. */
-  private static void awaitTheRest(
-      JobTopics topics, JobConfig config, EventFollower follower, long sent) throws IOException {
+  /** What doesn't come in time is for the check to report; what may double never adds up. */
+  private void awaitTheRest(JobTopics topics, JobConfig config, EventFollower follower, long sent)
+      throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (follower.visible() < sent && System.nanoTime() < end) {
       Waiting.pause(200);
@@ -311,7 +314,7 @@ final class KillRun {
     }
   }
 
-  private static boolean allFinal(JobTopics topics, JobConfig config) {
+  private boolean allFinal(JobTopics topics, JobConfig config) throws Exception {
     Set<String> missing = JobInput.read(topics, config).windows(config.windowSize().toMillis());
     JsonTopic.forEach(
         topics,
@@ -321,6 +324,8 @@ final class KillRun {
             missing.remove(ExpectedFinals.window(aggregate));
           }
         });
-    return missing.isEmpty();
+    return missing.isEmpty()
+        && (!plan.onlyInFlight()
+            || Decisions.read(topics, config).last().missing(topics, config).isEmpty());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.signature.CommandTrust;
 import io.reviewscoring.job.timeline.Decision;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,14 @@ final class DeciderHarness {
       List<ModelStatus> record,
       @Nullable GateState before,
       long clock) {
-    return new Decider(SETTINGS, new ControlLog.Contents(topicId, commands, record), before, clock);
+    return start(
+        new ControlLog.Contents(topicId, commands, record, CommandTrust.everyone("job")),
+        before,
+        clock);
+  }
+
+  static Decider start(ControlLog.Contents log, @Nullable GateState before, long clock) {
+    return new Decider(SETTINGS, log, before, clock);
   }
 
   void sound(Decider decider, String version, long clock) {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.signature.CommandTrust;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
 import java.nio.file.Path;
@@ -108,7 +109,8 @@ class DeciderTest {
     Decider decider =
         new Decider(
             closed,
-            new ControlLog.Contents(TOPIC, List.of(command(0, "v1", null)), List.of()),
+            new ControlLog.Contents(
+                TOPIC, List.of(command(0, "v1", null)), List.of(), CommandTrust.everyone("job")),
             null,
             NOW);
     gate.listen(decider);

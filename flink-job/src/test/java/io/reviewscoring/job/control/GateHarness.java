@@ -7,6 +7,7 @@ import io.reviewscoring.job.message.ControlRecord;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.signature.CommandTrust;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ final class GateHarness {
       List<ModelStatus> statuses,
       @Nullable OperatorSubtaskState state)
       throws Exception {
-    ControlLog log = () -> new ControlLog.Contents("topic", commands, statuses);
+    ControlLog log =
+        () -> new ControlLog.Contents("topic", commands, statuses, CommandTrust.everyone("job"));
     var opened =
         new OneInputStreamOperatorTestHarness<ControlRecord, GateMessage>(
             new ModelGate(settings, log));

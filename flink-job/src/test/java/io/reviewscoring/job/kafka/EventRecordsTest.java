@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.message.Label;
+import io.reviewscoring.job.message.ScoredBeside;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.message.SourceCoordinates;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -67,11 +68,30 @@ class EventRecordsTest {
     assertThat(kafkasSize(record)).isLessThanOrEqualTo(LIMIT);
   }
 
+  @Test
+  void whatScoredBesideGoesToATopicOfItsOwn() throws Exception {
+    EventRecords all =
+        new EventRecords(
+            JobConfig.parse("--bootstrap.servers=localhost:9092", "--output.shadow-events"), null);
+    for (String role : new String[] {null, "candidate"}) {
+      assertThat(all.serialize(event("r", null, role), NO_CONTEXT, null).topic())
+          .isEqualTo("review-sentiment");
+    }
+    for (String role : new String[] {ScoredBeside.SHADOW, ScoredBeside.IN_FORCE}) {
+      assertThat(all.serialize(event("r", null, role), NO_CONTEXT, null).topic())
+          .isEqualTo("review-sentiment-shadow");
+    }
+  }
+
   private ProducerRecord<byte[], byte[]> written(@Nullable String text) {
     return records.serialize(event("r", text), NO_CONTEXT, 1L);
   }
 
   private static SentimentEvent event(String id, @Nullable String text) {
+    return event(id, text, null);
+  }
+
+  private static SentimentEvent event(String id, @Nullable String text, @Nullable String role) {
     return new SentimentEvent(
         id,
         id,
@@ -84,6 +104,8 @@ class EventRecordsTest {
         false,
         "v",
         "0".repeat(64),
+        role,
+        null,
         null,
         null,
         text,

@@ -47,7 +47,8 @@ class OutputRecordsTest {
   @Test
   void anAggregateIsKeyedByProductAndWindow() {
     Aggregate aggregate =
-        new Aggregate("p", 60_000, 120_000, 1, 1, 0, 0, 1, 1, 1, List.of(), Map.of(), 1, false);
+        new Aggregate(
+            "p", 60_000, 120_000, 1, 1, 0, 0, 1, 1, 1, List.of(), Map.of(), Map.of(), 1, false);
 
     assertThat(RecordKeys.of(aggregate)).asString(UTF_8).isEqualTo("p|1970-01-01T00:01:00Z");
   }

@@ -39,6 +39,7 @@ class TopicsIT {
         "--reviews.topic=" + prefix + "-reviews",
         "--sentiment.topic=" + prefix + "-sentiment",
         "--aggregates.topic=" + prefix + "-aggregates",
+        "--comparison.topic=" + prefix + "-comparison",
         "--dead-letters.topic=" + prefix + "-dead-letters",
         "--control.topic=" + prefix + "-control",
         "--status.topic=" + prefix + "-status");
@@ -52,7 +53,7 @@ class TopicsIT {
     assertThat(topics.problem())
         .hasValueSatisfying(
             line -> assertThat(line).startsWith("missing topics: made-reviews, made-sentiment"));
-    assertThat(topics.create(3)).hasSize(6);
+    assertThat(topics.create(3)).hasSize(7);
     assertThat(topics.problem()).isEmpty();
     assertThat(topics.create(3)).isEmpty();
 
@@ -77,7 +78,7 @@ class TopicsIT {
     topics.createReviews(2);
     topics.createReviews(2);
 
-    assertThat(topics.missing()).hasSize(5).doesNotContain("alone-reviews");
+    assertThat(topics.missing()).hasSize(6).doesNotContain("alone-reviews");
   }
 
   @Test

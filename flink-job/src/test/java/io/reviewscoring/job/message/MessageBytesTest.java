@@ -38,7 +38,9 @@ class MessageBytesTest {
               random.nextBoolean(),
               text(),
               text(),
+              maybe("candidate"),
               maybe(random.nextFloat()),
+              maybe(text()),
               maybe(List.of(new WordEffect(text(), random.nextFloat() - 0.5f))),
               maybe(text()),
               new SourceCoordinates("reviews", 0, 0, 0));
@@ -54,9 +56,11 @@ class MessageBytesTest {
       tree.put("truncated", event.truncated());
       tree.put("modelVersion", event.modelVersion());
       tree.put("modelSha256", event.modelSha256());
+      put(tree, "role", event.role());
       if (event.previousScore() != null) {
         tree.put("previousScore", event.previousScore());
       }
+      put(tree, "previousModel", event.previousModel());
       if (event.evidence() != null) {
         for (WordEffect each : event.evidence()) {
           tree.withArray("evidence")
@@ -92,6 +96,7 @@ class MessageBytesTest {
               1,
               histogram,
               models,
+              random.nextBoolean() ? models : Map.of(),
               random.nextInt(),
               random.nextBoolean());
       ObjectNode tree = MAPPER.createObjectNode();
@@ -107,6 +112,9 @@ class MessageBytesTest {
       tree.put("maxScore", aggregate.maxScore());
       histogram.forEach(tree.putArray("histogram")::add);
       models.forEach(tree.putObject("models")::put);
+      if (!aggregate.candidates().isEmpty()) {
+        models.forEach(tree.putObject("candidates")::put);
+      }
       tree.put("revision", aggregate.revision());
       tree.put("final", aggregate.isFinal());
       assertSame(Messages.json(aggregate), tree);

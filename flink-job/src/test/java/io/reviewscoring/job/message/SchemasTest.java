@@ -32,6 +32,7 @@ class SchemasTest {
         "reviews",
         "review-sentiment",
         "sentiment-aggregates",
+        "model-comparison",
         "model-control",
         "model-status",
         "review-dead-letters"
@@ -82,6 +83,15 @@ class SchemasTest {
     assertThat(errors("sentiment-aggregates", Messages.json(aggregate(9)))).isNotEmpty();
   }
 
+  @Test
+  void comparisonsFitWithAndWithoutLateness() throws IOException {
+    assertThat(errors("model-comparison", ComparisonJson.of(comparison(false)))).isEmpty();
+    byte[] whole = ComparisonJson.of(comparison(true));
+    assertThat(errors("model-comparison", whole)).isEmpty();
+    assertThat(fields(TopicSchema.tree(whole)))
+        .hasSameElementsAs(fields(schema("model-comparison").get("properties")));
+  }
+
   @ParameterizedTest
   @EnumSource(State.class)
   void statusRecordsFitInEveryState(State state) throws IOException {
@@ -116,6 +126,7 @@ class SchemasTest {
         Map.of(
             "review-sentiment", Messages.json(event(Label.POSITIVE, null, null, null)),
             "sentiment-aggregates", Messages.json(aggregate(10)),
+            "model-comparison", ComparisonJson.of(comparison(false)),
             "model-status", Messages.json(statuses(State.ACTIVE).get(0)),
             "review-dead-letters", Messages.json(late()));
     for (Map.Entry<String, byte[]> output : outputs.entrySet()) {
@@ -167,10 +178,31 @@ class SchemasTest {
         false,
         "v1",
         SHA256,
+        previous == null ? null : "candidate",
         previous,
+        previous == null ? null : "v0",
         text == null ? null : List.of(new WordEffect("fine", -1e-8f)),
         text,
         ORIGIN);
+  }
+
+  private static Comparison comparison(boolean late) {
+    return new Comparison(
+        new ModelPair("stars-2", "v1", "v2", ScoredBeside.SHADOW),
+        NOON - NOON % 60_000,
+        NOON - NOON % 60_000 + 60_000,
+        2,
+        0.125,
+        -0.125,
+        0.25,
+        List.of(1L, 0L, 1L, 0L, 0L, 0L, 0L, 0L, 0L),
+        1,
+        0.09453120573423074,
+        0.9054687942657693,
+        List.of(new MostDifferent("r3", -0.25), new MostDifferent("r2", 0)),
+        late ? 0 : 1,
+        !late,
+        late);
   }
 
   private static Aggregate aggregate(int bins) {
@@ -187,6 +219,7 @@ class SchemasTest {
         1.0f,
         Collections.nCopies(bins, 0L),
         Map.of("v1", 2L),
+        Map.of("v1", 1L),
         1,
         true);
   }

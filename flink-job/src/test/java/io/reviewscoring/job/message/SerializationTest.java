@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SerializationTest {
   private static final String JOB = "io.reviewscoring.job.";
   private static final List<String> OPERATORS =
-      List.of("graph", "parse", "encode", "score", "aggregate", "control");
+      List.of("graph", "parse", "encode", "score", "aggregate", "comparison", "control");
 
   static Set<Class<?>> namedToFlink() {
     return new ClassFileImporter()
@@ -56,6 +56,9 @@ class SerializationTest {
             EncodedReview.class,
             SentimentEvent.class,
             Aggregate.class,
+            ScoredBeside.class,
+            Comparison.class,
+            ModelPair.class,
             ControlRecord.class,
             ModelStatus.class,
             Version.class,

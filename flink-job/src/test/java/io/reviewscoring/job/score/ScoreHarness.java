@@ -5,6 +5,8 @@ import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.EncodedReview;
 import io.reviewscoring.job.message.Label;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.RoleChange;
+import io.reviewscoring.job.message.ScoredBeside;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.job.message.SourceCoordinates;
 import io.reviewscoring.job.timeline.Decision;
@@ -27,6 +29,7 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -138,14 +141,25 @@ final class ScoreHarness
     return Files.createDirectories(archive.resolveSibling("store"));
   }
 
-  private TinyBundles.Written archived(TinyBundles.Written bundle) throws IOException {
+  /** One that is not in the archive yet. */
+  TinyBundles.Written missing(String version, long seed) throws IOException {
+    return TinyBundles.write(store(), version, seed);
+  }
+
+  TinyBundles.Written archived(TinyBundles.Written bundle) throws IOException {
     BundleStore.archive(archive.toString(), bundle.sha256(), Files.readAllBytes(bundle.file()));
     return bundle;
   }
 
   void decide(TinyBundles.Written bundle, long effectiveFrom) throws Exception {
+    decide(bundle, effectiveFrom, null);
+  }
+
+  void decide(TinyBundles.Written bundle, long effectiveFrom, @Nullable RoleChange change)
+      throws Exception {
     broadcast(
-        GateMessage.decided(new Decision(bundle.version(), bundle.sha256(), effectiveFrom, 0)));
+        GateMessage.decided(
+            new Decision(bundle.version(), bundle.sha256(), effectiveFrom, 0, change)));
   }
 
   void tick(long finalUntil) throws Exception {
@@ -211,7 +225,17 @@ final class ScoreHarness
   }
 
   List<ModelStatus> statuses() {
-    ConcurrentLinkedQueue<StreamRecord<ModelStatus>> output = getSideOutput(ScoreOperator.STATUS);
+    return side(ScoreOperator.STATUS);
+  }
+
+  /** After a barrier, as {@link #events}. */
+  List<ScoredBeside> beside() throws Exception {
+    prepareSnapshotPreBarrier(0);
+    return side(ScoreOperator.BESIDE);
+  }
+
+  private <T> List<T> side(OutputTag<T> tag) {
+    ConcurrentLinkedQueue<StreamRecord<T>> output = getSideOutput(tag);
     return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
   }
 }

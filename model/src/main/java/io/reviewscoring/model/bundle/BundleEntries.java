@@ -82,9 +82,7 @@ final class BundleEntries {
       case BundleFormat.VOCABULARY -> BundleFormat.MAX_VOCABULARY_BYTES;
       case BundleFormat.GOLDENS -> BundleFormat.MAX_GOLDEN_BYTES;
       case BundleFormat.WEIGHTS ->
-          (int)
-              Math.min(
-                  new WeightsFile(manifest().architecture()).maxBytes(), BundleFormat.MAX_BYTES);
+          (int) Math.min(new WeightsFile(manifest().network()).maxBytes(), BundleFormat.MAX_BYTES);
       default -> throw unreadable("the zip holds an entry that no bundle has: " + name);
     };
   }

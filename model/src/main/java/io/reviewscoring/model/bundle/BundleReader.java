@@ -2,7 +2,8 @@ package io.reviewscoring.model.bundle;
 
 import io.reviewscoring.model.bundle.BundleException.Problem;
 import io.reviewscoring.model.network.Architecture;
-import io.reviewscoring.model.network.Weights;
+import io.reviewscoring.model.network.Network;
+import io.reviewscoring.model.network.NetworkWeights;
 import io.reviewscoring.model.text.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,10 +74,10 @@ public final class BundleReader {
     byte[] cases = content(contents, BundleFormat.GOLDENS);
     byte[] numbers = content(contents, BundleFormat.WEIGHTS);
     Checksums.check(contents);
-    Architecture architecture = manifest.architecture();
-    Vocabulary vocabulary = BundleTexts.vocabulary(words, architecture.vocabularySize());
-    List<GoldenCase> goldens = BundleTexts.goldens(cases, architecture);
-    Weights weights = new WeightsFile(architecture).read(numbers);
+    Network network = manifest.network();
+    Vocabulary vocabulary = BundleTexts.vocabulary(words, network.vocabularySize());
+    List<GoldenCase> goldens = BundleTexts.goldens(cases, network);
+    NetworkWeights weights = new WeightsFile(network).read(numbers);
     return new ModelBundle(manifest, vocabulary, weights, goldens);
   }
 

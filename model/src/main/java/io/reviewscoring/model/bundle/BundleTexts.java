@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.model.bundle.BundleException.Problem;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Network;
 import io.reviewscoring.model.text.RuleSet;
 import io.reviewscoring.model.text.Vocabulary;
 import java.nio.ByteBuffer;
@@ -65,9 +66,8 @@ final class BundleTexts {
     }
   }
 
-  private static void checkOperations(Architecture architecture, int goldens)
-      throws BundleException {
-    long operations = architecture.openingOperations(goldens);
+  private static void checkOperations(Network network, int goldens) throws BundleException {
+    long operations = network.openingOperations(goldens);
     if (operations > Architecture.MAX_OPERATIONS) {
       throw new BundleException(
           Problem.TOO_LARGE,
@@ -96,8 +96,7 @@ final class BundleTexts {
     }
   }
 
-  static List<GoldenCase> goldens(byte[] content, Architecture architecture)
-      throws BundleException {
+  static List<GoldenCase> goldens(byte[] content, Network network) throws BundleException {
     int count = lineCount(content);
     if (count > BundleFormat.MAX_GOLDENS) {
       throw new BundleException(
@@ -105,7 +104,7 @@ final class BundleTexts {
           "%s holds %s cases, and at most %s are taken"
               .formatted(BundleFormat.GOLDENS, count, BundleFormat.MAX_GOLDENS));
     }
-    checkOperations(architecture, count);
+    checkOperations(network, count);
     List<GoldenCase> goldens = new ArrayList<>();
     for (String line : lines(utf8(content, BundleFormat.GOLDENS, Problem.UNREADABLE))) {
       try {

@@ -39,11 +39,11 @@ public final class BundleWriter {
 
   /** The bytes of a bundle's file. */
   public static byte[] bytes(ModelBundle bundle) throws IOException {
-    WeightsFile weights = new WeightsFile(bundle.manifest().architecture());
+    WeightsFile weights = new WeightsFile(bundle.manifest().network());
     Map<String, byte[]> contents = new LinkedHashMap<>();
     contents.put(BundleFormat.VOCABULARY, lines(bundle.vocabulary().words()));
     contents.put(BundleFormat.GOLDENS, goldens(bundle.goldens()));
-    contents.put(BundleFormat.WEIGHTS, weights.write(bundle.weights()));
+    contents.put(BundleFormat.WEIGHTS, weights.write(bundle.learned()));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       put(zip, BundleFormat.MANIFEST, manifest(bundle.manifest(), contents));

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.model.bundle.BundleException.Problem;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.LayeredNetwork;
+import io.reviewscoring.model.network.Network;
 import io.reviewscoring.model.network.Wide;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * its sizes, and its output's shape for one review. {@value #IDS} are the words that the vocabulary
  * knows, {@value #FINGERPRINTS} the text's tokens. A list is taken only if it is, to the letter,
  * that of a network that the scorer runs: what a manifest says of its network is what is computed.
+ * Here are the networks with kernels of their own; {@link LayeredList} has all others.
  */
 final class LayerList {
   static final String FIELD = "layers";
@@ -60,23 +63,26 @@ final class LayerList {
   private LayerList() {}
 
   /** Writes a network as its layers. */
-  static final class Writer extends JsonSerializer<Architecture> {
+  static final class Writer extends JsonSerializer<Network> {
     @Override
-    public void serialize(Architecture network, JsonGenerator to, SerializerProvider unused)
+    public void serialize(Network network, JsonGenerator to, SerializerProvider unused)
         throws IOException {
-      to.writeTree(of(network));
+      if (network instanceof Architecture architecture) {
+        to.writeTree(of(architecture));
+      } else if (network instanceof LayeredNetwork layered) {
+        to.writeTree(LayeredList.of(layered));
+      }
     }
   }
 
   /** Reads a network from its layers. */
-  static final class Reader extends JsonDeserializer<Architecture> {
+  static final class Reader extends JsonDeserializer<Network> {
     @Override
-    public Architecture deserialize(JsonParser from, DeserializationContext context)
-        throws IOException {
+    public Network deserialize(JsonParser from, DeserializationContext context) throws IOException {
       try {
         return network(context.readTree(from));
       } catch (BundleException e) {
-        return context.reportInputMismatch(Architecture.class, "%s", e.reason());
+        return context.reportInputMismatch(Network.class, "%s", e.reason());
       }
     }
   }
@@ -140,10 +146,14 @@ final class LayerList {
    *
    * @throws BundleException if it is none that the scorer runs
    */
-  static Architecture network(JsonNode layers) throws BundleException {
+  static Network network(JsonNode layers) throws BundleException {
     if (!layers.isArray()) {
       throw refused("must be a list");
     }
+    return LayeredList.isOne(layers) ? LayeredList.network(layers) : known(layers);
+  }
+
+  private static Architecture known(JsonNode layers) throws BundleException {
     for (JsonNode layer : layers) {
       String type = layer.path("type").asText();
       if (!TYPES.contains(type)) {
@@ -170,7 +180,12 @@ final class LayerList {
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
-    ArrayNode known = of(network);
+    checkSame(of(network), layers);
+    return network;
+  }
+
+  /** Refuses a list that says anything else than what is computed. */
+  static void checkSame(ArrayNode known, JsonNode layers) throws BundleException {
     for (int i = 0; i < Math.max(known.size(), layers.size()); i++) {
       if (!known.path(i).equals(layers.path(i))) {
         throw refused(
@@ -178,7 +193,6 @@ final class LayerList {
                 .formatted(i + 1, shown(layers.path(i)), shown(known.path(i))));
       }
     }
-    return network;
   }
 
   private static @Nullable Wide wide(JsonNode layers) throws BundleException {
@@ -215,7 +229,7 @@ final class LayerList {
     return layer.isMissingNode() ? "none" : layer.toString();
   }
 
-  private static BundleException refused(String reason) {
+  static BundleException refused(String reason) {
     return new BundleException(
         Problem.UNKNOWN_ARCHITECTURE, "%s: %s: %s".formatted(BundleFormat.MANIFEST, FIELD, reason));
   }

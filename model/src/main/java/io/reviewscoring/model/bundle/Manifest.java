@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Network;
 import io.reviewscoring.model.text.RuleSet;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,7 @@ import java.util.Objects;
  *
  * @param formatVersion of the bundle, {@value #FORMAT_VERSION}
  * @param modelVersion the model's name, printable and at most 200 characters
- * @param architecture sizes of the network, the sequence length among them; the manifest lists its
- *     layers
+ * @param network what is computed; the manifest lists its layers
  * @param tokenizer how texts become tokens
  * @param thresholds from score to label, where the calibration has no bands
  * @param calibration by the length of texts, with thresholds of its own
@@ -28,7 +28,7 @@ public record Manifest(
     @JsonProperty(LayerList.FIELD)
         @JsonSerialize(using = LayerList.Writer.class)
         @JsonDeserialize(using = LayerList.Reader.class)
-        Architecture architecture,
+        Network network,
     RuleSet tokenizer,
     Thresholds thresholds,
     LengthCalibration calibration,
@@ -48,7 +48,7 @@ public record Manifest(
   public Manifest(
       int formatVersion,
       String modelVersion,
-      Architecture architecture,
+      Network network,
       RuleSet tokenizer,
       Thresholds thresholds,
       List<String> languages,
@@ -56,7 +56,7 @@ public record Manifest(
     this(
         formatVersion,
         modelVersion,
-        architecture,
+        network,
         tokenizer,
         thresholds,
         LengthCalibration.NONE,
@@ -84,7 +84,20 @@ public record Manifest(
 
   private Manifest with(LengthCalibration other, Provenance from) {
     return new Manifest(
-        formatVersion, modelVersion, architecture, tokenizer, thresholds, other, languages, from);
+        formatVersion, modelVersion, network, tokenizer, thresholds, other, languages, from);
+  }
+
+  /**
+   * The network's sizes, where it is one of those that are trained here.
+   *
+   * @throws IllegalStateException if it is another one
+   */
+  public Architecture architecture() {
+    if (network instanceof Architecture architecture) {
+      return architecture;
+    }
+    throw new IllegalStateException(
+        modelVersion + " is none of the networks that are trained here");
   }
 
   /** Gives scores their labels. */

@@ -4,15 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.model.bundle.BundleException.Problem;
-import io.reviewscoring.model.network.Architecture;
-import io.reviewscoring.model.network.Weights;
-import io.reviewscoring.model.network.Wide;
-import io.reviewscoring.model.network.WideWeights;
+import io.reviewscoring.model.network.Network;
+import io.reviewscoring.model.network.NetworkWeights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,37 +30,12 @@ final class WeightsFile {
   /** With larger ones a sum might overflow; then scores would depend on how NaN is clamped. */
   private static final float MAX_WEIGHT = 1e6f;
 
-  private static final String EMBEDDING = "embedding";
-  private static final String CONVOLUTION = "convolution";
-  private static final String CONVOLUTION_BIAS = "convolution_bias";
-  private static final String INPUT = "lstm_input";
-  private static final String RECURRENT = "lstm_recurrent";
-  private static final String LSTM_BIAS = "lstm_bias";
-  private static final String DENSE = "dense";
-  private static final String DENSE_BIAS = "dense_bias";
-  private static final String WIDE_SCALE = "wide_scale";
-  private static final String WIDE = "wide";
-
+  private final Network network;
   private final List<Tensor> tensors;
 
-  WeightsFile(Architecture a) {
-    int gates = 4 * a.lstmUnits();
-    this.tensors =
-        new ArrayList<>(
-            List.of(
-                new Tensor(EMBEDDING, a.vocabularySize(), a.embeddingSize()),
-                new Tensor(CONVOLUTION, a.kernelSize(), a.embeddingSize(), a.filters()),
-                new Tensor(CONVOLUTION_BIAS, a.filters()),
-                new Tensor(INPUT, a.filters(), gates),
-                new Tensor(RECURRENT, a.lstmUnits(), gates),
-                new Tensor(LSTM_BIAS, gates),
-                new Tensor(DENSE, a.denseInputs()),
-                new Tensor(DENSE_BIAS, 1)));
-    Wide wide = a.wide();
-    if (wide != null) {
-      tensors.add(new Tensor(WIDE_SCALE, 1));
-      tensors.add(new Tensor(WIDE, Tensor.Type.I8, List.of(wide.buckets())));
-    }
+  WeightsFile(Network network) {
+    this.network = network;
+    this.tensors = WeightNames.tensors(network);
   }
 
   private long dataBytes() {
@@ -78,7 +50,7 @@ final class WeightsFile {
   /**
    * @throws IOException if the weights don't fit the architecture or exceed the bound
    */
-  byte[] write(Weights weights) throws IOException {
+  byte[] write(NetworkWeights weights) throws IOException {
     ObjectNode header = Json.MAPPER.createObjectNode();
     long offset = 0;
     for (Tensor tensor : tensors) {
@@ -96,8 +68,8 @@ final class WeightsFile {
     ByteBuffer out =
         ByteBuffer.allocate(8 + padded.length() + (int) offset).order(ByteOrder.LITTLE_ENDIAN);
     out.putLong(padded.length()).put(padded.getBytes(StandardCharsets.US_ASCII));
-    Map<String, float[]> floats = floats(weights);
-    Map<String, byte[]> bytes = bytes(weights);
+    Map<String, float[]> floats = WeightNames.floats(weights);
+    Map<String, byte[]> bytes = WeightNames.bytes(weights);
     for (Tensor tensor : tensors) {
       switch (tensor.type()) {
         case F32 -> put(out, tensor, floats.remove(tensor.name()));
@@ -135,29 +107,7 @@ final class WeightsFile {
             .formatted(tensor.name(), tensor.size(), bound, found));
   }
 
-  private static Map<String, float[]> floats(Weights w) {
-    Map<String, float[]> floats = new HashMap<>();
-    floats.put(EMBEDDING, w.embedding());
-    floats.put(CONVOLUTION, w.convolution());
-    floats.put(CONVOLUTION_BIAS, w.convolutionBias());
-    floats.put(INPUT, w.inputWeights());
-    floats.put(RECURRENT, w.recurrentWeights());
-    floats.put(LSTM_BIAS, w.lstmBias());
-    floats.put(DENSE, w.denseWeights());
-    floats.put(DENSE_BIAS, w.denseBias());
-    WideWeights wide = w.wide();
-    if (wide != null) {
-      floats.put(WIDE_SCALE, new float[] {wide.scale()});
-    }
-    return floats;
-  }
-
-  private static Map<String, byte[]> bytes(Weights w) {
-    WideWeights wide = w.wide();
-    return wide == null ? new HashMap<>() : new HashMap<>(Map.of(WIDE, wide.buckets()));
-  }
-
-  Weights read(byte[] bytes) throws BundleException {
+  NetworkWeights read(byte[] bytes) throws BundleException {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (in.remaining() < 8) {
       throw bad("is too short");
@@ -171,28 +121,17 @@ final class WeightsFile {
     if (data.remaining() != dataBytes()) {
       throw bad("holds %s bytes of numbers, not %s".formatted(data.remaining(), dataBytes()));
     }
-    Map<String, ByteBuffer> found = new HashMap<>();
+    Map<String, float[]> floats = new HashMap<>();
+    Map<String, byte[]> whole = new HashMap<>();
     for (Tensor tensor : tensors) {
-      found.put(tensor.name(), numbers(tensor, header.path(tensor.name()), data));
+      ByteBuffer found = numbers(tensor, header.path(tensor.name()), data);
+      switch (tensor.type()) {
+        case F32 -> floats.put(tensor.name(), floats(tensor.name(), found));
+        case I8 -> whole.put(tensor.name(), bytes(found));
+      }
     }
     checkPlaces(header);
-    Weights weights =
-        new Weights(
-            floats(found, EMBEDDING),
-            floats(found, CONVOLUTION),
-            floats(found, CONVOLUTION_BIAS),
-            floats(found, INPUT),
-            floats(found, RECURRENT),
-            floats(found, LSTM_BIAS),
-            floats(found, DENSE),
-            floats(found, DENSE_BIAS));
-    ByteBuffer wide = found.get(WIDE);
-    if (wide == null) {
-      return weights;
-    }
-    byte[] buckets = new byte[wide.remaining()];
-    wide.get(buckets);
-    return weights.with(new WideWeights(buckets, floats(found, WIDE_SCALE)[0]));
+    return WeightNames.weights(network, floats, whole);
   }
 
   private JsonNode header(String json) throws BundleException {
@@ -250,16 +189,18 @@ final class WeightsFile {
     return data.slice((int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static float[] floats(Map<String, ByteBuffer> found, String name) throws BundleException {
-    ByteBuffer bytes = found.get(name);
-    if (bytes == null) {
-      throw bad("lacks the tensor " + name);
-    }
+  private static float[] floats(String name, ByteBuffer bytes) throws BundleException {
     float[] values = new float[bytes.remaining() / Float.BYTES];
     bytes.asFloatBuffer().get(values);
     if (!allBounded(values)) {
       throw bad(name + " holds a number that is not finite or beyond ±1000000");
     }
+    return values;
+  }
+
+  private static byte[] bytes(ByteBuffer bytes) {
+    byte[] values = new byte[bytes.remaining()];
+    bytes.get(values);
     return values;
   }
 

@@ -59,7 +59,7 @@ final class InspectCommand implements Callable<Integer> {
         bundle.vocabulary().words().size(), bundle.vocabulary().limit());
     printLabels(manifest, out);
     out.printf("goldens     %d texts%n", bundle.goldens().size());
-    printLayers(manifest.architecture().layers(), out);
+    printLayers(manifest.network().layers(), out);
     printProvenance(manifest.provenance(), out);
     printEntries(file, out);
     out.flush();

@@ -27,7 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       PredictCommand.class,
       InspectCommand.class,
-      GoldensCommand.class
+      GoldensCommand.class,
+      ImportCommand.class
     })
 public final class ModelCommands implements Callable<Integer> {
 

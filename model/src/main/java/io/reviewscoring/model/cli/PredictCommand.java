@@ -7,7 +7,7 @@ import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.explanation.WordEvidence;
 import io.reviewscoring.model.file.TextFile;
-import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Network;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.TokenFingerprints;
@@ -98,7 +98,7 @@ final class PredictCommand implements Callable<Integer> {
     Scorer scorer = scoring.newScorer();
     Tokenizer tokenizer = scoring.newTokenizer();
     WordEvidence evidence =
-        new WordEvidence(scorer, bundle.vocabulary(), bundle.manifest().architecture().tokens());
+        new WordEvidence(scorer, bundle.vocabulary(), bundle.manifest().network().tokens());
     if (!texts.isEmpty()) {
       for (String text : texts) {
         predict(text, bundle, tokenizer, scorer, evidence);
@@ -118,8 +118,8 @@ final class PredictCommand implements Callable<Integer> {
   private void predict(
       String text, ModelBundle bundle, Tokenizer tokenizer, Scorer scorer, WordEvidence evidence)
       throws IOException {
-    Architecture architecture = bundle.manifest().architecture();
-    TokenFingerprints tokens = tokenizer.fingerprints(text, architecture.tokens());
+    Network network = bundle.manifest().network();
+    TokenFingerprints tokens = tokenizer.fingerprints(text, network.tokens());
     float score = scorer.score(tokens.values(), tokens.tokens());
     int known = scorer.knownTokens();
     boolean truncated = scorer.truncated();
@@ -139,8 +139,7 @@ final class PredictCommand implements Callable<Integer> {
     } else {
       out.println(
           explainTokens
-              ? TokenExplanation.of(
-                  text, tokenizer, bundle.vocabulary(), architecture.sequenceLength())
+              ? TokenExplanation.of(text, tokenizer, bundle.vocabulary(), network)
               : "text:   " + text);
       out.printf("score:  %s, %s%n", prediction.score(), prediction.label());
       if (prediction.evidence() != null) {

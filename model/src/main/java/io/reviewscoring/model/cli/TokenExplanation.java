@@ -1,5 +1,6 @@
 package io.reviewscoring.model.cli;
 
+import io.reviewscoring.model.network.Network;
 import io.reviewscoring.model.text.SequenceEncoder;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
@@ -15,13 +16,16 @@ final class TokenExplanation {
   private TokenExplanation() {}
 
   /** The text's tokens, the ids of all of them after the start id, and the row [length]. */
-  static String of(String text, Tokenizer tokenizer, Vocabulary vocabulary, int length) {
+  static String of(String text, Tokenizer tokenizer, Vocabulary vocabulary, Network network) {
     List<String> tokens = tokenizer.tokens(text);
-    int[] row = new SequenceEncoder(vocabulary, length).row(tokenizer.fingerprints(text, length));
-    int[] ids = new int[tokens.size() + 1];
-    ids[0] = Vocabulary.START;
+    int[] row =
+        new SequenceEncoder(vocabulary, network.sequenceLength(), network.layout())
+            .row(tokenizer.fingerprints(text, network.tokens()));
+    int start = network.layout().start() ? 1 : 0;
+    int[] ids = new int[tokens.size() + start];
+    Arrays.fill(ids, 0, start, Vocabulary.START);
     for (int i = 0; i < tokens.size(); i++) {
-      ids[i + 1] = vocabulary.id(tokens.get(i));
+      ids[i + start] = vocabulary.id(tokens.get(i));
     }
     return """
         text:   %s

@@ -65,7 +65,7 @@ public final class BulkScorer {
   private void score(List<LabelledReview> reviews, float[] scores, int[] tokens, int from, int to) {
     Tokenizer tokenizer = model.newTokenizer();
     BatchScorer scorer = model.newBatchScorer();
-    int length = model.manifest().architecture().tokens();
+    int length = model.manifest().network().tokens();
     float[] groupScores = new float[GROUP];
     int[] knownTokens = new int[GROUP];
     for (int start = from; start < to; start += GROUP) {

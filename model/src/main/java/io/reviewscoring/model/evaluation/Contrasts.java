@@ -113,8 +113,7 @@ public record Contrasts(List<Group> groups) {
 
   private static Answer answer(
       LabelledReview sentence, Manifest manifest, Tokenizer tokenizer, Scorer scorer) {
-    TokenFingerprints tokens =
-        tokenizer.fingerprints(sentence.text(), manifest.architecture().tokens());
+    TokenFingerprints tokens = tokenizer.fingerprints(sentence.text(), manifest.network().tokens());
     float score = scorer.score(tokens.values(), tokens.tokens());
     boolean known = scorer.knownTokens() >= manifest.thresholds().minKnownTokens();
     int side = known ? manifest.labelling().side(score, tokens.tokens()) : 0;

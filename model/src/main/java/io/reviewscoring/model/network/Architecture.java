@@ -1,5 +1,6 @@
 package io.reviewscoring.model.network;
 
+import io.reviewscoring.model.text.RowLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ public record Architecture(
     int kernelSize,
     int poolSize,
     int lstmUnits,
-    @Nullable Wide wide) {
+    @Nullable Wide wide)
+    implements Network {
   public static final String EMBEDDING_CONV_LSTM = "embedding-conv-lstm";
   public static final String EMBEDDING_CONV_LSTM_MAX = "embedding-conv-lstm-max";
 
@@ -127,7 +129,12 @@ public record Architecture(
         other);
   }
 
-  /** How many of a text's last tokens are read at all. */
+  @Override
+  public RowLayout layout() {
+    return RowLayout.of(tokens());
+  }
+
+  @Override
   public int tokens() {
     return wide == null ? sequenceLength : Math.max(sequenceLength, wide.tokens());
   }
@@ -142,10 +149,8 @@ public record Architecture(
     return positions() / poolSize;
   }
 
-  /**
-   * What opening the model costs, in multiply-adds: folding embedding and convolution into a table
-   * for every word, and a whole row for the pads and for each golden case.
-   */
+  /** Folding embedding and convolution into a table for every word, and the rows. */
+  @Override
   public long openingOperations(int goldens) {
     long fold = (long) vocabularySize * kernelSize * embeddingSize * (filters + ROW);
     long step = (filters + lstmUnits) * (4L * lstmUnits + ROW) + (long) GATES * lstmUnits;
@@ -166,7 +171,13 @@ public record Architecture(
     return readsMaximum() ? 2 * lstmUnits : lstmUnits;
   }
 
-  /** The layers from input to output. */
+  @Override
+  public long tableBytes() {
+    return (long) vocabularySize * kernelSize * filters * Float.BYTES
+        + (wide == null ? 0 : wide.buckets());
+  }
+
+  @Override
   public List<Layer> layers() {
     long lstm = 4L * lstmUnits * (filters + lstmUnits + 1);
     List<Layer> layers = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The four gates of the LSTM stand in Keras' order: input, forget, candidate, output.
  */
-public final class Weights {
+public final class Weights implements NetworkWeights {
   private final float[] embedding;
   private final float[] convolution;
   private final float[] convolutionBias;

@@ -1,6 +1,6 @@
 package io.reviewscoring.model.scoring;
 
-import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Network;
 import io.reviewscoring.model.text.SequenceEncoder;
 import io.reviewscoring.model.text.TokenFingerprints;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  * since all cost what the longest costs.
  */
 public final class BatchScorer implements TextBatchScorer {
-  private final Architecture architecture;
+  private final Network network;
   private final Pass pass;
   private final SequenceEncoder encoder;
   private final Conclusion conclusion;
@@ -22,13 +22,12 @@ public final class BatchScorer implements TextBatchScorer {
   /** {@code [lanes]}. */
   private final float[] logOdds;
 
-  BatchScorer(
-      Architecture architecture, Pass pass, SequenceEncoder encoder, Conclusion conclusion) {
-    this.architecture = architecture;
+  BatchScorer(Network network, Pass pass, SequenceEncoder encoder, Conclusion conclusion) {
+    this.network = network;
     this.pass = pass;
     this.encoder = encoder;
     this.conclusion = conclusion;
-    this.rows = new int[pass.lanes()][architecture.sequenceLength()];
+    this.rows = new int[pass.lanes()][network.sequenceLength()];
     this.logOdds = new float[pass.lanes()];
   }
 
@@ -41,7 +40,7 @@ public final class BatchScorer implements TextBatchScorer {
   public void score(List<TokenFingerprints> texts, float[] scores, int[] knownTokens) {
     for (int from = 0; from < texts.size(); from += rows.length) {
       int count = Math.min(rows.length, texts.size() - from);
-      int pads = architecture.sequenceLength();
+      int pads = network.sequenceLength();
       for (int lane = 0; lane < count; lane++) {
         TokenFingerprints text = texts.get(from + lane);
         pads = Math.min(pads, encoder.encode(text.values(), text.tokens(), rows[lane]));
@@ -65,10 +64,10 @@ public final class BatchScorer implements TextBatchScorer {
   public void scoreRows(List<int[]> ids, float[] scores) {
     for (int from = 0; from < ids.size(); from += rows.length) {
       int count = Math.min(rows.length, ids.size() - from);
-      int pads = architecture.sequenceLength();
+      int pads = network.sequenceLength();
       for (int lane = 0; lane < count; lane++) {
         int[] row = ids.get(from + lane);
-        pads = Math.min(pads, Scorer.leadingPads(architecture, row));
+        pads = Math.min(pads, Scorer.leadingPads(network, row));
         System.arraycopy(row, 0, rows[lane], 0, row.length);
       }
       pass(pads, count);
@@ -80,7 +79,7 @@ public final class BatchScorer implements TextBatchScorer {
 
   /** A step of pads gives the same bits whether it is skipped or not, so the fewest pads decide. */
   private void pass(int pads, int count) {
-    int padSteps = Scorer.padSteps(architecture, pads);
+    int padSteps = Scorer.padSteps(network, pads);
     if (count == 1) {
       // Alone, a review need not pay for the empty lanes beside it.
       logOdds[0] = pass.logOdds(rows[0], padSteps);

@@ -1,6 +1,10 @@
 package io.reviewscoring.model.scoring;
 
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.LayerWeights;
+import io.reviewscoring.model.network.LayeredNetwork;
+import io.reviewscoring.model.network.Network;
+import io.reviewscoring.model.network.NetworkWeights;
 import io.reviewscoring.model.network.Weights;
 import java.lang.reflect.Constructor;
 import java.util.Locale;
@@ -15,6 +19,7 @@ public enum Engine {
   VECTOR;
 
   private static final String MODULE = "jdk.incubator.vector";
+  private static final String VECTOR_KERNELS = "io.reviewscoring.model.scoring.VectorKernels";
   private static final String VECTOR_NETWORK = "io.reviewscoring.model.scoring.VectorNetwork";
 
   /** Narrower vectors than this are no help. */
@@ -34,21 +39,50 @@ public enum Engine {
   }
 
   /**
-   * Folds a network, and gives what makes its passes.
+   * Prepares a network, and gives what makes its passes.
    *
    * @throws IllegalStateException if this JVM can't run the engine
    */
-  Supplier<Pass> passes(Architecture architecture, Weights weights) {
-    if (this == SCALAR) {
-      FoldedNetwork network = new FoldedNetwork(architecture, weights, 0);
-      return () -> new LstmPass(network);
+  Supplier<Pass> passes(Network network, NetworkWeights learned) {
+    if (network instanceof LayeredNetwork layered && learned instanceof LayerWeights weights) {
+      return new GeneralNetwork(layered, weights, kernels());
     }
+    if (network instanceof Architecture architecture && learned instanceof Weights weights) {
+      return passes(architecture, weights);
+    }
+    throw new IllegalArgumentException("these are the weights of another kind of network");
+  }
+
+  private Kernels kernels() {
+    if (this == SCALAR) {
+      return Kernels.PLAIN;
+    }
+    var unused = vectorPassesOrRefusal();
+    try {
+      return Class.forName(VECTOR_KERNELS)
+          .asSubclass(Kernels.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the vector engine can't be started", e);
+    }
+  }
+
+  private static Constructor<? extends Supplier<Pass>> vectorPassesOrRefusal() {
     if (VECTOR_PASSES == null) {
       throw new IllegalStateException(
           "the vector engine needs --add-modules " + MODULE + " and a processor with vectors");
     }
+    return VECTOR_PASSES;
+  }
+
+  private Supplier<Pass> passes(Architecture architecture, Weights weights) {
+    if (this == SCALAR) {
+      FoldedNetwork network = new FoldedNetwork(architecture, weights, 0);
+      return () -> new LstmPass(network);
+    }
     try {
-      return VECTOR_PASSES.newInstance(architecture, weights);
+      return vectorPassesOrRefusal().newInstance(architecture, weights);
     } catch (ReflectiveOperationException e) {
       // What folding threw, which may run out of memory, must stay what it is.
       if (e.getCause() instanceof Error error) {

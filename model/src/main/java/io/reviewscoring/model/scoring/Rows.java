@@ -76,6 +76,13 @@ final class Rows {
     }
   }
 
+  /** {@code sums[j] += factors[j] × row[j]}, by a fused multiply-add. */
+  static void addEach(float[] factors, float[] row, float[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] = Math.fma(factors[j], row[j], sums[j]);
+    }
+  }
+
   static void max(float[] row, float[] maxima) {
     for (int j = 0; j < maxima.length; j++) {
       maxima[j] = Math.max(maxima[j], row[j]);

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.scoring;
 
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Network;
 import io.reviewscoring.model.text.SequenceEncoder;
 import io.reviewscoring.model.text.Vocabulary;
 
@@ -10,7 +11,7 @@ import io.reviewscoring.model.text.Vocabulary;
  */
 public final class Scorer {
 
-  private final Architecture architecture;
+  private final Network network;
   private final SequenceEncoder encoder;
   private final Pass pass;
   private final Conclusion conclusion;
@@ -18,12 +19,12 @@ public final class Scorer {
   private int knownTokens;
   private boolean truncated;
 
-  Scorer(Architecture architecture, Pass pass, SequenceEncoder encoder, Conclusion conclusion) {
-    this.architecture = architecture;
+  Scorer(Network network, Pass pass, SequenceEncoder encoder, Conclusion conclusion) {
+    this.network = network;
     this.encoder = encoder;
     this.pass = pass;
     this.conclusion = conclusion;
-    this.row = new int[architecture.sequenceLength()];
+    this.row = new int[network.sequenceLength()];
   }
 
   /**
@@ -37,8 +38,8 @@ public final class Scorer {
   public float score(long[] fingerprints, int tokens) {
     int pads = encoder.encode(fingerprints, tokens, row);
     knownTokens = SequenceEncoder.knownTokens(row);
-    truncated = tokens > architecture.tokens();
-    float logOdds = pass.logOdds(row, padSteps(architecture, pads));
+    truncated = tokens > network.tokens();
+    float logOdds = pass.logOdds(row, padSteps(network, pads));
     return conclusion.score(logOdds, fingerprints, tokens);
   }
 
@@ -46,12 +47,11 @@ public final class Scorer {
    * Scores a padded row of ids by the layers alone: a row has no n-grams and no length, so it gets
    * neither wide part nor calibration.
    *
-   * @param ids of the architecture's sequence length, each below its vocabulary size
+   * @param ids of the network's sequence length, each below its vocabulary size
    * @throws IllegalArgumentException if they are not
    */
   public float scoreRow(int[] ids) {
-    return Activations.sigmoid(
-        pass.logOdds(ids, padSteps(architecture, leadingPads(architecture, ids))));
+    return Activations.sigmoid(pass.logOdds(ids, padSteps(network, leadingPads(network, ids))));
   }
 
   /** Of the tokens that the layers read of the last text, how many the vocabulary knows. */
@@ -69,8 +69,11 @@ public final class Scorer {
     return Activations.sigmoid(pass.logOdds(ids, 0));
   }
 
-  /** How many steps see nothing but so many leading pads. */
-  static int padSteps(Architecture architecture, int pads) {
+  /** How many of a pass's steps see nothing but so many leading pads. */
+  static int padSteps(Network network, int pads) {
+    if (!(network instanceof Architecture architecture)) {
+      return pads;
+    }
     int seen = pads - architecture.kernelSize() + 1;
     return seen <= 0 ? 0 : Math.min(architecture.steps(), seen / architecture.poolSize());
   }
@@ -80,14 +83,14 @@ public final class Scorer {
    *
    * @throws IllegalArgumentException if it is no row for the network
    */
-  static int leadingPads(Architecture architecture, int[] ids) {
-    if (ids.length != architecture.sequenceLength()) {
+  static int leadingPads(Network network, int[] ids) {
+    if (ids.length != network.sequenceLength()) {
       throw new IllegalArgumentException(
-          "the row has " + ids.length + " places, not " + architecture.sequenceLength());
+          "the row has " + ids.length + " places, not " + network.sequenceLength());
     }
     int pads = 0;
     for (int i = 0; i < ids.length; i++) {
-      if (ids[i] < 0 || ids[i] >= architecture.vocabularySize()) {
+      if (ids[i] < 0 || ids[i] >= network.vocabularySize()) {
         throw new IllegalArgumentException("id " + ids[i] + " is not in the vocabulary");
       }
       if (ids[i] == Vocabulary.PAD && pads == i) {

@@ -4,6 +4,8 @@ import io.reviewscoring.model.bundle.BundleException;
 import io.reviewscoring.model.bundle.GoldenCase;
 import io.reviewscoring.model.bundle.Manifest;
 import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.network.WideWeights;
 import io.reviewscoring.model.text.SequenceEncoder;
@@ -54,8 +56,8 @@ public final class ScoringModel {
         bundle.manifest(),
         bundle.vocabulary(),
         engine,
-        engine.passes(bundle.manifest().architecture(), bundle.weights()),
-        bundle.weights().wide());
+        engine.passes(bundle.manifest().network(), bundle.learned()),
+        bundle.learned() instanceof Weights weights ? weights.wide() : null);
   }
 
   /** What its scorers compute with. */
@@ -69,16 +71,16 @@ public final class ScoringModel {
 
   /** A scorer of one review at a time for one thread. */
   public Scorer newScorer() {
-    return new Scorer(manifest.architecture(), passes.get(), newEncoder(), conclusion());
+    return new Scorer(manifest.network(), passes.get(), newEncoder(), conclusion());
   }
 
   /** A scorer of many reviews for one thread. */
   public BatchScorer newBatchScorer() {
-    return new BatchScorer(manifest.architecture(), passes.get(), newEncoder(), conclusion());
+    return new BatchScorer(manifest.network(), passes.get(), newEncoder(), conclusion());
   }
 
   private Conclusion conclusion() {
-    Wide sizes = manifest.architecture().wide();
+    Wide sizes = manifest.network() instanceof Architecture known ? known.wide() : null;
     return new Conclusion(
         sizes == null || wide == null ? null : new WidePart(sizes, wide), manifest.calibration());
   }
@@ -90,7 +92,8 @@ public final class ScoringModel {
 
   /** Gives the ids that the network reads. */
   public SequenceEncoder newEncoder() {
-    return new SequenceEncoder(vocabulary, manifest.architecture().sequenceLength());
+    return new SequenceEncoder(
+        vocabulary, manifest.network().sequenceLength(), manifest.network().layout());
   }
 
   /**
@@ -103,8 +106,7 @@ public final class ScoringModel {
     Scorer scorer = newScorer();
     for (int i = 0; i < goldens.size(); i++) {
       GoldenCase golden = goldens.get(i);
-      TokenFingerprints tokens =
-          tokenizer.fingerprints(golden.text(), manifest.architecture().tokens());
+      TokenFingerprints tokens = tokenizer.fingerprints(golden.text(), manifest.network().tokens());
       float score = scorer.score(tokens.values(), tokens.tokens());
       if (!(Math.abs(score - golden.score()) <= GOLDEN_TOLERANCE)) {
         throw new BundleException(

@@ -4,8 +4,11 @@ import static io.reviewscoring.model.fixture.RandomModels.architecture;
 import static io.reviewscoring.model.network.Architecture.EMBEDDING_CONV_LSTM_MAX;
 
 import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.fixture.LayeredModels;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.LayeredNetwork;
+import io.reviewscoring.model.network.Network;
 import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.text.TokenFingerprints;
 import java.util.ArrayList;
@@ -82,7 +85,22 @@ final class EngineProcess {
       }
     }
     WIDE.forEach(architecture -> lines.addAll(scoresOfTexts(architecture, engine)));
+    LayeredModels.all(13, 20).forEach(network -> lines.addAll(scoresOfLayers(network, engine)));
     return lines;
+  }
+
+  /** Rows of a general network, with their bits one at a time; then those side by side. */
+  private static List<String> scoresOfLayers(LayeredNetwork network, Engine engine) {
+    ScoringModel model = ScoringModel.of(LayeredModels.bundle(network, 33), engine);
+    List<int[]> rows = rows(network, 21, 0, new Random(34));
+    float[] scores = new float[rows.size()];
+    Scorer scorer = model.newScorer();
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = scorer.scoreRow(rows.get(i));
+    }
+    float[] sideBySide = new float[rows.size()];
+    model.newBatchScorer().scoreRows(rows, sideBySide);
+    return List.of(bits(scores), bits(sideBySide));
   }
 
   /** Texts of all lengths, with their bits one at a time; then those side by side. */
@@ -117,15 +135,14 @@ final class EngineProcess {
   }
 
   /** Some with so many pads and no more, one with pads only, and all between, in no order. */
-  private static List<int[]> rows(
-      Architecture architecture, int count, int leastPads, Random random) {
+  private static List<int[]> rows(Network network, int count, int leastPads, Random random) {
     List<int[]> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int[] row = new int[architecture.sequenceLength()];
+      int[] row = new int[network.sequenceLength()];
       int more = i == 5 ? row.length - leastPads : random.nextInt(row.length - leastPads + 1);
       int pads = leastPads + (i < 4 ? 0 : more);
       for (int place = pads; place < row.length; place++) {
-        row[place] = random.nextInt(architecture.vocabularySize());
+        row[place] = random.nextInt(network.vocabularySize());
       }
       rows.add(row);
     }

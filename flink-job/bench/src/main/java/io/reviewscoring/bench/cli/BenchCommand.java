@@ -15,6 +15,8 @@ import io.reviewscoring.bench.job.ReleaseBench;
 import io.reviewscoring.bench.job.ReleaseFigure;
 import io.reviewscoring.bench.job.ReleasePace;
 import io.reviewscoring.bench.job.ReleaseTables;
+import io.reviewscoring.bench.job.ShadowBench;
+import io.reviewscoring.bench.job.ShadowResult;
 import io.reviewscoring.bench.kernel.Kernels;
 import io.reviewscoring.bench.report.BarChart;
 import io.reviewscoring.bench.report.Console;
@@ -65,10 +67,12 @@ final class BenchCommand implements Callable<Integer> {
     LATENCY,
     ALL,
     KERNELS,
+    SHADOW,
     RELEASES;
 
     boolean covers(Part other) {
-      return this == other || (this == ALL && other != KERNELS && other != RELEASES);
+      return this == other
+          || (this == ALL && other != KERNELS && other != SHADOW && other != RELEASES);
     }
   }
 
@@ -79,7 +83,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PART",
       defaultValue = "all",
       description =
-          "scorer, job, latency, all of these three, kernels (JMH), or releases (needs --against)"
+          "scorer, job, latency, all of these three, kernels (JMH), shadow (what one of all reviews"
+              + " costs), or releases (needs --against)"
               + " (default: ${DEFAULT-VALUE}).")
   private Part part;
 
@@ -154,7 +159,7 @@ final class BenchCommand implements Callable<Integer> {
     if (against != null && given != null && part == Part.RELEASES) {
       releases(Release.before(against), given, bundle, texts, console);
     }
-    if (part.covers(Part.JOB) || part.covers(Part.LATENCY)) {
+    if (part.covers(Part.JOB) || part.covers(Part.LATENCY) || part == Part.SHADOW) {
       jobs(bundle, SeedModel.of(words, SECOND_SEED), texts, pace, console);
     }
     if (json != null) {
@@ -208,6 +213,12 @@ final class BenchCommand implements Callable<Integer> {
     try (ScratchFolder scratch = ScratchFolder.make("bench").untilExit();
         JobBench jobs =
             new JobBench(BundleWriter.bytes(bundle), texts, jobPace, console, scratch.path())) {
+      if (part == Part.SHADOW) {
+        ShadowResult result = new ShadowBench(jobs, second, jobPace, console).run();
+        console.section("A shadow", result.toString());
+        results.put("shadow", result);
+        return;
+      }
       double highest;
       if (part.covers(Part.JOB)) {
         JobResult result = jobs.run(others(bundle, texts, pace, console));

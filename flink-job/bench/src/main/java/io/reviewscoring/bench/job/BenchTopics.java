@@ -4,7 +4,10 @@ import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.Topics;
+import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.message.ModelCommand;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -56,6 +59,7 @@ final class BenchTopics {
     options.put("reviews.topic", reviews);
     options.put("sentiment.topic", run + "-sentiment");
     options.put("aggregates.topic", run + "-aggregates");
+    options.put("comparison.topic", run + "-comparison");
     options.put("dead-letters.topic", run + "-dead-letters");
     options.put("control.topic", run + "-control");
     options.put("status.topic", run + "-status");
@@ -139,6 +143,7 @@ final class BenchTopics {
               List.of(
                   config.sentimentTopic(),
                   config.aggregatesTopic(),
+                  config.comparisonTopic(),
                   config.deadLettersTopic(),
                   config.controlTopic(),
                   config.statusTopic()))
@@ -147,6 +152,25 @@ final class BenchTopics {
     } catch (ExecutionException e) {
       // They go with the broker's directory at the latest.
     }
+  }
+
+  /** Writes a command, and waits until it is there. */
+  void command(JobConfig config, ModelCommand command) {
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      announce(producer, config, command);
+      producer.flush();
+    }
+  }
+
+  /** Writes a command, and waits for nothing. */
+  static void announce(
+      KafkaProducer<byte[], byte[]> producer, JobConfig config, ModelCommand command) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                config.controlTopic(),
+                command.version().getBytes(StandardCharsets.UTF_8),
+                Messages.json(command)));
   }
 
   Admin admin() {

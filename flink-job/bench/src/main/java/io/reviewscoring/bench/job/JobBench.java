@@ -6,6 +6,7 @@ import io.reviewscoring.bench.report.Figures;
 import io.reviewscoring.bench.review.ReviewTexts;
 import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.message.ModelCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole job on a broker of its own, reviews that lie ready to events that a read-committed
@@ -45,7 +47,13 @@ public final class JobBench implements AutoCloseable {
   private final Map<JobEngine.Kind, Integer> reviews = new EnumMap<>(JobEngine.Kind.class);
   private int runs;
 
-  private record Scenario(JobEngine engine, String delivery, int slots, int words) {}
+  private record Scenario(
+      JobEngine engine, String delivery, int slots, int words, @Nullable ModelCommand shadow) {
+
+    Scenario(JobEngine engine, String delivery, int slots, int words) {
+      this(engine, delivery, slots, words, null);
+    }
+  }
 
   /**
    * Starts a broker.
@@ -124,6 +132,17 @@ public final class JobBench implements AutoCloseable {
   }
 
   /**
+   * The same with another engine, after {@link #ownRate}.
+   *
+   * @param shadow stands in the control topic when the job starts; null for none
+   */
+  double rate(JobEngine engine, @Nullable ModelCommand shadow) throws Exception {
+    return rate(
+        new Scenario(engine, AT_LEAST_ONCE, 1, FULL, shadow),
+        reviews.getOrDefault(JobEngine.Kind.OWN, pace.minReviews()));
+  }
+
+  /**
    * Three times, if figures are to be told: the first run in a process has a fifth of the speed,
    * the second half. The last says how many reviews.
    */
@@ -155,6 +174,9 @@ public final class JobBench implements AutoCloseable {
                 "parallelism",
                 Integer.toString(scenario.slots())));
     topics.create(config);
+    if (scenario.shadow() != null) {
+      topics.command(config, scenario.shadow());
+    }
     try (KafkaConsumer<byte[], byte[]> events = topics.consumer(config.sentimentTopic());
         MeasuredJob job = MeasuredJob.start(config, scenario.engine(), bundle)) {
       return EventRate.of(events, count, STARTING, job::check, () -> 0).rate();

@@ -4,7 +4,6 @@ import io.reviewscoring.bench.report.Console;
 import io.reviewscoring.bench.report.Figures;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.Location;
-import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.ModelBundle;
@@ -62,17 +61,34 @@ public final class LatencyBench {
    */
   public LatencyResult run(double rate) throws Exception {
     List<LatencyFigure> figures = new ArrayList<>();
-    figures.addAll(measured("at-least-once, checkpoints 1 s", JobBench.AT_LEAST_ONCE, 1, rate));
-    figures.addAll(measured("exactly-once, checkpoints 1 s", JobBench.EXACTLY_ONCE, 1, rate));
+    figures.addAll(
+        measured("at-least-once, checkpoints 1 s", JobBench.AT_LEAST_ONCE, 1, rate, true, null));
+    figures.addAll(
+        measured("exactly-once, checkpoints 1 s", JobBench.EXACTLY_ONCE, 1, rate, false, null));
     if (pace.whole()) {
-      figures.addAll(measured("exactly-once, checkpoints 10 s", JobBench.EXACTLY_ONCE, 10, rate));
+      figures.addAll(
+          measured("exactly-once, checkpoints 10 s", JobBench.EXACTLY_ONCE, 10, rate, false, null));
     }
     return new LatencyResult(rate, figures);
   }
 
+  /**
+   * Measures one kind of job without a swap, at-least-once.
+   *
+   * @param shadow stands in the control topic when the job starts; null for none
+   */
+  LatencyFigure steady(String title, double rate, @Nullable ModelCommand shadow) throws Exception {
+    return measured(title, JobBench.AT_LEAST_ONCE, 1, rate, false, shadow).get(0);
+  }
+
   private List<LatencyFigure> measured(
-      String title, String delivery, int checkpointSeconds, double rate) throws Exception {
-    boolean swaps = delivery.equals(JobBench.AT_LEAST_ONCE);
+      String title,
+      String delivery,
+      int checkpointSeconds,
+      double rate,
+      boolean swaps,
+      @Nullable ModelCommand shadow)
+      throws Exception {
     console.progress("latency: %s, %s reviews/s".formatted(title, Figures.count(rate)));
     BenchTopics topics = jobs.topics();
     String name = "latency-" + ++runs;
@@ -88,6 +104,9 @@ public final class LatencyBench {
                 "swap.lead",
                 pace.swapLead().toMillis() + "ms"));
     topics.create(config);
+    if (shadow != null) {
+      topics.command(config, shadow);
+    }
     topics.stampOnAppend(List.of(config.reviewsTopic(), config.sentimentTopic()));
     Duration noted = swaps || checkpointSeconds > 1 ? pace.latency() : pace.latency().dividedBy(2);
     Duration whole = pace.latencyWarmUp().plus(noted);
@@ -165,7 +184,7 @@ public final class LatencyBench {
       long now = System.currentTimeMillis();
       if (swap != null && !announced && now >= swap.announced()) {
         announced = true;
-        announce(producer, config, swap.command());
+        BenchTopics.announce(producer, config, swap.command());
       }
       int due = (int) Math.min(all, (System.nanoTime() - start) / 1e9 * rate);
       for (; sent < due; sent++) {
@@ -188,16 +207,6 @@ public final class LatencyBench {
     }
     producer.flush();
     return sent;
-  }
-
-  private static void announce(
-      KafkaProducer<byte[], byte[]> producer, JobConfig config, ModelCommand command) {
-    var unused =
-        producer.send(
-            new ProducerRecord<>(
-                config.controlTopic(),
-                command.version().getBytes(StandardCharsets.UTF_8),
-                Messages.json(command)));
   }
 
   private static void awaitModel(BenchTopics topics, JobConfig config, MeasuredJob job)

@@ -81,6 +81,15 @@ class BenchCommandIT {
   }
 
   @Test
+  void aShadowIsMeasuredBesideTheJobWithoutOne() {
+    assertThat(execute("--quick", "--part=shadow")).as(err.toString()).isZero();
+
+    assertThat(out.toString())
+        .contains("## A shadow", "| no scoring", "| alone", "| a shadow of 100 %")
+        .containsPattern("The shadow adds -?[0-9.]+ times what scoring once does");
+  }
+
+  @Test
   void whatCantBeMeasuredIsOneLine() {
     assertThat(execute("--data=" + directory.resolve("none"))).isEqualTo(2);
     assertThat(err.toString().lines().filter(line -> line.contains("no such file"))).hasSize(1);

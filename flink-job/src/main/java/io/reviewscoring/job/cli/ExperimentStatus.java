@@ -1,0 +1,108 @@
+package io.reviewscoring.job.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reviewscoring.job.message.InForce;
+import io.reviewscoring.job.message.Messages;
+import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.Roles;
+import io.reviewscoring.job.timeline.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which models score at an instant, in words. */
+final class ExperimentStatus {
+  private static final String LINE = "%-13s%s";
+
+  private final Timeline timeline;
+  private final long now;
+
+  /**
+   * @param now event time, epoch milliseconds
+   */
+  ExperimentStatus(Timeline timeline, long now) {
+    this.timeline = timeline;
+    this.now = now;
+  }
+
+  /** The experiment that runs, or the last one that did; null if there was none. */
+  @Nullable String experiment() {
+    Roles roles = timeline.at(now);
+    if (roles != null && roles.experiment() != null) {
+      return roles.experiment();
+    }
+    String last = null;
+    for (Decision decision : timeline.decisions()) {
+      if (decision.effectiveFrom() <= now && decision.experiment() != null) {
+        last = decision.experiment();
+      }
+    }
+    return last;
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(LINE.formatted("at", Messages.instant(now)));
+    Roles roles = timeline.at(now);
+    if (roles == null) {
+      lines.add(LINE.formatted("in force", "no model was ever accepted"));
+      return lines;
+    }
+    Decision inForce = roles.inForce();
+    lines.add(LINE.formatted("in force", inForce.version() + since(inForce)));
+    if (roles.experiment() == null) {
+      lines.add(LINE.formatted("experiment", "none runs"));
+    } else {
+      lines.add(LINE.formatted("experiment", roles.experiment() + since(begin(roles))));
+      Decision candidate = roles.candidate();
+      if (candidate != null) {
+        double compared = requireNonNull(candidate.change()).compared();
+        lines.add(
+            part("candidate", candidate)
+                + (compared == 0
+                    ? ""
+                    : ", %s of them compared with %s"
+                        .formatted(InForce.percent(compared), inForce.version())));
+      }
+      if (roles.shadow() != null) {
+        lines.add(part("shadow", roles.shadow()));
+      }
+    }
+    timeline
+        .from(now)
+        .map(Roles::by)
+        .filter(decision -> decision.effectiveFrom() > now)
+        .forEach(decision -> lines.add(LINE.formatted("later", later(decision))));
+    return lines;
+  }
+
+  private static String part(String role, Decision decision) {
+    return LINE.formatted(
+        role,
+        "%s, %s of the reviews%s"
+            .formatted(
+                decision.version(),
+                InForce.percent(requireNonNull(decision.change()).share()),
+                since(decision)));
+  }
+
+  private static String since(Decision decision) {
+    return decision.effectiveFrom() <= 0
+        ? ", since the start"
+        : ", since " + Messages.instant(decision.effectiveFrom());
+  }
+
+  /** What began the experiment that runs. */
+  private Decision begin(Roles roles) {
+    String name = requireNonNull(roles.experiment());
+    return timeline.decisions().stream()
+        .filter(decision -> name.equals(decision.experiment()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String later(Decision decision) {
+    return decision.version() + ", " + InForce.words(decision.change(), decision.effectiveFrom());
+  }
+}

@@ -1,0 +1,76 @@
+package io.reviewscoring.job.comparison;
+
+import io.reviewscoring.job.message.Label;
+import io.reviewscoring.job.message.SentimentEvent;
+import java.util.List;
+
+/**
+ * What is remembered of how two models differ. The same whatever the order of the reviews: scores
+ * are summed as integers. For one thread while it is added to, and nobody adds any more once it is
+ * handed on.
+ */
+public final class Differences {
+  /** In the order of the counts. */
+  static final List<Label> LABELS = List.of(Label.POSITIVE, Label.NEGATIVE, Label.UNCERTAIN);
+
+  static final double SCALE = 1L << 32;
+
+  long count;
+
+  /** Sum of the differences' sizes × 2^32: two thousand million reviews fit. */
+  long sizes;
+
+  /** Sum of the differences × 2^32. */
+  long signed;
+
+  /** The largest size × 2^32. */
+  long largest;
+
+  /** [3][3] row-major: by the event's label, then by the other's. */
+  final long[] labels = new long[LABELS.size() * LABELS.size()];
+
+  final Extremes extremes = new Extremes();
+
+  void add(SentimentEvent event, SentimentEvent other) {
+    long difference = scaled(other.score()) - scaled(event.score());
+    long size = Math.abs(difference);
+    count++;
+    sizes += size;
+    signed += difference;
+    largest = Math.max(largest, size);
+    labels[LABELS.indexOf(event.label()) * LABELS.size() + LABELS.indexOf(other.label())]++;
+    extremes.add(event.reviewId(), difference);
+  }
+
+  private static long scaled(float score) {
+    return Math.round(score * SCALE);
+  }
+
+  /** These and others, as new ones. */
+  Differences with(Differences others) {
+    Differences all = new Differences();
+    all.add(this);
+    all.add(others);
+    return all;
+  }
+
+  private void add(Differences others) {
+    count += others.count;
+    sizes += others.sizes;
+    signed += others.signed;
+    largest = Math.max(largest, others.largest);
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] += others.labels[i];
+    }
+    others.extremes.forEach(extremes::add);
+  }
+
+  /** How many have two labels. */
+  long differing() {
+    long same = 0;
+    for (int i = 0; i < labels.length; i += LABELS.size() + 1) {
+      same += labels[i];
+    }
+    return count - same;
+  }
+}

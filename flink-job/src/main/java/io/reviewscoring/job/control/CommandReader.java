@@ -1,0 +1,46 @@
+package io.reviewscoring.job.control;
+
+import io.reviewscoring.job.message.ModelCommand;
+import io.reviewscoring.job.signature.CommandCheck;
+import io.reviewscoring.job.signature.CommandTrust;
+import io.reviewscoring.job.signature.ReceivedCommand;
+import java.time.DateTimeException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads commands, and refuses those that can't be meant whatever was decided. Immutable. */
+final class CommandReader {
+  private final AllowedStores stores;
+  private final CommandCheck check;
+
+  CommandReader(AllowedStores stores, CommandTrust trust) {
+    this.stores = stores;
+    this.check = new CommandCheck(trust);
+  }
+
+  /**
+   * Reads the value of a record.
+   *
+   * @param clock epoch milliseconds
+   * @param lastSigned when the last command was signed that came before, epoch milliseconds; null
+   *     for none
+   */
+  ReceivedCommand read(byte[] value, long clock, @Nullable Long lastSigned) {
+    ReceivedCommand received = check.receive(value, clock, lastSigned);
+    return received.refusal() == null
+        ? received.withRefusal(problem(received.command()))
+        : received;
+  }
+
+  private @Nullable String problem(ModelCommand asked) {
+    try {
+      Long unused = asked.requestedFrom();
+    } catch (DateTimeException | ArithmeticException e) {
+      return "effectiveFrom is no instant: " + asked.effectiveFrom();
+    }
+    Optional<String> ofRole = asked.change() == null ? Optional.empty() : asked.change().problem();
+    return ofRole
+        .or(() -> asked.kind().hasBundle() ? stores.refusal(asked.uri()) : Optional.empty())
+        .orElse(null);
+  }
+}

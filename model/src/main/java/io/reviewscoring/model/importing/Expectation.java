@@ -1,0 +1,40 @@
+package io.reviewscoring.model.importing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.model.bundle.GoldenCase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Texts with the scores that the model's own framework gives them. */
+final class Expectation {
+  private static final int MAX_BYTES = 64 << 20;
+
+  private Expectation() {}
+
+  /** Of a file of lines of JSON with {@code text} and {@code score}. */
+  static List<GoldenCase> read(Path file) throws ImportException {
+    List<GoldenCase> cases = new ArrayList<>();
+    String[] lines =
+        ImportJson.text(ImportJson.bytes(file, MAX_BYTES), file.toString()).split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      if (lines[i].isBlank()) {
+        continue;
+      }
+      String place = "%s, line %s".formatted(file, i + 1);
+      JsonNode json = ImportJson.json(lines[i], place);
+      if (!json.path("text").isTextual() || !json.path("score").isNumber()) {
+        throw new ImportException(place + " needs text and score");
+      }
+      try {
+        cases.add(new GoldenCase(json.path("text").asText(), json.path("score").asDouble()));
+      } catch (IllegalArgumentException e) {
+        throw new ImportException(place + ": " + e.getMessage());
+      }
+    }
+    if (cases.isEmpty()) {
+      throw new ImportException(file + " has no line");
+    }
+    return cases;
+  }
+}

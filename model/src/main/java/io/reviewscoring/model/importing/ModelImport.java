@@ -1,0 +1,229 @@
+package io.reviewscoring.model.importing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.model.bundle.BundleException;
+import io.reviewscoring.model.bundle.BundleReader;
+import io.reviewscoring.model.bundle.BundleWriter;
+import io.reviewscoring.model.bundle.GoldenCase;
+import io.reviewscoring.model.bundle.Manifest;
+import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.bundle.Provenance;
+import io.reviewscoring.model.bundle.Sha256;
+import io.reviewscoring.model.bundle.Thresholds;
+import io.reviewscoring.model.scoring.Engine;
+import io.reviewscoring.model.scoring.Scorer;
+import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.text.RuleSet;
+import io.reviewscoring.model.text.TokenFingerprints;
+import io.reviewscoring.model.text.Tokenizer;
+import io.reviewscoring.model.text.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a bundle of a model that another framework has trained. Every file is read as data, under
+ * limits, and what comes out has been read back as any bundle is, and has given the scores that the
+ * framework gives.
+ *
+ * @param file the model: {@code .keras}, {@code .h5} or {@code .safetensors}
+ * @param layers of a safetensors file; null for others
+ * @param words which ids words have; null for a model that has its own vocabulary
+ * @param length ids in a row; null if the model says it
+ */
+public record ModelImport(
+    Path file,
+    @Nullable Path layers,
+    @Nullable Path words,
+    WordOptions options,
+    @Nullable Integer length,
+    String modelVersion,
+    List<String> languages) {
+  private static final Thresholds HALF = new Thresholds(0.5, 0.5, 1);
+
+  /** As many as a bundle may have. */
+  private static final int MAX_GOLDENS = 1000;
+
+  public ModelImport {
+    languages = List.copyOf(languages);
+  }
+
+  /**
+   * What was made.
+   *
+   * @param largestDifference between a score and the framework's
+   */
+  public record Made(ModelBundle bundle, int compared, double largestDifference) {}
+
+  /** What the model's file holds. */
+  private record Source(
+      String framework, Assembly assembly, List<String> vocabulary, @Nullable Integer length) {}
+
+  /**
+   * Imports.
+   *
+   * @param expected texts and scores, as lines of JSON
+   * @throws ImportException if it isn't covered, is damaged, or doesn't give the scores
+   */
+  public Made run(Path expected) throws ImportException {
+    try {
+      return made(Expectation.read(expected));
+    } catch (OutOfMemoryError e) {
+      throw new ImportException(file + " takes more memory than there is");
+    }
+  }
+
+  private Made made(List<GoldenCase> expected) throws ImportException {
+    Source source = source();
+    WordIds ids = ids(source).below(source.assembly.ids());
+    ShippedForm form = form(source.assembly.network(ids, rowLength(source)));
+    try {
+      Manifest manifest =
+          new Manifest(
+              Manifest.FORMAT_VERSION,
+              modelVersion,
+              form.network(),
+              RuleSet.KERAS,
+              HALF,
+              languages,
+              provenance(source, ids));
+      List<GoldenCase> goldens = goldens(expected);
+      ModelBundle bundle =
+          new ModelBundle(
+              manifest, new Vocabulary(ids.words(), ids.size()), form.weights(), goldens);
+      ModelBundle read = BundleReader.read(BundleWriter.bytes(bundle));
+      return new Made(read, expected.size(), difference(read, expected));
+    } catch (BundleException e) {
+      throw new ImportException(e.reason());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ImportException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ShippedForm form(Assembly.Imported imported) {
+    return ShippedForm.of(imported.network(), imported.weights());
+  }
+
+  /** The first ones; a bundle's check of itself should take no longer than a load may. */
+  private static List<GoldenCase> goldens(List<GoldenCase> expected) {
+    List<GoldenCase> goldens = new ArrayList<>();
+    long chars = 0;
+    for (GoldenCase each : expected) {
+      chars += each.text().length();
+      if (goldens.size() < MAX_GOLDENS && chars < 1_000_000) {
+        goldens.add(each);
+      }
+    }
+    return goldens;
+  }
+
+  private Source source() throws ImportException {
+    if (file.toString().endsWith(".safetensors")) {
+      if (layers == null) {
+        throw new ImportException(file + " holds no layers: --layers FILE lists them");
+      }
+      return new Source("PyTorch", TorchModel.read(file, layers), List.of(), null);
+    }
+    KerasModel model = KerasFile.read(file);
+    Assembly assembly = KerasTranslation.of(model.layers());
+    return new Source("Keras " + model.version(), assembly, vocabulary(model), stated(model));
+  }
+
+  /** The length of rows that a model's input or its text vectorization states. */
+  private static @Nullable Integer stated(KerasModel model) {
+    for (KerasLayer layer : model.layers()) {
+      JsonNode config = layer.config();
+      JsonNode length =
+          switch (layer.type()) {
+            case "TextVectorization" -> config.path("output_sequence_length");
+            case "Embedding" -> config.path("input_length");
+            case "InputLayer" ->
+                config.path("dtype").asText().equals("string")
+                    ? config.path("none")
+                    : config.has("batch_shape")
+                        ? config.path("batch_shape").path(1)
+                        : config.path("batch_input_shape").path(1);
+            default -> config.path("none");
+          };
+      if (length.isInt()) {
+        return length.intValue();
+      }
+    }
+    return null;
+  }
+
+  private static List<String> vocabulary(KerasModel model) {
+    for (KerasLayer layer : model.layers()) {
+      JsonNode listed = layer.config().path("vocabulary");
+      if (layer.type().equals("TextVectorization") && listed.isArray()) {
+        List<String> words = new ArrayList<>(List.of("", "[UNK]"));
+        listed.forEach(word -> words.add(word.asText()));
+        return words;
+      }
+    }
+    return model.vocabulary();
+  }
+
+  private WordIds ids(Source source) throws ImportException {
+    if (words != null) {
+      return WordFile.read(words, options);
+    }
+    if (source.vocabulary.isEmpty()) {
+      throw new ImportException(
+          "which ids have words? --words FILE: a word index, a Tokenizer as JSON, or a list");
+    }
+    return WordFile.of(source.vocabulary, options);
+  }
+
+  private int rowLength(Source source) throws ImportException {
+    Integer stated = source.length;
+    if (length == null && stated == null) {
+      throw new ImportException("the model doesn't say how long its rows are: --length N does");
+    }
+    if (length != null && stated != null && !length.equals(stated)) {
+      throw new ImportException(
+          "the model reads rows of %s ids, and --length is %s".formatted(stated, length));
+    }
+    return length != null ? length : stated == null ? 0 : stated;
+  }
+
+  private Provenance provenance(Source source, WordIds ids) throws ImportException, IOException {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("file", String.valueOf(file.getFileName()));
+    settings.put("calibrated", "no: every score is a label, from 0.5 on POSITIVE");
+    settings.put("start", ids.start() == null ? "no start id" : "id " + ids.start());
+    settings.put("unknown", ids.unknown() == null ? "left out" : "id " + ids.unknown());
+    settings.put("padding", ids.padding().label());
+    settings.put("truncation", ids.truncation().label());
+    return new Provenance(
+        "import", Sha256.hex(file), 0, Map.of("framework", source.framework), Map.of(), settings);
+  }
+
+  /** The largest one, which must be within the goldens' tolerance. */
+  private static double difference(ModelBundle bundle, List<GoldenCase> expected)
+      throws ImportException {
+    ScoringModel model = ScoringModel.of(bundle, Engine.SCALAR);
+    Scorer scorer = model.newScorer();
+    Tokenizer tokenizer = model.newTokenizer();
+    double largest = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      GoldenCase each = expected.get(i);
+      TokenFingerprints tokens =
+          tokenizer.fingerprints(each.text(), bundle.manifest().network().tokens());
+      float score = scorer.score(tokens.values(), tokens.tokens());
+      double difference = Math.abs(score - each.score());
+      if (!(difference <= ScoringModel.GOLDEN_TOLERANCE)) {
+        throw new ImportException(
+            ("expected score %s, of %s tokens: it scores %s, not %s; ids, start, pads or the rules"
+                    + " for words may be other ones than the framework was given")
+                .formatted(i + 1, tokens.tokens(), score, each.score()));
+      }
+      largest = Math.max(largest, difference);
+    }
+    return largest;
+  }
+}

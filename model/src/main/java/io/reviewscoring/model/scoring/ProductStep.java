@@ -1,0 +1,30 @@
+package io.reviewscoring.model.scoring;
+
+/** A step of one product: the last outputs' terms, and what the inputs give. */
+abstract class ProductStep extends Step {
+  private final Matrix.Product recurrent;
+
+  /** {@code [lanes][columns]}. */
+  private final float[][] sums;
+
+  /**
+   * @param units of outputs, filled up if the columns are
+   */
+  ProductStep(int lanes, int units, boolean hasCell, Matrix recurrent, int columns) {
+    super(lanes, units, hasCell);
+    this.recurrent = recurrent.newProduct();
+    this.sums = new float[lanes][columns];
+  }
+
+  @Override
+  final void take(float[][] inputs, int count) {
+    recurrent.of(output, sums, count);
+    for (int lane = 0; lane < count; lane++) {
+      Rows.add(inputs[lane], sums[lane]);
+      open(lane, sums[lane]);
+    }
+  }
+
+  /** Makes the next output of a lane's sums. */
+  abstract void open(int lane, float[] sums);
+}

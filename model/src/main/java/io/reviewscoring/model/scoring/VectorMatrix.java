@@ -1,0 +1,85 @@
+package io.reviewscoring.model.scoring;
+
+import java.util.Arrays;
+
+/**
+ * A matrix whose products keep their sums in registers: in strips for reviews side by side, in
+ * quads of vectors for one alone. Columns are filled up with zeros.
+ */
+final class VectorMatrix implements Matrix {
+  private static final int WIDTH = VectorNetwork.WIDTH;
+  private static final int QUAD = 4 * WIDTH;
+
+  private final int inputs;
+  private final int outputs;
+  private final int quads;
+
+  /** {@code [quads][inputs][4][WIDTH]}. */
+  private final float[] weights;
+
+  private final VectorStrips strips;
+
+  /**
+   * @param values row-major {@code [inputs][outputs]}
+   */
+  VectorMatrix(float[] values, int inputs) {
+    this.inputs = inputs;
+    this.outputs = values.length / inputs;
+    this.quads = (outputs + QUAD - 1) / QUAD;
+    int columns = quads * QUAD;
+    this.weights = new float[inputs * columns];
+    this.strips = new VectorStrips(inputs, new float[columns], new float[inputs * columns], 0);
+    float[] row = new float[columns];
+    for (int input = 0; input < inputs; input++) {
+      System.arraycopy(values, input * outputs, row, 0, outputs);
+      strips.set(input, row);
+      for (int quad = 0; quad < quads; quad++) {
+        System.arraycopy(row, quad * QUAD, weights, (quad * inputs + input) * QUAD, QUAD);
+      }
+    }
+  }
+
+  @Override
+  public Product newProduct() {
+    return new Multiplier();
+  }
+
+  private final class Multiplier implements Product {
+    /** {@code [lanes][inputs]}. */
+    private final float[] side = new float[VectorLanes.LANES * inputs];
+
+    /** {@code [lanes][columns]}. */
+    private final float[] sums = new float[VectorLanes.LANES * quads * QUAD];
+
+    @Override
+    public void of(float[][] x, float[][] to, int count) {
+      if (count == 1) {
+        of(x[0], to[0]);
+        return;
+      }
+      int columns = quads * QUAD;
+      for (int lane = 0; lane < count; lane++) {
+        System.arraycopy(x[lane], 0, side, lane * inputs, inputs);
+      }
+      strips.sum(side, inputs, 0, count, inputs, sums, columns);
+      for (int lane = 0; lane < count; lane++) {
+        System.arraycopy(sums, lane * columns, to[lane], 0, outputs);
+      }
+    }
+
+    @Override
+    public void of(float[] x, float[] to) {
+      Arrays.fill(sums, 0, quads * QUAD, 0f);
+      int each = inputs * QUAD;
+      int quad = 0;
+      for (; quad + 2 <= quads; quad += 2) {
+        int at = quad * each;
+        VectorProducts.addPair(x, weights, at, at + each, inputs, sums, quad * QUAD);
+      }
+      if (quad < quads) {
+        VectorProducts.addOne(x, weights, quad * each, inputs, sums, quad * QUAD);
+      }
+      System.arraycopy(sums, 0, to, 0, outputs);
+    }
+  }
+}

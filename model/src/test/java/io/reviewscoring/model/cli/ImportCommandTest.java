@@ -1,0 +1,118 @@
+package io.reviewscoring.model.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  private static Path resource(String name) throws Exception {
+    URL found = ImportCommandTest.class.getResource("/io/reviewscoring/model/importing/" + name);
+    return Path.of(Objects.requireNonNull(found, name).toURI());
+  }
+
+  /** The scores of one model, as a user hands them over. */
+  private Path expected(String model) throws Exception {
+    JsonNode all = JSON.readTree(resource("scores-k3.json").toFile());
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < all.path("texts").size(); i++) {
+      lines.append(
+          JSON.createObjectNode()
+              .put("text", all.path("texts").path(i).asText())
+              .put("score", all.path("scores").path(model).path(i).asDouble()));
+      lines.append('\n');
+    }
+    return Files.writeString(folder.resolve("scores.ndjson"), lines);
+  }
+
+  private Run imported(String... more) throws Exception {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "import",
+                resource("k3-bilstm-mask.keras").toString(),
+                "--words",
+                resource("word_index.json").toString(),
+                "--expect",
+                expected("k3-bilstm-mask").toString(),
+                "--model-version",
+                "mine-1",
+                "--out",
+                folder.resolve("mine.zip").toString()));
+    line.addAll(List.of(more));
+    return Run.of(line.toArray(String[]::new));
+  }
+
+  @Test
+  void makesABundleThatTheOtherCommandsTake() throws Exception {
+    Run run = imported();
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("mine-1, 4 layers on general kernels, 30 words, rows of 12")
+        .contains("start", "id 1", "calibrated", "no: every score is a label")
+        .contains("50 of 50 expected scores are met");
+    String bundle = folder.resolve("mine.zip").toString();
+    assertThat(Run.of("inspect", bundle).out())
+        .contains("Embedding, masked pads", "lstm 6, both ways", "framework", "Keras 3");
+    assertThat(Run.of("predict", "--model", bundle, "--explain", "w1 w2").out())
+        .contains("score:", "w1");
+    assertThat(Run.of("predict", "--model", bundle, "--explain-tokens", "w1 w2").out())
+        .contains("ids:    [1, 5, 6]");
+  }
+
+  @Test
+  void choosesThresholdsByLabelledReviews() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    JsonNode all = JSON.readTree(resource("scores-k3.json").toFile());
+    JsonNode scores = all.path("scores").path("k3-bilstm-mask");
+    for (int i = 0; i < 50; i++) {
+      if (!all.path("texts").path(i).asText().isBlank()) {
+        lines.append(
+            JSON.createObjectNode()
+                .put("text", all.path("texts").path(i).asText())
+                .put("label", scores.path(i).asDouble() > 0.42 ? "pos" : "neg"));
+        lines.append('\n');
+      }
+    }
+    Path data = Files.writeString(folder.resolve("mine.ndjson"), lines);
+
+    Run run = imported("--data", data.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).containsPattern("calibrated +thresholds by \\d+ reviews of mine");
+  }
+
+  @Test
+  void whatIsWrongIsOneLine() throws Exception {
+    Run length = imported("--length", "13");
+    Run padding = imported("--padding", "left");
+    Run start = imported("--start-id", "first");
+    Run otherIds = imported("--start-id", "none");
+    Run missing = imported("--data", "missing");
+
+    assertThat(List.of(length, padding, start, otherIds, missing))
+        .allSatisfy(
+            run -> {
+              assertThat(run.exitCode()).isEqualTo(2);
+              assertThat(run.err()).hasLineCount(1);
+            });
+    assertThat(length.err()).contains("rows of 12 ids, and --length is 13");
+    assertThat(otherIds.err()).contains("expected score 1, of 0 tokens");
+    assertThat(missing.err()).contains("missing: no such file");
+    assertThat(folder.resolve("mine.zip")).doesNotExist();
+  }
+}
