@@ -69,63 +69,29 @@ public record ModelStatus(
 
   /** The same with the control topic that its offset is one of. */
   public ModelStatus withControlTopicId(@Nullable String id) {
-    return new ModelStatus(
-        version,
-        state,
-        reason,
-        loadMillis,
-        requestedFrom,
-        effectiveFrom,
-        uri,
-        sha256,
-        id,
-        controlOffset,
-        subtask,
-        job,
-        change,
-        envelope);
+    return with(id, job, change, envelope);
   }
 
   /** The same with the name of the job whose status it is. */
   public ModelStatus withJob(String name) {
-    return new ModelStatus(
-        version,
-        state,
-        reason,
-        loadMillis,
-        requestedFrom,
-        effectiveFrom,
-        uri,
-        sha256,
-        controlTopicId,
-        controlOffset,
-        subtask,
-        name,
-        change,
-        envelope);
+    return with(controlTopicId, name, change, envelope);
   }
 
   /** The same with what was asked for. */
   public ModelStatus withChange(@Nullable RoleChange asked) {
-    return new ModelStatus(
-        version,
-        state,
-        reason,
-        loadMillis,
-        requestedFrom,
-        effectiveFrom,
-        uri,
-        sha256,
-        controlTopicId,
-        controlOffset,
-        subtask,
-        job,
-        asked,
-        envelope);
+    return with(controlTopicId, job, asked, envelope);
   }
 
   /** The same with the envelope that the command came in. */
   public ModelStatus withEnvelope(@Nullable String json) {
+    return with(controlTopicId, job, change, json);
+  }
+
+  private ModelStatus with(
+      @Nullable String topicId,
+      @Nullable String jobName,
+      @Nullable RoleChange asked,
+      @Nullable String json) {
     return new ModelStatus(
         version,
         state,
@@ -135,11 +101,11 @@ public record ModelStatus(
         effectiveFrom,
         uri,
         sha256,
-        controlTopicId,
+        topicId,
         controlOffset,
         subtask,
-        job,
-        change,
+        jobName,
+        asked,
         json);
   }
 

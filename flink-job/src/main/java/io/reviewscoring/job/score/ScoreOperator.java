@@ -221,7 +221,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   }
 
   private void emit(List<InFlight> reviews) throws Exception {
-    boolean noTimers = !underWay.hasWatermarks();
+    boolean noWatermarks = !underWay.hasWatermarks();
     long start = System.nanoTime();
     for (InFlight review : reviews) {
       setCurrentKey(review.review.reviewId());
@@ -236,7 +236,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
       underWay.leave(review.review.reviewId());
       passWatermarks();
     }
-    if (noTimers && scoring != null) {
+    if (noWatermarks && scoring != null) {
       scoring.emitted((System.nanoTime() - start) / reviews.size());
     }
   }
