@@ -149,7 +149,7 @@ class PagesIT {
 
   @Test
   @Order(3)
-  void publishWaitsUntilTheModelScores() {
+  void publishWaitsUntilTheModelScores() throws Exception {
     PageCommand command = README.command("./review-scoring publish ");
     assertThat(JOB.command("./review-scoring publish ").text()).isEqualTo(command.text());
 
@@ -157,6 +157,7 @@ class PagesIT {
 
     assertThat(published.code()).as(published.err()).isZero();
     assertThat(published.out()).contains("published  reviews-small-1", "in force from", "active");
+    await(() -> Files.readString(log).contains("model        reviews-small-1, in force from 2"));
 
     // For the new model.
     Outcome more = execute(DEMO.command("./review-scoring feed "), "--rate=100");

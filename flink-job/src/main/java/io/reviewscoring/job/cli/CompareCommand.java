@@ -118,15 +118,15 @@ public final class CompareCommand implements Callable<Integer> {
     Predicate<JsonNode> wanted =
         event -> inRange.test(event.path("timestamp").asText()) && ofReviews.test(event);
     Difference difference = events(topics, events, otherEvents, wanted, windows);
-    topics.print("events", difference, events, otherEvents);
-    if (difference.one() == 0 && difference.other() == 0) {
-      throw new CommandException(
-          CommandException.USAGE, "nothing to compare: no event of either topic is in the range");
-    }
     if (runId != null && difference.other() == 0) {
       throw new CommandException(
           CommandException.USAGE, "topic " + otherEvents + " has no event of run " + runId);
     }
+    if (difference.one() == 0 && difference.other() == 0) {
+      throw new CommandException(
+          CommandException.USAGE, "nothing to compare: no event of either topic is in the range");
+    }
+    topics.print("events", difference, events, otherEvents);
     boolean equal = difference.isNone();
     if (offsets.given()) {
       out.println("windows are not compared: they may hold reviews of other offsets, too");

@@ -88,10 +88,11 @@ public final class RunCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(stop);
     describe(out, config, model, LocalState.choose(config, checkpoint), checkpoint);
     watch.start(line -> say(spec, line), () -> JobEnvironment.cancel(job));
-    try (watch) {
+    DecisionLines decisions = DecisionLines.start(config, line -> tell(out, line));
+    try (watch;
+        decisions) {
       job.getJobExecutionResult().get();
-      out.println("done: everything up to the topics' ends is scored");
-      out.flush();
+      tell(out, "done: everything up to the topics' ends is scored");
       return 0;
     } catch (ExecutionException e) {
       if (stopping.get()) {
@@ -139,7 +140,11 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Brokers that are not there are waited for, for some seconds. */
   static void sayWhoIsAsked(PrintWriter out, JobConfig config) {
-    out.println("asks         " + config.bootstrapServers() + " for its topics ...");
+    tell(out, "asks         " + config.bootstrapServers() + " for its topics ...");
+  }
+
+  private static void tell(PrintWriter out, String line) {
+    out.println(line);
     out.flush();
   }
 
@@ -202,8 +207,7 @@ public final class RunCommand implements Callable<Integer> {
     out.println("remembers    " + state.described());
     out.println(
         "continues    " + (checkpoint == null ? "nothing: begins anew" : "from " + checkpoint));
-    out.println("Ctrl-C stops it; the next run continues where this one stopped.");
-    out.flush();
+    tell(out, "Ctrl-C stops it; the next run continues where this one stopped.");
   }
 
   private static void stop(JobClient job, AtomicBoolean stopping) {

@@ -136,6 +136,10 @@ class BackfillIT {
           CommandOutput.of(topics.options("compare", "--with=again-sentiment-backfill"));
       assertThat(compare.code()).isEqualTo(2);
       assertThat(compare.err()).contains("holds several runs: name one with --run-id");
+      CommandOutput none = CommandOutput.of(topics.options("compare", "--run-id=nobodys"));
+      assertThat(none.code()).isEqualTo(2);
+      assertThat(none.out()).hasLineCount(1).startsWith("asks ");
+      assertThat(none.err()).contains("has no event of run nobodys");
       CommandOutput named = CommandOutput.of(topics.options("compare", "--run-id=two"));
       assertThat(named.code()).isEqualTo(3);
       assertThat(named.figures("extra").get(0)).isEqualTo(150);

@@ -2,12 +2,16 @@ package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.model.bundle.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +44,30 @@ class ScoredByAReleaseIT {
       assertThat(topics.committed("scored-sentiment-backfill"))
           .extracting(event -> event.get("modelVersion").asText())
           .contains("v1", "v2");
+
+      scoreAgainByTheRecord(topics);
     }
+  }
+
+  /** A job without keys takes over the decisions that nobody could sign then. */
+  private static void scoreAgainByTheRecord(JobTopics topics) throws Exception {
+    List<JsonNode> first = topics.committed("scored-sentiment");
+    JobClient job =
+        JobEnvironment.startLocally(topics.config(Map.of("reviews.start", "earliest")), null);
+    List<JsonNode> all =
+        topics.await("scored-sentiment", events -> events.size() >= 2 * first.size());
+    JobTopics.kill(job);
+    assertThat(all)
+        .extracting(ScoredByAReleaseIT::scoredBy)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(first.stream(), first.stream())
+                .map(ScoredByAReleaseIT::scoredBy)
+                .toList());
+  }
+
+  private static String scoredBy(JsonNode event) {
+    return "%s at %s by %s"
+        .formatted(event.get("reviewId"), event.get("timestamp"), event.get("modelVersion"));
   }
 
   private static CommandOutput succeeds(String... command) {

@@ -35,7 +35,6 @@ import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.file.ScratchFolder;
 import io.reviewscoring.model.scoring.Engine;
-import io.reviewscoring.model.scoring.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -157,7 +156,7 @@ final class BenchCommand implements Callable<Integer> {
       picture.add(Charts.scorer(result));
     }
     if (against != null && given != null && part == Part.RELEASES) {
-      releases(Release.before(against), given, bundle, texts, console);
+      releases(Release.before(against), given, texts, console);
     }
     if (part.covers(Part.JOB) || part.covers(Part.LATENCY) || part == Part.SHADOW) {
       jobs(bundle, SeedModel.of(words, SECOND_SEED), texts, pace, console);
@@ -243,18 +242,14 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** Both read the same bundle's file: what is written today the other one may not know. */
-  private void releases(
-      Release before, Path file, ModelBundle bundle, ReviewTexts texts, Console console)
+  private void releases(Release before, Path file, ReviewTexts texts, Console console)
       throws Exception {
     ReleasePace pace = quick ? ReleasePace.quick() : ReleasePace.full(repetitions);
     try (ScratchFolder scratch = ScratchFolder.make("bench").untilExit();
         JobBench jobs =
             new JobBench(
                 Files.readAllBytes(file), texts, JobPace.quick(), console, scratch.path())) {
-      int[][] rows = rows(bundle, texts);
-      ReleaseBench bench =
-          new ReleaseBench(
-              jobs, pace, console, scratch.path(), rows, ScoringModel.of(bundle).newBatchScorer());
+      ReleaseBench bench = new ReleaseBench(jobs, pace, console, scratch.path());
       List<ReleaseFigure> figures =
           bench.run(before, Release.here(shippedBundle().resolve("../../..").normalize()));
       console.section("Releases", new ReleaseTables(figures).toString());

@@ -2,7 +2,7 @@ package io.reviewscoring.bench.job;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -12,8 +12,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
  * @param rate events a second, by the instants at which they were written: what is visible comes in
  *     steps, one a checkpoint
  * @param processorMicros processor time an event, by what was visible when
+ * @param scoringMicros what the scoring threads took of it
  */
-record EventRate(double rate, double processorMicros) {
+record EventRate(double rate, double processorMicros, double scoringMicros) {
   private static final double TO = 0.95;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -28,22 +29,22 @@ record EventRate(double rate, double processorMicros) {
    *
    * @param from the part of them that doesn't count: code is still being compiled, and the first
    *     batches pile up
-   * @param processorNanos that the measured processes have taken
+   * @param time that the measured processes have taken
    */
   static EventRate of(
       KafkaConsumer<byte[], byte[]> events,
       int count,
       double from,
       Check check,
-      LongSupplier processorNanos)
+      Supplier<ProcessorTime> time)
       throws InterruptedException {
     int first = (int) (count * from);
     int last = (int) (count * TO);
     long[] written = new long[count];
     int seen = 0;
     int counted = 0;
-    long before = 0;
-    long after = 0;
+    ProcessorTime before = ProcessorTime.NONE;
+    ProcessorTime after = ProcessorTime.NONE;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (seen < count) {
       int earlier = seen;
@@ -53,11 +54,11 @@ record EventRate(double rate, double processorMicros) {
         }
       }
       if (earlier < first && seen >= first) {
-        before = processorNanos.getAsLong();
+        before = time.get();
         counted = -seen;
       }
       if (earlier < last && seen >= last) {
-        after = processorNanos.getAsLong();
+        after = time.get();
         counted += seen;
       }
       check.run();
@@ -67,8 +68,10 @@ record EventRate(double rate, double processorMicros) {
       }
     }
     Arrays.sort(written);
+    double micros = 1_000.0 * Math.max(1, counted);
     return new EventRate(
         (last - first) * 1_000.0 / Math.max(1, written[last] - written[first]),
-        (after - before) / 1_000.0 / Math.max(1, counted));
+        (after.nanos() - before.nanos()) / micros,
+        (after.scoringNanos() - before.scoringNanos()) / micros);
   }
 }

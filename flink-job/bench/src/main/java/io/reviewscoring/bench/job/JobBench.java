@@ -179,7 +179,7 @@ public final class JobBench implements AutoCloseable {
     }
     try (KafkaConsumer<byte[], byte[]> events = topics.consumer(config.sentimentTopic());
         MeasuredJob job = MeasuredJob.start(config, scenario.engine(), bundle)) {
-      return EventRate.of(events, count, STARTING, job::check, () -> 0).rate();
+      return EventRate.of(events, count, STARTING, job::check, () -> ProcessorTime.NONE).rate();
     } finally {
       topics.delete(config);
     }

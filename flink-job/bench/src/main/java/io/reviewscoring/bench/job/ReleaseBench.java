@@ -4,7 +4,6 @@ import io.reviewscoring.bench.measure.Spread;
 import io.reviewscoring.bench.report.Console;
 import io.reviewscoring.bench.report.Figures;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.model.scoring.BatchScorer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +33,6 @@ public final class ReleaseBench {
   private final ReleasePace pace;
   private final Console console;
   private final Path directory;
-  private final int[][] rows;
-  private final BatchScorer scorer;
-  private final float[] scores;
   private int runs;
 
   /**
@@ -54,23 +50,13 @@ public final class ReleaseBench {
 
   /**
    * @param jobs gives broker, model and texts
-   * @param rows of reviews as long as those, that tell what the network alone takes
    */
-  public ReleaseBench(
-      JobBench jobs,
-      ReleasePace pace,
-      Console console,
-      Path directory,
-      int[][] rows,
-      BatchScorer scorer)
+  public ReleaseBench(JobBench jobs, ReleasePace pace, Console console, Path directory)
       throws Exception {
     this.topics = jobs.topics();
     this.pace = pace;
     this.console = console;
     this.directory = directory;
-    this.rows = rows;
-    this.scorer = scorer;
-    this.scores = new float[rows.length];
     console.progress(
         "releases: laying ready %,d reviews of %d words".formatted(pace.reviews(), JobBench.FULL));
     topics.fill(
@@ -128,13 +114,15 @@ public final class ReleaseBench {
   private Run measure(Scenario scenario, Release release) throws Exception {
     Map<String, String> options = topics.options("release-" + ++runs, REVIEWS);
     options.putAll(release.before() ? scenario.before() : scenario.now());
+    if (release.before()) {
+      options.remove("comparison.topic"); // 0.1.0 has no comparisons
+    }
     // A review is a millisecond of event time.
     options.put("repeat.horizon", Duration.ofMillis(scenario.liveIds()).toSeconds() + "s");
     JobConfig config = BenchTopics.config(options);
     topics.create(config);
     Path log = directory.resolve("release-" + runs + ".log");
     double from = Math.min(0.8, Math.max(0.5, FORGOTTEN * scenario.liveIds() / pace.reviews()));
-    double network = networkMicros();
     Process process = release.start(log, options);
     try (KafkaConsumer<byte[], byte[]> events = topics.consumer(config.sentimentTopic())) {
       EventRate rate =
@@ -143,8 +131,9 @@ public final class ReleaseBench {
               pace.reviews(),
               from,
               () -> check(process, log),
-              ReleaseBench::processorNanos);
-      return new Run(rate.rate(), rate.processorMicros(), rate.processorMicros() - network);
+              ProcessorTime::ofDescendants);
+      return new Run(
+          rate.rate(), rate.processorMicros(), rate.processorMicros() - rate.scoringMicros());
     } finally {
       process.destroy();
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
@@ -152,14 +141,6 @@ public final class ReleaseBench {
       }
       topics.delete(config);
     }
-  }
-
-  /** Of the broker and the job: all processes that this one has started. */
-  private static long processorNanos() {
-    return ProcessHandle.current()
-        .descendants()
-        .mapToLong(each -> each.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
-        .sum();
   }
 
   private static void check(Process process, Path log) {
@@ -172,17 +153,5 @@ public final class ReleaseBench {
       }
       throw new IllegalStateException("the job has ended: " + last);
     }
-  }
-
-  /** What the network takes of a review, side by side on one thread. */
-  private double networkMicros() {
-    long deadline = System.nanoTime() + pace.network().toNanos();
-    double best = Double.MAX_VALUE;
-    do {
-      long start = System.nanoTime();
-      scorer.scoreRows(List.of(rows), scores);
-      best = Math.min(best, (System.nanoTime() - start) / 1_000.0 / rows.length);
-    } while (System.nanoTime() < deadline);
-    return best;
   }
 }

@@ -8,7 +8,7 @@ import io.reviewscoring.bench.measure.Spread;
  * @param state backend and how much it holds
  * @param rate events a second
  * @param processorMicros processor time an event, broker included
- * @param besideScoring the same less what the network alone takes on one thread
+ * @param besideScoring the same less that of the scoring threads
  */
 public record ReleaseFigure(
     String state, String release, Spread rate, Spread processorMicros, Spread besideScoring) {}

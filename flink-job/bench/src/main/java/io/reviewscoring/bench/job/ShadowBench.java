@@ -23,6 +23,9 @@ public final class ShadowBench {
   /** Before all reviews, and after the model in force. */
   private static final long INSTANT = 1;
 
+  /** With one, the first repetitions still rose by a half. */
+  private static final int WARM_UPS = 3;
+
   private final JobBench jobs;
   private final JobPace pace;
   private final Console console;
@@ -59,6 +62,10 @@ public final class ShadowBench {
    */
   public ShadowResult run() throws Exception {
     jobs.ownRate();
+    for (int warmUp = 0; pace.whole() && warmUp < WARM_UPS; warmUp++) {
+      jobs.rate(JobEngine.none(), null);
+      jobs.rate(JobEngine.own(), shadow);
+    }
     List<Double> none = new ArrayList<>();
     List<Double> alone = new ArrayList<>();
     List<Double> shadowed = new ArrayList<>();
@@ -74,16 +81,44 @@ public final class ShadowBench {
                   Figures.count(alone.get(repetition - 1)),
                   Figures.count(shadowed.get(repetition - 1))));
     }
-    double rate = spread(shadowed).median() / 2;
     return new ShadowResult(
         spread(none),
         spread(alone),
         spread(shadowed),
-        new LatencyResult(
-            rate,
-            List.of(
-                latencies.steady("alone", rate, null),
-                latencies.steady("a shadow of 100 %", rate, shadow))));
+        scoringsMore(none, alone, shadowed),
+        latency(spread(alone).median() / 2, spread(shadowed).median() / 2));
+  }
+
+  /**
+   * Each job at half of what it can do, and the one without a shadow at the other's rate as well:
+   * what a team finds that lets a shadow in.
+   */
+  private LatencyResult latency(double ofAlone, double ofShadowed) throws Exception {
+    List<LatencyFigure> alone = new ArrayList<>();
+    List<LatencyFigure> slower = new ArrayList<>();
+    List<LatencyFigure> shadowed = new ArrayList<>();
+    String half = "alone, at half of its own highest rate, %s".formatted(Figures.count(ofAlone));
+    for (int repetition = 1; repetition <= pace.repetitions(); repetition++) {
+      alone.add(latencies.steady(half, ofAlone, null));
+      slower.add(latencies.steady("alone", ofShadowed, null));
+      shadowed.add(latencies.steady("a shadow of 100 %", ofShadowed, shadow));
+    }
+    return new LatencyResult(
+        ofShadowed,
+        List.of(
+            LatencyFigure.median(alone),
+            LatencyFigure.median(slower),
+            LatencyFigure.median(shadowed)));
+  }
+
+  /** Repetition by repetition. */
+  private static Spread scoringsMore(List<Double> none, List<Double> alone, List<Double> shadowed) {
+    List<Double> times = new ArrayList<>();
+    for (int i = 0; i < alone.size(); i++) {
+      double once = 1 / alone.get(i) - 1 / none.get(i);
+      times.add((1 / shadowed.get(i) - 1 / alone.get(i)) / once);
+    }
+    return spread(times);
   }
 
   private static Spread spread(List<Double> values) {

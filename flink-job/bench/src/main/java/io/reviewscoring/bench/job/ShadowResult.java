@@ -10,17 +10,11 @@ import io.reviewscoring.bench.report.Table;
  * @param none events a second of the job that scores nothing
  * @param alone of the job as it is
  * @param shadowed of the job with the shadow
+ * @param scoringsMore what the shadow adds to a review's time, as a part of what scoring it once
+ *     adds to a job that scores nothing
  */
-public record ShadowResult(Spread none, Spread alone, Spread shadowed, LatencyResult latency) {
-
-  /**
-   * What the shadow adds to a review's time, as a part of what scoring it once adds to a job that
-   * scores nothing.
-   */
-  public double scoringsMore() {
-    double once = 1 / alone.median() - 1 / none.median();
-    return (1 / shadowed.median() - 1 / alone.median()) / once;
-  }
+public record ShadowResult(
+    Spread none, Spread alone, Spread shadowed, Spread scoringsMore, LatencyResult latency) {
 
   @Override
   public String toString() {
@@ -30,7 +24,8 @@ public record ShadowResult(Spread none, Spread alone, Spread shadowed, LatencyRe
     row(table, "a shadow of 100 %", shadowed);
     return "1 slot, at-least-once, 100 words, median (lowest to highest):\n\n"
         + table
-        + "\nThe shadow adds %.2f times what scoring once does.%n%n".formatted(scoringsMore())
+        + "\nThe shadow adds %s of what scoring once does.%n%n"
+            .formatted(Figures.timesOf(scoringsMore))
         + new LatencyTable(latency);
   }
 

@@ -5,46 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.bench.scorer.Parity;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class BenchCommandIT {
   @TempDir private Path directory;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  @BeforeAll
-  static void findBundles() {
-    System.setProperty("reviewscoring.bundles", "../../model/bundles");
-  }
-
-  private int execute(String... options) {
-    CommandLine commandLine = Bench.commandLine();
-    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    String[] all = new String[options.length + 1];
-    all[0] = "bench";
-    System.arraycopy(options, 0, all, 1, options.length);
-    return commandLine.execute(all);
-  }
+  private final BenchOutput bench = new BenchOutput();
 
   @Test
   void aQuickRunPrintsAllTablesAndWritesJsonAndPicture() throws Exception {
     Path json = directory.resolve("figures/bench.json");
     Path chart = directory.resolve("figures/bench.png");
 
-    assertThat(execute("--quick", "--json=" + json, "--chart=" + chart))
-        .as(err.toString())
+    assertThat(bench.execute("--quick", "--json=" + json, "--chart=" + chart))
+        .as(bench.err())
         .isZero();
 
-    assertThat(out.toString())
+    assertThat(bench.out())
         .contains(
             "## The scorer",
             "Times as fast as ONNX Runtime at its best batch, one thread:",
@@ -81,21 +62,12 @@ class BenchCommandIT {
   }
 
   @Test
-  void aShadowIsMeasuredBesideTheJobWithoutOne() {
-    assertThat(execute("--quick", "--part=shadow")).as(err.toString()).isZero();
-
-    assertThat(out.toString())
-        .contains("## A shadow", "| no scoring", "| alone", "| a shadow of 100 %")
-        .containsPattern("The shadow adds -?[0-9.]+ times what scoring once does");
-  }
-
-  @Test
   void whatCantBeMeasuredIsOneLine() {
-    assertThat(execute("--data=" + directory.resolve("none"))).isEqualTo(2);
-    assertThat(err.toString().lines().filter(line -> line.contains("no such file"))).hasSize(1);
+    assertThat(bench.execute("--data=" + directory.resolve("none"))).isEqualTo(2);
+    assertThat(bench.err().lines().filter(line -> line.contains("no such file"))).hasSize(1);
 
-    assertThat(execute("--chart=figures.svg")).isEqualTo(2);
-    assertThat(execute("--part=nothing")).isEqualTo(2);
-    assertThat(err.toString()).doesNotContain("\tat ");
+    assertThat(bench.execute("--chart=figures.svg")).isEqualTo(2);
+    assertThat(bench.execute("--part=nothing")).isEqualTo(2);
+    assertThat(bench.err()).doesNotContain("\tat ");
   }
 }
