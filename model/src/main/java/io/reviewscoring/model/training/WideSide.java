@@ -26,8 +26,8 @@ record WideSide(WideModel shipped, Begun training, double[] choosing, double[] c
   private static final int FOLDS = 5;
 
   /**
-   * How much of the log odds the network is given. With all that they are worth on reviews that
-   * weren't learnt, 1.15 times, there is too little left for it to learn from.
+   * How much of the log odds the network is given. With all of them there is too little left for it
+   * to learn from.
    */
   private static final double OFFSET = 0.85;
 
