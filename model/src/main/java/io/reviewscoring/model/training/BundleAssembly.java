@@ -14,7 +14,6 @@ import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.RuleSet;
-import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,8 @@ import java.util.TreeMap;
 
 /**
  * Makes a trained model a bundle: calibrates it on the reviews that are held out for that and
- * nothing else, adds goldens, and measures it with the scorer that will serve it. The test parts
- * are looked at here, once, when all is chosen.
+ * nothing else, adds goldens, and measures it on test reviews with the scorer that will serve it.
+ * The test parts are looked at here, once, when all is chosen.
  */
 final class BundleAssembly {
 
@@ -61,37 +60,32 @@ final class BundleAssembly {
    *
    * @param draft without calibration and figures
    * @param weights of network and wide part, blended
+   * @param calibrating the reviews to calibrate by, of all sources
    */
   TrainedModel assemble(
-      Manifest draft, Vocabulary vocabulary, Weights weights, TrainingHistory history)
+      Manifest draft,
+      Vocabulary vocabulary,
+      Weights weights,
+      Calibrating calibrating,
+      TrainingHistory history)
       throws InterruptedException {
     progress.stage("Calibrating");
-    Manifest calibrated = draft.with(calibration(draft, vocabulary, weights));
+    Manifest calibrated = draft.with(calibrating.calibration());
     ModelBundle bundle =
         new ModelBundle(
             calibrated, vocabulary, weights, Goldens.of(calibrated, weights, vocabulary));
     BulkScorer scorer = new BulkScorer(checked(bundle), Runtime.getRuntime().availableProcessors());
     Map<String, Double> metrics = new TreeMap<>();
     List<MeasuredSource> measured = new ArrayList<>();
-    for (SourceParts source : sources) {
-      measured.add(measured(source, scorer, calibrated, metrics));
+    for (int i = 0; i < sources.size(); i++) {
+      ScoredReviews validation =
+          calibrating.scored(i, sources.get(i).parts().calibrating(), calibrated.calibration());
+      measured.add(measured(sources.get(i), validation, scorer, calibrated, metrics));
     }
     ModelBundle finished =
         new ModelBundle(
             calibrated.with(metrics), bundle.vocabulary(), bundle.weights(), bundle.goldens());
     return new TrainedModel(finished, history, measured);
-  }
-
-  private LengthCalibration calibration(Manifest draft, Vocabulary vocabulary, Weights weights) {
-    ReadReviews reviews =
-        SourceParts.read(
-            sources,
-            Holdout::calibrating,
-            new ReadReviews.Reader(
-                new Tokenizer(draft.tokenizer()), draft.architecture().tokens()));
-    try (ReferenceModel reference = new ReferenceModel(draft, vocabulary, weights)) {
-      return CalibrationFit.of(reference.logits(reviews.texts()), reviews);
-    }
   }
 
   private static ScoringModel checked(ModelBundle bundle) {
@@ -101,11 +95,14 @@ final class BundleAssembly {
   }
 
   private MeasuredSource measured(
-      SourceParts source, BulkScorer scorer, Manifest manifest, Map<String, Double> metrics)
+      SourceParts source,
+      ScoredReviews validation,
+      BulkScorer scorer,
+      Manifest manifest,
+      Map<String, Double> metrics)
       throws InterruptedException {
     String name = source.source().name();
     String prefix = sources.size() == 1 ? "" : name + ".";
-    ScoredReviews validation = scorer.scored(source.parts().calibrating());
     put(metrics, prefix + "validation", validation, manifest);
     Optional<ScoredReviews> test = test(source, scorer);
     if (test.isPresent()) {

@@ -18,7 +18,6 @@ import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** The network as DL4J's graph of layers. */
@@ -85,7 +84,7 @@ final class Dl4jGraph {
     return graph
         .addLayer(
             "dense",
-            new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
+            new OutputLayer.Builder(new OffsetLoss())
                 .nOut(1)
                 .activation(Activation.SIGMOID)
                 .dropOut(1 - rates.denseDropout())

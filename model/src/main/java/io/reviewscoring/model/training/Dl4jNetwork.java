@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -87,9 +88,12 @@ final class Dl4jNetwork implements AutoCloseable {
    *
    * @param rows ids [reviews][any length from kernel and pool on]
    * @param targets wanted scores [reviews]
+   * @param offsets log odds that are added to the network's before they are compared [reviews]
    * @return the batch's mean loss
    */
-  double fit(List<int[]> rows, float[] targets) {
+  double fit(List<int[]> rows, float[] targets, float[] offsets) {
+    BaseOutputLayer dense = (BaseOutputLayer) network.getLayer("dense").conf().getLayer();
+    ((OffsetLoss) dense.getLossFn()).offsets(offsets);
     try (INDArray features = features(rows);
         INDArray labels = Nd4j.create(targets, new long[] {targets.length, 1}, 'c')) {
       network.fit(new INDArray[] {features}, new INDArray[] {labels});

@@ -89,11 +89,20 @@ final class EpochPlan {
 
   /** The wanted scores of a step [examples]. */
   float[] targets(Batch batch) {
-    float[] targets = new float[batch.examples().length];
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = examples.targets()[batch.examples()[i]];
+    return of(batch, examples.targets());
+  }
+
+  /** The log odds that the examples of a step begin with [examples]. */
+  float[] offsets(Batch batch) {
+    return of(batch, examples.offsets());
+  }
+
+  private static float[] of(Batch batch, float[] values) {
+    float[] some = new float[batch.examples().length];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = values[batch.examples()[i]];
     }
-    return targets;
+    return some;
   }
 
   /** Ids with pads in front. */

@@ -56,6 +56,19 @@ record Holdout(
     return new Holdout(learnt, chosenBy, calibratedBy);
   }
 
+  /**
+   * How many of those to calibrate by a wide part that is learnt once more may learn: the first
+   * ones. The others are never learnt, so that those who go on from the model have some, too.
+   */
+  int learntLater() {
+    return calibrating.size() - calibrating.size() / 3;
+  }
+
+  /** With those to calibrate by that are never learnt, and without the others. */
+  Holdout neverLearnt() {
+    return new Holdout(training, choosing, calibrating.subList(learntLater(), calibrating.size()));
+  }
+
   /** The same without reviews that say what others say. */
   Holdout clearOf(SameWords others) {
     return new Holdout(

@@ -139,7 +139,7 @@ final class NetworkTraining {
       if (stopped.getAsBoolean()) {
         return OptionalDouble.empty();
       }
-      double loss = network.fit(plan.rows(batch), plan.targets(batch));
+      double loss = network.fit(plan.rows(batch), plan.targets(batch), plan.offsets(batch));
       lossSum += loss * batch.examples().length;
       done += batch.examples().length;
       progress.step(done, lossSum / done);

@@ -40,8 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param calibrationReviews of each source, others that are held out to calibrate by
  * @param crops pieces of long reviews that are learnt from too; none if null
  * @param wide the part beside the network; none if null
- * @param unlabelled what is learnt from texts without labels, with the wide part's scores; nothing
- *     if null
+ * @param unlabelled how word vectors are learnt from texts without labels; not if null
  */
 public record Preset(
     String description,
@@ -86,9 +85,17 @@ public record Preset(
    * @param shortTokens texts of at most so many tokens are short; 0 if it makes no difference
    * @param minimumReviews labelled reviews that a bucket must be in
    * @param cost of an error against the weights' squares: smaller is smoother
+   * @param refit whether what ships has learnt most of the reviews that are held out from the
+   *     network, too
    */
   public record WidePart(
-      int longest, int bucketBits, int tokens, int shortTokens, int minimumReviews, double cost) {
+      int longest,
+      int bucketBits,
+      int tokens,
+      int shortTokens,
+      int minimumReviews,
+      double cost,
+      boolean refit) {
     /**
      * @throws IllegalArgumentException in one line, if a value is outside of its bounds
      */
@@ -128,20 +135,23 @@ public record Preset(
   }
 
   /**
-   * How texts without labels are learnt from.
+   * How the embedding's vectors are learnt from texts without labels, before the network: {@link
+   * SkipGram}.
    *
-   * @param weight how much a whole text counts beside a labelled one of weight 1
-   * @param sentences of each text that are learnt from by themselves
-   * @param sentenceWeight how much each of these counts
+   * @param passes over the texts
+   * @param window words to each side, at most, that are a word's neighbours
+   * @param negatives words that each neighbour is told from
+   * @param rate of the first step; it falls to 0
    */
-  public record Unlabelled(double weight, int sentences, double sentenceWeight) {
+  public record Unlabelled(int passes, int window, int negatives, double rate) {
     /**
      * @throws IllegalArgumentException in one line, if a value is outside of its bounds
      */
     public Unlabelled {
-      check(weight >= 0, "unlabelled.weight must be 0 or more", weight);
-      check(sentences >= 0, "unlabelled.sentences must be 0 or more", sentences);
-      check(sentenceWeight >= 0, "unlabelled.sentenceWeight must be 0 or more", sentenceWeight);
+      check(passes >= 1, "unlabelled.passes must be 1 or more", passes);
+      check(window >= 1, "unlabelled.window must be 1 or more", window);
+      check(negatives >= 1, "unlabelled.negatives must be 1 or more", negatives);
+      check(rate > 0, "unlabelled.rate must be above 0", rate);
     }
   }
 
@@ -161,10 +171,6 @@ public record Preset(
     check(epochs >= 1, "epochs must be 1 or more", epochs);
     check(validationReviews >= 2, "validationReviews must be 2 or more", validationReviews);
     check(calibrationReviews >= 2, "calibrationReviews must be 2 or more", calibrationReviews);
-    if (unlabelled != null && wide == null) {
-      throw new IllegalArgumentException(
-          "unlabelled texts have the scores of the wide part, and there is none");
-    }
   }
 
   private static void check(boolean holds, String rule, Number value) {
@@ -256,11 +262,13 @@ public record Preset(
     if (wide != null) {
       settings.put("wide.cost", Double.toString(wide.cost()));
       settings.put("wide.minimumReviews", Integer.toString(wide.minimumReviews()));
+      settings.put("wide.refit", Boolean.toString(wide.refit()));
     }
     if (unlabelled != null) {
-      settings.put("unlabelled.sentences", Integer.toString(unlabelled.sentences()));
-      settings.put("unlabelled.sentenceWeight", Double.toString(unlabelled.sentenceWeight()));
-      settings.put("unlabelled.weight", Double.toString(unlabelled.weight()));
+      settings.put("unlabelled.negatives", Integer.toString(unlabelled.negatives()));
+      settings.put("unlabelled.passes", Integer.toString(unlabelled.passes()));
+      settings.put("unlabelled.rate", Double.toString(unlabelled.rate()));
+      settings.put("unlabelled.window", Integer.toString(unlabelled.window()));
     }
     return settings;
   }

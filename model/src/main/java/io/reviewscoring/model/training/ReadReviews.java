@@ -6,6 +6,8 @@ import io.reviewscoring.model.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Labelled reviews as their tokens.
@@ -72,6 +74,20 @@ record ReadReviews(
         Arrays.copyOf(positive, count),
         Arrays.copyOf(weights, count),
         Arrays.copyOf(sources, count));
+  }
+
+  /** Some of them. */
+  ReadReviews at(IntPredicate chosen) {
+    int[] places = IntStream.range(0, size()).filter(chosen).toArray();
+    boolean[] labels = new boolean[places.length];
+    for (int i = 0; i < places.length; i++) {
+      labels[i] = positive[places[i]];
+    }
+    return new ReadReviews(
+        IntStream.of(places).mapToObj(texts::get).toList(),
+        labels,
+        IntStream.of(places).mapToDouble(place -> weights[place]).toArray(),
+        IntStream.of(places).map(place -> sources[place]).toArray());
   }
 
   /** The same with other numbers of their sources, from this one on. */

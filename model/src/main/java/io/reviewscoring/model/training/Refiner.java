@@ -53,8 +53,8 @@ public final class Refiner {
    *
    * @param fresh what to learn, at least one, none with an {@link #obstacle}
    * @param kept sources of before, opened without the new ones, so that they are parted as before;
-   *     they are not to be lost: some of their reviews are learnt with the new ones, and those that
-   *     the bundle's training calibrated by show the loss
+   *     they are not to be lost: some of their reviews are learnt with the new ones, and of those
+   *     that the bundle's training calibrated by the ones that it never learnt show the loss
    */
   public RefinedModel refine(
       List<WeightedSource> fresh, List<LabelledSource> kept, String modelVersion)
@@ -76,7 +76,7 @@ public final class Refiner {
     return measured(draft.with(calibration), weights, fresh, kept, parts);
   }
 
-  /** Those it chose by first: it hasn't learnt them by heart. */
+  /** Those it chose by first: its network hasn't learnt them by heart. */
   private static List<LabelledReview> again(Holdout parts) {
     List<LabelledReview> reviews = new ArrayList<>(parts.choosing());
     reviews.addAll(parts.training().subList(0, Math.min(LEARNT_AGAIN, parts.training().size())));
@@ -86,11 +86,14 @@ public final class Refiner {
   /** As the training of the bundle did, if it was given the same source. */
   private Holdout heldOut(LabelledSource source) {
     Map<String, String> settings = base.manifest().provenance().settings();
-    return Holdout.of(
-        source.training(),
-        setting(settings, "validationReviews"),
-        setting(settings, "calibrationReviews"),
-        base.manifest().provenance().seed());
+    Holdout parts =
+        Holdout.of(
+            source.training(),
+            setting(settings, "validationReviews"),
+            setting(settings, "calibrationReviews"),
+            base.manifest().provenance().seed());
+    boolean refit = Boolean.parseBoolean(settings.get("wide.refit"));
+    return refit ? parts.neverLearnt() : parts;
   }
 
   private static int setting(Map<String, String> settings, String name) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * to choose by and others to calibrate by; its test part is looked at once, at the end. Same data,
  * preset and seed: the same bundle.
  *
- * <p>A wide part is learnt first, from the labelled reviews; where the preset says so, it scores
- * texts without labels. Then a network learns from labels and scores. The two are blended as is
- * best on the reviews to choose by.
+ * <p>A wide part is learnt first. Then a network learns what that leaves over; where the preset
+ * says so, its embedding begins with vectors that are learnt from texts without labels. The two are
+ * blended as is best on the reviews to choose by.
  *
  * <p>{@link #train} belongs to one thread, {@link #stop} to any.
  */
@@ -112,17 +112,14 @@ public final class Trainer {
     int size = preset.vocabularySize();
     Vocabulary vocabulary = new Vocabulary(counter.wordsByRank(size), size);
     ReadReviews whole = read(parts, Holdout::training);
-    ReadReviews training =
-        preset.crops() == null ? whole : whole.and(Crops.of(whole, preset.crops(), seed));
     ReadReviews chosenBy = read(parts, Holdout::choosing);
-    WideModel wide = wide(training, chosenBy);
+    ReadReviews calibratedBy = read(parts, Holdout::calibrating);
+    WideSide wide = wide(parts, whole, chosenBy, calibratedBy);
     TextRows rows = new TextRows(rules, vocabulary, preset.sequenceLength());
     Choosing choosing = choosing(parts, chosenBy, wide, rows);
     choosing.ofWide().ifPresent(progress::stage);
-    TrainingExamples examples = TrainingExamples.of(training, rows);
-    if (preset.unlabelled() != null && wide != null) {
-      examples = examples.and(taught(preset.unlabelled(), wide, unlabelled, rows));
-    }
+    Begun training = wide == null ? Begun.with(withPieces(whole)) : wide.training();
+    TrainingExamples examples = TrainingExamples.of(training.reviews(), training.offsets(), rows);
     NetworkTraining network = new NetworkTraining(preset, seed, choosing, progress, () -> stopped);
     String identity = identity(sources, unlabelled);
     Optional<TrainingState> before =
@@ -130,7 +127,7 @@ public final class Trainer {
     before.ifPresent(state -> progress.stage("Going on after epoch " + state.epoch()));
     network.run(
         examples,
-        vectorsOf(vocabulary),
+        before.isPresent() ? Map.of() : vectorsOf(vocabulary, unlabelled),
         before.orElse(null),
         state -> {
           if (stateFile != null) {
@@ -152,7 +149,8 @@ public final class Trainer {
             .assemble(
                 draft,
                 vocabulary,
-                best.blend().fold(best.weights(), wide),
+                best.blend().fold(best.weights(), wide == null ? null : wide.shipped()),
+                calibrating(best, calibratedBy, wide, rows),
                 new TrainingHistory(network.history(), best.number())));
   }
 
@@ -199,48 +197,65 @@ public final class Trainer {
     return SourceParts.read(parts, part, new ReadReviews.Reader(new Tokenizer(rules), most));
   }
 
-  private @Nullable WideModel wide(ReadReviews training, ReadReviews choosing) {
-    if (preset.wide() == null) {
-      return null;
+  private ReadReviews withPieces(ReadReviews reviews) {
+    return preset.crops() == null ? reviews : reviews.and(Crops.of(reviews, preset.crops(), seed));
+  }
+
+  private @Nullable WideSide wide(
+      List<SourceParts> parts, ReadReviews whole, ReadReviews choosing, ReadReviews calibrating) {
+    Preset.WidePart settings = preset.wide();
+    return settings == null
+        ? null
+        : new WideSide.Learning(
+                new WideTraining(settings, seed), settings, this::withPieces, progress)
+            .run(parts, whole, choosing, calibrating);
+  }
+
+  private Calibrating calibrating(
+      NetworkTraining.Epoch best, ReadReviews reviews, @Nullable WideSide wide, TextRows rows) {
+    try (Dl4jNetwork network = Dl4jNetwork.of(preset.architecture(), best.weights())) {
+      double[] logits = network.logOdds(reviews.texts().stream().map(rows::row).toList());
+      return new Calibrating(
+          reviews, best.blend().logits(logits, wide == null ? null : wide.calibrating()));
     }
-    progress.stage(
-        "Learning the n-grams of %,d reviews and pieces of them".formatted(training.size()));
-    return new WideTraining(preset.wide(), seed).run(training, choosing);
   }
 
   private static Choosing choosing(
-      List<SourceParts> parts, ReadReviews reviews, @Nullable WideModel wide, TextRows rows) {
+      List<SourceParts> parts, ReadReviews reviews, @Nullable WideSide wide, TextRows rows) {
     return new Choosing(
         reviews,
         reviews.texts().stream().map(rows::row).toList(),
-        wide == null ? null : wide.logits(reviews.texts()),
+        wide == null ? null : wide.choosing(),
         parts.stream()
             .map(each -> new Choosing.Part(each.source().name(), each.parts().choosing().size()))
             .toList());
   }
 
-  private TrainingExamples taught(
-      Preset.Unlabelled settings, WideModel teacher, List<String> texts, TextRows rows) {
-    progress.stage("The n-grams score %,d unlabelled reviews".formatted(texts.size()));
-    Taught taught = new Taught(teacher, new Tokenizer(rules), rows, preset.architecture().tokens());
-    texts.forEach(text -> taught.add(text, settings.weight()));
-    Random random = new Random(seed);
-    for (String text : texts) {
-      Sentences.some(text, settings.sentences(), random)
-          .forEach(sentence -> taught.add(sentence, settings.sentenceWeight()));
-    }
-    return taught.examples();
-  }
-
-  /** Id to vector; empty without word vectors. */
-  private Map<Integer, float[]> vectorsOf(Vocabulary vocabulary) throws IOException {
+  /** Id to vector, of a file or learnt; empty without word vectors. */
+  private Map<Integer, float[]> vectorsOf(Vocabulary vocabulary, List<String> unlabelled)
+      throws IOException {
     if (vectors == null) {
-      return Map.of();
+      return preset.unlabelled() == null
+          ? Map.of()
+          : learntVectors(preset.unlabelled(), vocabulary, unlabelled);
     }
     Map<Integer, float[]> found = vectors.of(vocabulary);
     progress.stage(
         "Word vectors: %,d of %,d words".formatted(found.size(), vocabulary.words().size()));
     return found;
+  }
+
+  private Map<Integer, float[]> learntVectors(
+      Preset.Unlabelled settings, Vocabulary vocabulary, List<String> unlabelled) {
+    progress.stage(
+        "Learning word vectors from %,d unlabelled reviews".formatted(unlabelled.size()));
+    Tokenizer tokenizer = new Tokenizer(rules);
+    List<int[]> texts =
+        unlabelled.stream()
+            .map(text -> tokenizer.fingerprints(text, Integer.MAX_VALUE).values())
+            .map(words -> LongStream.of(words).mapToInt(vocabulary::id).toArray())
+            .toList();
+    return new SkipGram(settings, texts, vocabulary.limit(), preset.embeddingSize(), seed).learn();
   }
 
   private Provenance provenance(

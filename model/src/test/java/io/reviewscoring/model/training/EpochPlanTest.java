@@ -18,7 +18,7 @@ class EpochPlanTest {
         IntStream.range(0, COUNT).mapToObj(i -> random.ints(1 + i % 40, 1, 30).toArray()).toList();
     float[] weights = new float[COUNT];
     Arrays.fill(weights, weight);
-    return new TrainingExamples(rows, new float[COUNT], weights);
+    return new TrainingExamples(rows, new float[COUNT], weights, new float[COUNT]);
   }
 
   private static int[] seen(List<Batch> batches) {

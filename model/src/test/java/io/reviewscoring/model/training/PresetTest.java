@@ -34,7 +34,7 @@ class PresetTest {
     assertThat(accurate.architecture().readsMaximum()).isTrue();
     assertThat(accurate.settings())
         .containsEntry("schedule", "linear")
-        .containsKeys("denseDropout", "wide.cost", "wide.minimumReviews", "unlabelled.sentences");
+        .containsKeys("denseDropout", "wide.cost", "wide.minimumReviews", "unlabelled.window");
   }
 
   @Test
@@ -46,14 +46,14 @@ class PresetTest {
         .isThrownBy(() -> Presets.tiny().batchSize(0).build())
         .withMessage("batchSize must be 1 or more, not 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Preset.WidePart(6, 20, 400, 0, 3, 0.1))
+        .isThrownBy(() -> new Preset.WidePart(6, 20, 400, 0, 3, 0.1, false))
         .withMessage("longest must be from 1 to 4, not 6");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Preset.WidePart(3, 20, 400, 0, 3, 0))
+        .isThrownBy(() -> new Preset.WidePart(3, 20, 400, 0, 3, 0, false))
         .withMessage("wide.cost must be above 0, not 0.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Presets.taught().wide(null).build())
-        .withMessageContaining("and there is none");
+        .isThrownBy(() -> new Preset.Unlabelled(0, 5, 5, 0.05))
+        .withMessage("unlabelled.passes must be 1 or more, not 0");
   }
 
   @Test

@@ -31,8 +31,8 @@ final class Presets {
     presets.schedule = Preset.Schedule.LINEAR;
     presets.shortRows = true;
     presets.crops = new Preset.Crops(1, 3, 6, 0.5, 4, 0.5);
-    presets.wide = new Preset.WidePart(2, 16, 20, 8, 2, 0.5);
-    presets.unlabelled = new Preset.Unlabelled(1, 1, 0.5);
+    presets.wide = new Preset.WidePart(2, 16, 20, 8, 2, 0.5, true);
+    presets.unlabelled = new Preset.Unlabelled(2, 3, 2, 0.05);
     return presets;
   }
 

@@ -107,6 +107,13 @@ class RefinerTest {
   }
 
   @Test
+  void aLossIsShownByReviewsThatTheBundleNeverLearnt() throws Exception {
+    // Of the 30 that it was calibrated by its n-grams have learnt 20 afterwards.
+    assertThat(named(refined(base, parcels, List.of(films)), "aclImdb").after().size())
+        .isEqualTo(10);
+  }
+
+  @Test
   void withoutTheSourcesOfBeforeTheCalibrationOfOtherLengthsStays() throws Exception {
     assertThat(refined(base, parcels, List.of()).bundle().manifest().calibration())
         .isEqualTo(base.manifest().calibration());

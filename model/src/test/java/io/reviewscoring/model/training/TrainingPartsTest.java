@@ -9,7 +9,6 @@ import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +54,18 @@ class TrainingPartsTest {
     assertThat(Holdout.of(reviews, 2500, 2500, 5).training()).hasSize(151);
   }
 
+  @Test
+  void aThirdOfThoseToCalibrateByIsNeverLearnt() {
+    List<LabelledReview> reviews =
+        IntStream.range(0, 200)
+            .mapToObj(i -> new LabelledReview("r" + i, "text " + i, i % 2 == 0))
+            .toList();
+    Holdout holdout = Holdout.of(reviews, 16, 12, 5);
+    assertThat(holdout.learntLater()).isEqualTo(8);
+    assertThat(holdout.neverLearnt().calibrating()).isEqualTo(holdout.calibrating().subList(8, 12));
+    assertThat(holdout.neverLearnt().training()).isEqualTo(holdout.training());
+  }
+
   private static List<Long> longs(long[] values) {
     return Arrays.stream(values).boxed().toList();
   }
@@ -80,14 +91,6 @@ class TrainingPartsTest {
   }
 
   @Test
-  void reviewsAreCutIntoSentences() {
-    assertThat(Sentences.of("Great film!  I liked it.<br /><br />Not 3.5 hours, \"though.\" Bye"))
-        .containsExactly("Great film!", "I liked it.", "Not 3.5 hours, \"though.");
-    assertThat(Sentences.some("One is here. Two is here. Three is here.", 2, new Random(1)))
-        .hasSize(2);
-  }
-
-  @Test
   void shippedPresetsDescribeValidNetworks() {
     assertThat(Preset.shipped()).containsOnlyKeys("seed", "long", "small", "accurate");
     assertThat(Preset.shipped().values())
@@ -99,18 +102,6 @@ class TrainingPartsTest {
               assertThat(seed.architecture().steps()).isEqualTo(24);
               assertThat(seed.epochs()).isEqualTo(2);
             });
-  }
-
-  @Test
-  void examplesKeepTheirTargetsAndWeightsWhenTheyAreJoined() {
-    TrainingExamples one =
-        new TrainingExamples(
-            List.of(new int[] {1}, new int[] {2}), new float[] {1, 0}, new float[] {1, 1});
-    TrainingExamples all =
-        one.and(new TrainingExamples(List.of(new int[] {3}), new float[] {0.25f}, new float[] {2}));
-    assertThat(all.rows()).containsExactly(new int[] {1}, new int[] {2}, new int[] {3});
-    assertThat(all.targets()).containsExactly(1, 0, 0.25f);
-    assertThat(all.weights()).containsExactly(1, 1, 2);
   }
 
   @Test

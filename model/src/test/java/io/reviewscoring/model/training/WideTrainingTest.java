@@ -42,8 +42,9 @@ class WideTrainingTest {
   }
 
   private static WideModel learnt(List<LabelledReview> from, int longest, int minimum) {
-    Preset.WidePart settings = new Preset.WidePart(longest, 18, TOKENS, 0, minimum, 1);
-    return new WideTraining(settings, 1).run(read(from), read(reviews(50, 99)));
+    Preset.WidePart settings = new Preset.WidePart(longest, 18, TOKENS, 0, minimum, 1, false);
+    WideLearnt learnt = new WideTraining(settings, 1).learn(read(from));
+    return learnt.rounded(learnt.held(read(reviews(50, 99))));
   }
 
   private static double score(WideModel model, String text) {
