@@ -112,11 +112,11 @@ metric() {
     sed -n 's/.*"value":\[[^,]*,"\([^"]*\)"\].*/\1/p'
 }
 
-# The queries of Grafana's dashboard to which Prometheus has no answer.
+# The queries of Grafana's dashboard to which Prometheus has no answer, but for those of experiments: none runs here.
 unanswered() {
   local query
   sed -n 's/^ *"expr": "\(.*\)",\{0,1\}$/\1/p' docker/grafana/provisioning/dashboards/review-scoring.json |
-    sed 's/\\"/"/g' >"$work/queries"
+    sed 's/\\"/"/g' | grep -v -e operator_role_ -e model_candidateShare -e model_shadowShare >"$work/queries"
   while read -r query; do
     curl -fsS --max-time 5 -G "http://127.0.0.1:$PROMETHEUS_PORT/api/v1/query" --data-urlencode "query=$query" \
       >"$work/answer" || true
@@ -166,7 +166,7 @@ await 60 "Prometheus has the metrics" metrics_are_there
 say "Prometheus: $(metric 'sum(flink_taskmanager_job_task_operator_reviewsScored)') reviews scored, by $(metric 'sum(up)') targets"
 
 await 60 "answers to the dashboard's queries" all_queries_are_answered
-say "Prometheus answers all $(wc -l <"$work/queries") queries of Grafana's dashboard"
+say "Prometheus answers all $(wc -l <"$work/queries") queries of Grafana's dashboard that need no experiment"
 if [[ ${services[*]} == *grafana* ]]; then
   get "$GRAFANA_PORT/api/dashboards/uid/review-scoring" >/dev/null || fail "Grafana has no dashboard"
 fi

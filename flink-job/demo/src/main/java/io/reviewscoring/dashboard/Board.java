@@ -1,6 +1,10 @@
 package io.reviewscoring.dashboard;
 
+import io.reviewscoring.job.comparison.ExperimentSums;
+import io.reviewscoring.job.comparison.PairFigures;
+import io.reviewscoring.job.message.Comparison;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.timeline.Experiment;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,6 +52,7 @@ final class Board {
       };
   private final ProductShares products = new ProductShares(MAX_WINDOWS, MAX_PRODUCTS);
   private final ModelHistory models = new ModelHistory(MAX_ACTIVATIONS);
+  private final ExperimentSums comparisons = new ExperimentSums();
   private final Deque<ScoredReview> newest = new ArrayDeque<>();
   private long unreadable;
   private long wholeFrom;
@@ -103,6 +108,11 @@ final class Board {
     models.add(status, appendedAt);
   }
 
+  /** Models of an experiment were compared in a window. */
+  synchronized void comparison(Comparison comparison) {
+    comparisons.add(comparison);
+  }
+
   /** A record was given up; {@code appendedAt} as for a review. */
   synchronized void lost(LostReview lost, long appendedAt) {
     long now = clock.millis();
@@ -146,6 +156,10 @@ final class Board {
     models.clear();
   }
 
+  synchronized void forgetComparisons() {
+    comparisons.clear();
+  }
+
   synchronized void forgetLost() {
     reasons.clear();
     lastLost.clear();
@@ -160,6 +174,9 @@ final class Board {
    * @param reasons dead letters by reason, and the last one of each
    * @param leftOut see {@link ProductShares#leftOut}
    * @param inForce the model in force now; null when none is known
+   * @param inForceSince when it was put in force, epoch milliseconds
+   * @param experiment the one that runs, or the last one that did; null if none is known
+   * @param compared how its pairs of models differ
    * @param newestThird see {@link ProductShares#newestThird}
    * @param unreadable records that were none of the job's
    * @param wholeFrom when the counts are whole, epoch milliseconds; not later than now if they are
@@ -180,7 +197,10 @@ final class Board {
       List<ProductShares.Change> souring,
       @Nullable Long newestThird,
       @Nullable String inForce,
-      List<ModelHistory.Stretch> stretches,
+      @Nullable Long inForceSince,
+      RoleCourse roles,
+      @Nullable Experiment experiment,
+      List<PairFigures> compared,
       List<ModelHistory.Activation> activations,
       List<ScoredReview> newest,
       long unreadable,
@@ -191,6 +211,7 @@ final class Board {
   synchronized Reading read() {
     long now = clock.millis();
     ReviewRate.Course course = rate.course(now);
+    Experiment experiment = models.experiment(now);
     Map<String, Long> binned = bins.totals(now);
     List<Long> counts =
         IntStream.range(0, BINS)
@@ -211,7 +232,10 @@ final class Board {
         products.souring(SOUR_SHOWN, MIN_REVIEWS),
         products.newestThird(),
         models.inForce(now),
+        models.inForceSince(now),
         models.between(course.from() * 1000, course.end() * 1000),
+        experiment,
+        experiment == null ? List.of() : comparisons.of(experiment.name()),
         models.newest(ACTIVATIONS_SHOWN, now),
         List.copyOf(newest),
         unreadable,

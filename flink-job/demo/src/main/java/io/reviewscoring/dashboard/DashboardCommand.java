@@ -32,8 +32,8 @@ import picocli.CommandLine.Unmatched;
     footer = {
       "",
       "--config=FILE takes the brokers and topics from the job's own properties file;",
-      "--sentiment.topic, --aggregates.topic, --status.topic and --dead-letters.topic",
-      "name other topics, --job.name another job than review-scoring;",
+      "--sentiment.topic, --aggregates.topic, --comparison.topic, --status.topic and",
+      "--dead-letters.topic name other topics, --job.name another job than review-scoring;",
       "--kafka.NAME=VALUE passes Kafka client settings (TLS, SASL)."
     })
 public final class DashboardCommand implements Callable<Integer> {

@@ -1,10 +1,11 @@
 package io.reviewscoring.dashboard;
 
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.RoleChange;
 import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.Experiment;
 import io.reviewscoring.job.timeline.Roles;
 import io.reviewscoring.job.timeline.Timeline;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ final class ModelHistory {
    * @param subtasks how many subtasks have loaded it
    * @param loadMillis of the slowest of them
    * @param reason of the refusal, or why it can't be loaded at present
+   * @param change what was asked for; null to put the model in force, or where that is not known
    */
   record Activation(
       String version,
@@ -52,15 +54,8 @@ final class ModelHistory {
       @Nullable Long effectiveFrom,
       int subtasks,
       long loadMillis,
-      @Nullable String reason) {}
-
-  /**
-   * A stretch of event time with one model.
-   *
-   * @param from inclusive, epoch milliseconds
-   * @param to exclusive, epoch milliseconds
-   */
-  record Stretch(String version, long from, long to) {}
+      @Nullable String reason,
+      @Nullable RoleChange change) {}
 
   /** All statuses of one command. */
   private static final class Course {
@@ -149,25 +144,20 @@ final class ModelHistory {
     return decision == null ? null : decision.version();
   }
 
-  /** The models of a stretch of event time, oldest first. */
-  List<Stretch> between(long from, long to) {
-    List<Stretch> stretches = new ArrayList<>();
-    for (Roles roles : timeline().from(from).toList()) {
-      // Before the first decision the first model is in force.
-      long start = stretches.isEmpty() ? from : roles.by().effectiveFrom();
-      if (start >= to && !stretches.isEmpty()) {
-        break;
-      }
-      String version = roles.inForce().version();
-      Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
-      if (last == null || !last.version().equals(version)) {
-        if (last != null) {
-          stretches.set(stretches.size() - 1, new Stretch(last.version(), last.from(), start));
-        }
-        stretches.add(new Stretch(version, start, to));
-      }
-    }
-    return stretches;
+  /** When that model was put in force, epoch milliseconds; null when none is known. */
+  @Nullable Long inForceSince(long instant) {
+    Decision decision = timeline().inForce(instant);
+    return decision == null ? null : Long.valueOf(decision.effectiveFrom());
+  }
+
+  /** Which models had which roles from one instant of event time to before another. */
+  RoleCourse between(long from, long to) {
+    return RoleCourse.of(timeline(), from, to);
+  }
+
+  /** The experiment that runs at an instant, or the last one that did; null if none is known. */
+  @Nullable Experiment experiment(long instant) {
+    return timeline().experiment(instant);
   }
 
   /** The newest activations, the one that was told of last first. */
@@ -191,7 +181,8 @@ final class ModelHistory {
         course.loadMillis,
         decision != null && decision.state() == ModelStatus.State.REJECTED
             ? decision.reason()
-            : course.stalled);
+            : course.stalled,
+        decision == null ? null : decision.change());
   }
 
   private static Phase phase(@Nullable ModelStatus decision, @Nullable Roles present, long now) {

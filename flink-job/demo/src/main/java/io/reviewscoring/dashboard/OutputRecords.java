@@ -2,6 +2,7 @@ package io.reviewscoring.dashboard;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.DeadLetterRecord;
+import io.reviewscoring.job.message.ComparisonJson;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
@@ -34,6 +35,8 @@ final class OutputRecords {
         health.review(Math.min(record.timestamp(), clock.millis()));
       } else if (topic.equals(config.aggregatesTopic())) {
         board.window(TopicValues.window(value));
+      } else if (topic.equals(config.comparisonTopic())) {
+        board.comparison(ComparisonJson.comparison(value));
       } else if (topic.equals(config.statusTopic())) {
         ModelStatus status = Messages.modelStatus(value);
         if (status.isOf(config.jobName())) {
@@ -56,6 +59,8 @@ final class OutputRecords {
       health.forgetReviews();
     } else if (topic.equals(config.aggregatesTopic())) {
       board.forgetProducts();
+    } else if (topic.equals(config.comparisonTopic())) {
+      board.forgetComparisons();
     } else if (topic.equals(config.statusTopic())) {
       board.forgetModels();
     } else {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -21,11 +22,19 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 final class OutputTopics {
   private final List<String> names;
+  private final Set<String> optional;
   private final Map<String, Uuid> ids = new HashMap<>();
   private final List<String> missed = new ArrayList<>();
 
-  OutputTopics(List<String> names) {
+  /**
+   * Those of a job.
+   *
+   * @param names all of them
+   * @param optional those among them that an earlier release did not write
+   */
+  OutputTopics(List<String> names, Set<String> optional) {
     this.names = List.copyOf(names);
+    this.optional = Set.copyOf(optional);
   }
 
   /**
@@ -88,9 +97,11 @@ final class OutputTopics {
     return present;
   }
 
-  /** Of the topics those that are not among these. */
+  /** Of the topics those that are not among these, though each job writes them. */
   List<String> missing(Map<String, TopicDescription> present) {
-    return names.stream().filter(name -> !present.containsKey(name)).toList();
+    return names.stream()
+        .filter(name -> !present.containsKey(name) && !optional.contains(name))
+        .toList();
   }
 
   /** Compares with the last look, and remembers this one. */

@@ -30,10 +30,12 @@ final class PageFiles {
         new String[] {
           "dashboard.js",
           "charts.js",
+          "experiment.js",
           "format.js",
           "panels.js",
           "products.js",
           "stream.js",
+          "timeline.js",
           "worker.js"
         }) {
       add(script, SCRIPT);

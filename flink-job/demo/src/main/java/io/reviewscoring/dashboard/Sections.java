@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reviewscoring.job.message.RoleChange;
 import io.reviewscoring.model.explanation.WordEffect;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class Sections {
     Map<String, String> sections = new LinkedHashMap<>();
     sections.put("stream", text(stream(reading, finding)));
     sections.put("models", text(models(reading)));
+    ObjectNode experiment = MAPPER.createObjectNode();
+    ExperimentSection.write(experiment, reading.experiment(), reading.compared());
+    sections.put("experiment", text(experiment));
     sections.put("rate", text(rate(reading)));
     sections.put("scores", text(scores(reading)));
     sections.put("products", text(products(reading)));
@@ -68,12 +72,22 @@ final class Sections {
       series.add(rounded(value));
     }
     ArrayNode stretches = node.putArray("models");
-    for (ModelHistory.Stretch stretch : reading.stretches()) {
+    for (RoleCourse.Stretch stretch : reading.roles().stretches()) {
       stretches
           .addObject()
+          .put("role", stretch.role())
           .put("version", stretch.version())
+          .put("share", stretch.share())
           .put("from", stretch.from())
           .put("to", stretch.to());
+    }
+    ArrayNode endings = node.putArray("endings");
+    for (RoleCourse.Ending ending : reading.roles().endings()) {
+      endings
+          .addObject()
+          .put("type", ending.kind().name())
+          .put("version", ending.version())
+          .put("at", ending.at());
     }
     return node;
   }
@@ -127,6 +141,9 @@ final class Sections {
   private static ObjectNode models(Board.Reading reading) {
     ObjectNode node = MAPPER.createObjectNode();
     putText(node, "inForce", reading.inForce());
+    if (reading.inForceSince() != null) {
+      node.put("inForceSince", reading.inForceSince());
+    }
     put(node.putObject("reviews"), reading.versions());
     ArrayNode activations = node.putArray("activations");
     for (ModelHistory.Activation activation : reading.activations()) {
@@ -142,6 +159,11 @@ final class Sections {
       }
       if (activation.effectiveFrom() != null) {
         each.put("effectiveFrom", activation.effectiveFrom());
+      }
+      RoleChange change = activation.change();
+      if (change != null) {
+        each.put("type", change.kind().name()).put("share", change.share());
+        putText(each, "experiment", change.experiment());
       }
       String reason = activation.reason();
       putText(
@@ -212,7 +234,7 @@ final class Sections {
   }
 
   /** To what a page can show. */
-  private static double rounded(double value) {
+  static double rounded(double value) {
     return Math.round(value * 10_000) / 10_000.0;
   }
 

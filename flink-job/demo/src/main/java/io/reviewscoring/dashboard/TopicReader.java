@@ -51,6 +51,10 @@ final class TopicReader implements AutoCloseable {
   private final Clock clock;
   private final OutputRecords records;
   private final OutputTopics topics;
+
+  /** The model in force may be an old one, and an experiment's figures are of all its reviews. */
+  private final Set<String> whole;
+
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -74,8 +78,11 @@ final class TopicReader implements AutoCloseable {
             List.of(
                 config.sentimentTopic(),
                 config.aggregatesTopic(),
+                config.comparisonTopic(),
                 config.statusTopic(),
-                config.deadLettersTopic()));
+                config.deadLettersTopic()),
+            Set.of(config.comparisonTopic()));
+    this.whole = Set.of(config.statusTopic(), config.comparisonTopic());
     this.thread = new Thread(this::run, "dashboard-reader");
     thread.setDaemon(true);
     thread.start();
@@ -196,8 +203,7 @@ final class TopicReader implements AutoCloseable {
     for (TopicPartition partition : partitions) {
       long end = ends.getOrDefault(partition, 0L);
       long first = begins.getOrDefault(partition, 0L);
-      if (!partition.topic().equals(config.statusTopic())) {
-        // The record of decisions is read whole: the model in force may be an old one.
+      if (!whole.contains(partition.topic())) {
         OffsetAndTimestamp found = recent.get(partition);
         first = found == null ? end : found.offset();
       }

@@ -23,6 +23,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
  */
 public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Path PICTURES =
+      Path.of(System.getProperty("screenshots", "target/screenshots"));
 
   private final ChromeDriver driver;
 
@@ -104,12 +106,12 @@ public final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** Writes what the window shows as a PNG. */
-  public void screenshot(Path file) throws IOException {
+  /** Writes what the window shows as a PNG, to where {@code -Dscreenshots=DIR} says. */
+  public void picture(String name) throws IOException {
     Object png =
         driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png")).get("data");
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(file, Base64.getDecoder().decode(String.valueOf(png)));
+    Files.createDirectories(PICTURES);
+    Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(png)));
   }
 
   /** Tries until it no longer fails, for a minute. */

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.cli.JobEnvironment;
+import io.reviewscoring.job.comparison.WilsonInterval;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.RoleChange;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +24,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.apache.flink.core.execution.JobClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +43,7 @@ import org.openqa.selenium.WebElement;
 
 /** The page in a real browser, over what a real job writes to a real broker. */
 @SuppressWarnings("NullAway.Init")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardPlatformIT {
   private static final int REVIEWS = 400;
   private static final String HTML =
@@ -63,6 +72,26 @@ class DashboardPlatformIT {
         .sort((a, b) => a - b);
       item.remove();
       return String((high + 0.05) / (low + 0.05));""";
+
+  private static final String SHOWN_PAIRS =
+      """
+      return JSON.stringify([...document.querySelectorAll('#experiment-pairs > article')].map((pair) => ({
+        title: pair.querySelector('h3').textContent,
+        figures: pair.querySelector('.pair-figures').textContent,
+        labels: [...pair.querySelectorAll('.labels-table td')].map((cell) => cell.textContent),
+        most: [...pair.querySelectorAll('.most bdi')].map((id) => id.textContent),
+        band: pair.querySelector('.band').getBoundingClientRect().width > 0,
+      })))""";
+
+  private record Window(int width, String scheme) {}
+
+  private static final List<Window> WINDOWS =
+      List.of(
+          new Window(380, "dark"),
+          new Window(900, "light"),
+          new Window(1600, "dark"),
+          new Window(1280, "dark"),
+          new Window(1280, "light"));
 
   @TempDir static Path directory;
   private static TestBroker broker;
@@ -349,7 +378,11 @@ class DashboardPlatformIT {
   void itFitsItsWindowAndTheBrowserHasNoComplaint(int width, String scheme) throws Exception {
     browser.open(dashboard.address(), width, 900, scheme);
     eventually(() -> assertThat(browser.findAll("#products canvas")).isNotEmpty());
+    assertThat(browser.find("#experiment").isDisplayed()).as("there never was one").isFalse();
+    fits(width);
+  }
 
+  private static void fits(int width) {
     assertThat(browser.script("return document.documentElement.scrollWidth"))
         .isEqualTo(String.valueOf(width));
     assertThat(
@@ -358,5 +391,157 @@ class DashboardPlatformIT {
                     + ".filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className)"))
         .isEqualTo("[]");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static void role(RoleChange.Kind kind, String version, int seed, double share) {
+    var bundle = TinyBundles.write(directory, version, seed);
+    double compared = kind == RoleChange.Kind.CANARY ? 1 : 0;
+    topics.command(
+        new ModelCommand(
+            version,
+            bundle.file().toString(),
+            bundle.sha256(),
+            null,
+            new RoleChange(kind, "spring", share, compared)));
+  }
+
+  /** Counts of the topic of comparisons by pair: reviews, those with two labels, then all nine. */
+  private static Map<String, long[]> compared() throws Exception {
+    Map<String, JsonNode> newest = new TreeMap<>();
+    for (JsonNode each : topics.committed(config.comparisonTopic())) {
+      newest.put(
+          "%s with %s (%s)".formatted(text(each, "model"), text(each, "other"), text(each, "role"))
+              + text(each, "windowStart"),
+          each);
+    }
+    Map<String, long[]> sums = new TreeMap<>();
+    newest.forEach(
+        (key, each) -> {
+          long[] sum =
+              sums.computeIfAbsent(key.substring(0, key.indexOf(')') + 1), pair -> new long[11]);
+          sum[0] += each.get("count").asLong();
+          sum[1] += each.get("differing").asLong();
+          int i = 2;
+          for (String own : List.of("POSITIVE", "UNCERTAIN", "NEGATIVE")) {
+            for (String other : List.of("POSITIVE", "UNCERTAIN", "NEGATIVE")) {
+              sum[i++] += each.get("labels").get(own).get(other).asLong();
+            }
+          }
+        });
+    return sums;
+  }
+
+  private static String text(JsonNode node, String field) {
+    return node.get(field).asText();
+  }
+
+  private static String percent(double share) {
+    return new BigDecimal(share * 100).setScale(1, RoundingMode.HALF_UP) + " %";
+  }
+
+  private static void showsWhatTheTopicSays() throws Exception {
+    Map<String, long[]> sums = compared();
+    JsonNode pairs = new ObjectMapper().readTree(browser.script(SHOWN_PAIRS));
+    assertThat(sums).hasSize(3);
+    assertThat(pairs).extracting(pair -> text(pair, "title")).isEqualTo(List.copyOf(sums.keySet()));
+    for (JsonNode pair : pairs) {
+      long[] sum = sums.getOrDefault(text(pair, "title"), new long[11]);
+      WilsonInterval interval = WilsonInterval.of(sum[1], sum[0]);
+      assertThat(text(pair, "figures"))
+          .contains(
+              "Reviews compared" + sum[0],
+              "Another label" + percent((double) sum[1] / sum[0]) + sum[1] + " review",
+              "95 %%: %s to %s".formatted(percent(interval.from()), percent(interval.to())));
+      assertThat(pair.get("labels"))
+          .extracting(JsonNode::asText)
+          .isEqualTo(LongStream.of(sum).skip(2).mapToObj(String::valueOf).toList());
+      assertThat(pair.get("most")).isNotEmpty();
+      assertThat(pair.get("band").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE) // the others see no experiment
+  void anExperimentIsShownWithItsIntervalsAndThenItsPromotionAndTheRollback() throws Exception {
+    browser.open(dashboard.address(), 1280, 900, "light");
+    eventually(() -> assertThat(browser.text("#model-in-force")).startsWith("tiny-"));
+    String before = browser.text("#model-in-force");
+    role(RoleChange.Kind.SHADOW, "tiny-3", 3, 1);
+    role(RoleChange.Kind.CANARY, "tiny-4", 4, 0.5);
+
+    eventually(
+        () -> {
+          assertThat(browser.text("#experiment-roles"))
+              .contains("Candidatetiny-450 % of the reviews", "Shadowtiny-3100 % of the reviews");
+          assertThat(browser.text("#announcer")).contains("tiny-4 is candidate for 50 %");
+        });
+    send(100);
+    eventually(DashboardPlatformIT::showsWhatTheTopicSays);
+    assertThat(browser.text("#experiment-title")).contains("spring", "runs since");
+    eventually(
+        () -> {
+          send(2);
+          assertThat(browser.text("#candidate-strip li")).isEqualTo("candidate tiny-4 · 50 %");
+          assertThat(browser.text("#shadow-strip li")).isEqualTo("shadow tiny-3 · 100 %");
+        });
+    assertThat(browser.text("#models li[data-type='CANARY'] .phase")).isEqualTo("◐ candidate");
+    assertThat(browser.text("#model-in-force")).isEqualTo(before);
+    assertThat(browser.find("#ending-strip").isDisplayed()).isFalse();
+    fitsInPicturesOf("experiment");
+
+    command(RoleChange.Kind.PROMOTE, "spring", "tiny-4");
+    assertThat(browser.text("#experiment-title")).contains("promoted: tiny-4 at");
+    command(RoleChange.Kind.ROLLBACK, null, before);
+    assertThat(browser.text("#announcer")).contains("Model " + before + " is in force now.");
+    eventually(
+        () -> {
+          send(2);
+          assertThat(browser.findAll("#ending-strip li"))
+              .extracting(item -> item.getDomAttribute("data-type"))
+              .containsExactly("PROMOTE", "ROLLBACK");
+          assertThat(browser.findAll("#model-strip li"))
+              .extracting(item -> String.valueOf(item.getDomProperty("textContent")))
+              .endsWith(before, "tiny-4", before);
+          assertThat(browser.text("#models li[data-type='ROLLBACK'] .phase"))
+              .isEqualTo("● in force");
+          assertThat(browser.text("#models li[data-type='ROLLBACK'] .detail"))
+              .contains("rolled back to");
+        });
+    fitsInPicturesOf("rollback");
+  }
+
+  /** Commands what brings no model along, and waits for the one that is in force then. */
+  private static void command(RoleChange.Kind kind, @Nullable String experiment, String version)
+      throws Exception {
+    topics.command(ModelCommand.withoutBundle(null, new RoleChange(kind, experiment, 0, 0)));
+    eventually(() -> assertThat(browser.text("#model-in-force")).isEqualTo(version));
+  }
+
+  private static void fitsInPicturesOf(String name) throws Exception {
+    for (Window window : WINDOWS) {
+      browser.open(dashboard.address(), window.width, 1200, window.scheme);
+      eventually(() -> assertThat(browser.findAll("#experiment-pairs article")).hasSize(3));
+      fits(window.width);
+      browser.picture(name + "-" + window.scheme + "-" + window.width);
+    }
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE - 1) // others read the newest decision about a version
+  void aRefusalHasNoneOfTheReviewsOfItsVersion() throws Exception {
+    browser.open(dashboard.address(), 1280, 900, "light");
+    eventually(() -> assertThat(browser.text("#model-in-force")).startsWith("tiny-"));
+    String version = browser.text("#model-in-force");
+    topics.command(new ModelCommand(version, "/nowhere.zip", "00".repeat(32), null));
+
+    eventually(
+        () ->
+            assertThat(browser.findAll("#models li[data-version='%s']".formatted(version)))
+                .hasSize(2)
+                .extracting(WebElement::getText)
+                .satisfiesExactly(
+                    refused -> assertThat(refused).contains("refused").doesNotContain("reviews"),
+                    scores ->
+                        assertThat(scores).contains("in force", "reviews with this version")));
   }
 }

@@ -10,6 +10,7 @@ import static io.reviewscoring.job.message.ModelStatus.State.REJECTED;
 import static io.reviewscoring.job.message.ModelStatus.State.STALLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.dashboard.RoleCourse.Stretch;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.message.RoleChange;
 import java.util.List;
@@ -65,17 +66,60 @@ class ModelHistoryTest {
     accepted("two", 1, 5_000);
     accepted("one", 2, 9_000);
 
-    assertThat(history.between(0, 10_000))
+    assertThat(history.between(0, 10_000).stretches())
         .containsExactly(
-            new ModelHistory.Stretch("one", 0, 5_000),
-            new ModelHistory.Stretch("two", 5_000, 9_000),
-            new ModelHistory.Stretch("one", 9_000, 10_000));
+            inForce("one", 0, 5_000), inForce("two", 5_000, 9_000), inForce("one", 9_000, 10_000));
   }
 
   private void role(RoleChange.Kind kind, String version, long offset, long from) {
+    role(kind, version, offset, from, 0.1);
+  }
+
+  private void role(RoleChange.Kind kind, String version, long offset, long from, double share) {
     ModelStatus status =
         new ModelStatus(version, ACCEPTED, null, null, null, from, "uri", "sha", offset, null);
-    history.add(status.withChange(new RoleChange(kind, "e", 0.1, 0)), ++written);
+    String experiment = kind.isOfExperiment() ? "e" : null;
+    history.add(status.withChange(new RoleChange(kind, experiment, share, 0)), ++written);
+  }
+
+  private static Stretch inForce(String version, long from, long to) {
+    return new Stretch("in force", version, 1, from, to);
+  }
+
+  @Test
+  void sharesAreStretchesOfTheirOwnAndWhatEndsThemIsTold() {
+    accepted("one", 0, 1_000);
+    role(RoleChange.Kind.SHADOW, "two", 1, 2_000, 1);
+    role(RoleChange.Kind.CANARY, "two", 2, 3_000, 0.05);
+    role(RoleChange.Kind.CANARY, "two", 3, 4_000, 0.5);
+    accepted("three", 4, 5_000);
+    role(RoleChange.Kind.PROMOTE, "two", 5, 6_000);
+    role(RoleChange.Kind.ROLLBACK, "three", 6, 7_000);
+    role(RoleChange.Kind.CANARY, "two", 7, 8_000); // of an experiment that has ended
+
+    RoleCourse course = history.between(2_500, 10_000);
+    assertThat(course.stretches())
+        .containsExactlyInAnyOrder(
+            inForce("one", 2_500, 5_000),
+            inForce("three", 5_000, 6_000),
+            inForce("two", 6_000, 7_000),
+            inForce("three", 7_000, 10_000),
+            new Stretch("candidate", "two", 0.05, 3_000, 4_000),
+            new Stretch("candidate", "two", 0.5, 4_000, 6_000),
+            new Stretch("shadow", "two", 1, 2_500, 6_000));
+    assertThat(course.endings())
+        .containsExactly(
+            new RoleCourse.Ending(RoleChange.Kind.PROMOTE, "two", 6_000),
+            new RoleCourse.Ending(RoleChange.Kind.ROLLBACK, "three", 7_000));
+    assertThat(history.between(2_500, 6_000).endings()).isEmpty();
+    assertThat(history.newest(20, 6_500))
+        .filteredOn(activation -> activation.phase() == IN_FORCE)
+        .singleElement()
+        .satisfies(
+            activation ->
+                assertThat(activation.change())
+                    .extracting("kind")
+                    .isEqualTo(RoleChange.Kind.PROMOTE));
   }
 
   @Test
@@ -85,10 +129,12 @@ class ModelHistoryTest {
     role(RoleChange.Kind.PROMOTE, "two", 2, 9_000);
 
     assertThat(history.inForce(6_000)).isEqualTo("one");
-    assertThat(history.between(0, 10_000))
+    assertThat(history.inForceSince(6_000)).isEqualTo(1_000);
+    assertThat(history.between(0, 10_000).stretches())
         .containsExactly(
-            new ModelHistory.Stretch("one", 0, 9_000),
-            new ModelHistory.Stretch("two", 9_000, 10_000));
+            inForce("one", 0, 9_000),
+            new Stretch("candidate", "two", 0.1, 5_000, 9_000),
+            inForce("two", 9_000, 10_000));
     assertThat(history.newest(10, 6_000))
         .extracting(ModelHistory.Activation::phase)
         .containsExactly(ANNOUNCED, IN_FORCE, IN_FORCE);
@@ -117,9 +163,9 @@ class ModelHistoryTest {
     accepted("two", 1, 5_000);
     accepted("three", 2, 9_000);
 
-    assertThat(history.between(6_000, 9_000))
-        .containsExactly(new ModelHistory.Stretch("two", 6_000, 9_000));
-    assertThat(new ModelHistory(1).between(0, 1)).isEmpty();
+    assertThat(history.between(6_000, 9_000).stretches())
+        .containsExactly(inForce("two", 6_000, 9_000));
+    assertThat(new ModelHistory(1).between(0, 1).stretches()).isEmpty();
   }
 
   @Test

@@ -14,7 +14,8 @@ class OutputTopicsTest {
   private static final Uuid ONE = new Uuid(1, 1);
   private static final Uuid TWO = new Uuid(2, 2);
 
-  private final OutputTopics topics = new OutputTopics(List.of("events", "status"));
+  private final OutputTopics topics =
+      new OutputTopics(List.of("events", "status", "comparisons"), Set.of("comparisons"));
 
   private OutputTopics.Change change(Map<String, Uuid> present) {
     return topics.change(descriptions(present));
@@ -34,6 +35,14 @@ class OutputTopicsTest {
     assertThat(change(Map.of("events", ONE, "status", TWO)).isNone()).isTrue();
     assertThat(change(Map.of("events", ONE, "status", TWO)).isNone()).isTrue();
     assertThat(topics.missing(descriptions(Map.of("events", ONE)))).containsExactly("status");
+  }
+
+  @Test
+  void oneThatAnEarlierReleaseDidNotWriteIsNotMissed() {
+    assertThat(topics.missing(descriptions(Map.of("events", ONE, "status", ONE)))).isEmpty();
+    change(Map.of("events", ONE, "status", ONE));
+    assertThat(change(Map.of("events", ONE, "status", ONE, "comparisons", ONE)).isNone()).isTrue();
+    assertThat(change(Map.of("events", ONE, "status", ONE)).lost()).containsExactly("comparisons");
   }
 
   @Test

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** What a page gets of a dashboard's events. */
 final class PageEvents {
+  /** How many sections a page gets. */
+  static final int SECTIONS = 8;
+
   private PageEvents() {}
 
   /** The sections that an open page has, each as it is now. */
@@ -20,7 +23,7 @@ final class PageEvents {
         new BufferedReader(
             new InputStreamReader(
                 page.resolve("events").toURL().openStream(), StandardCharsets.UTF_8))) {
-      return sections(reader, 7);
+      return sections(reader, SECTIONS);
     }
   }
 

@@ -4,11 +4,12 @@ import static io.reviewscoring.dashboard.Browser.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.dashboard.Browser;
+import io.reviewscoring.job.cli.JobCommands;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +20,14 @@ import picocli.CommandLine;
 
 /**
  * The demo's own page with the shipped models, and pictures of it. With {@code -Dscreenshots=DIR}
- * they are written there, and later, so that they show a course.
+ * they are written there, and later, so that they show a course; and then an experiment, too.
  */
 class DemoPagePlatformIT {
   private static final Pattern ADDRESS = Pattern.compile("Live page: (http://\\S+)");
+  private static final Pattern BROKER = Pattern.compile("It listens at ([^,]+),");
   private static final boolean FOR_SHOW = System.getProperty("screenshots") != null;
-  private static final Path SCREENSHOTS =
-      Path.of(System.getProperty("screenshots", "target/screenshots"));
+  private static final String MODEL = "--model=../../model/bundles/default.zip";
+  private static final String STORE = "--store=target/store";
 
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
@@ -41,7 +43,7 @@ class DemoPagePlatformIT {
         CompletableFuture.supplyAsync(
             () ->
                 new CommandLine(new DemoCommand(out, out))
-                    .execute("--port=0", "--duration=" + (FOR_SHOW ? 120 : 80), "--rate=8"));
+                    .execute("--port=0", "--duration=" + (FOR_SHOW ? 420 : 80), "--rate=8"));
     try (Browser browser = Browser.start()) {
       eventually(() -> assertThat(output()).containsPattern(ADDRESS));
       Matcher address = ADDRESS.matcher(output());
@@ -58,14 +60,42 @@ class DemoPagePlatformIT {
         }
       }
       assertThat(browser.text("#models")).contains("reviews-1", "reviews-small-1");
+      if (FOR_SHOW) {
+        experiment(browser, page);
+      }
       assertThat(browser.text("#pill-text")).isEqualTo("Live");
 
-      assertThat(demo.get(180, TimeUnit.SECONDS)).as(output()).isZero();
+      assertThat(demo.get(FOR_SHOW ? 480 : 180, TimeUnit.SECONDS)).as(output()).isZero();
       eventually(
           () ->
               assertThat(browser.find("#banner").getDomAttribute("data-state"))
                   .isEqualTo("SERVER_AWAY"));
     }
+  }
+
+  /** The way of SWAPS.md. */
+  private void experiment(Browser browser, URI page) throws Exception {
+    command(45, "publish", "--shadow=1", "--experiment=large", MODEL, STORE);
+    command(45, "publish", "--canary=0.05", "--compared=1", "--experiment=large", MODEL, STORE);
+    command(50, "publish", "--canary=0.5", "--compared=1", "--experiment=large", MODEL, STORE);
+    for (String scheme : List.of("light", "dark")) {
+      picture(browser, page, 1280, 1000, scheme, "experiment-" + scheme);
+    }
+    command(25, "promote", "large");
+    command(20, "rollback");
+    for (String scheme : List.of("light", "dark")) {
+      picture(browser, page, 1280, 1000, scheme, "rollback-" + scheme);
+    }
+  }
+
+  private void command(int secondsAfter, String... words) throws Exception {
+    Matcher broker = BROKER.matcher(output());
+    assertThat(broker.find()).isTrue();
+    List<String> arguments = new ArrayList<>(List.of(words));
+    arguments.add("--bootstrap.servers=" + broker.group(1));
+    arguments.add("--wait=active");
+    assertThat(JobCommands.commandLine().execute(arguments.toArray(String[]::new))).isZero();
+    TimeUnit.SECONDS.sleep(secondsAfter);
   }
 
   private static void picture(
@@ -75,6 +105,6 @@ class DemoPagePlatformIT {
     eventually(() -> assertThat(browser.findAll("#products canvas")).isNotEmpty());
     eventually(() -> assertThat(browser.text("#pill-text")).isEqualTo("Live"));
     TimeUnit.MILLISECONDS.sleep(600);
-    browser.screenshot(SCREENSHOTS.resolve(name + ".png"));
+    browser.picture(name);
   }
 }

@@ -10,7 +10,9 @@ import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.Prometheus;
 import io.reviewscoring.job.fixture.TestBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.RoleChange;
 import io.reviewscoring.sample.SampleFeed;
 import io.reviewscoring.sample.Samples;
 import java.io.IOException;
@@ -46,6 +48,8 @@ class GrafanaDashboardPlatformIT {
       topics.activate(TinyBundles.write(directory, "v1", 1), null);
       JobClient job = JobEnvironment.startLocally(topics.config(reporter(port)), null);
       topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
+      role(topics, "v2", new RoleChange(RoleChange.Kind.SHADOW, "e", 1, 0));
+      role(topics, "v3", new RoleChange(RoleChange.Kind.CANARY, "e", 0.5, 1));
       var feed = new SampleFeed(Samples.read());
       Instant end = Instant.now().plus(PATIENCE);
       while (!open.isEmpty() && Instant.now().isBefore(end)) {
@@ -59,6 +63,12 @@ class GrafanaDashboardPlatformIT {
       JobTopics.kill(job);
     }
     assertThat(open).as("queries without an answer").isEmpty();
+  }
+
+  private void role(JobTopics topics, String version, RoleChange change) {
+    var bundle = TinyBundles.write(directory, version, version.hashCode());
+    String file = bundle.file().toString();
+    topics.command(new ModelCommand(version, file, bundle.sha256(), null, change));
   }
 
   private static void removeAnswered(Set<String> open, Prometheus prometheus) throws Exception {

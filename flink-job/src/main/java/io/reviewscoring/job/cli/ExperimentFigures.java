@@ -1,27 +1,21 @@
 package io.reviewscoring.job.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reviewscoring.job.comparison.ExperimentSums;
+import io.reviewscoring.job.comparison.PairFigures;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.CommittedRecords;
 import io.reviewscoring.job.kafka.Topics;
+import io.reviewscoring.job.message.Comparison;
+import io.reviewscoring.job.message.ComparisonJson;
+import io.reviewscoring.job.message.MalformedMessageException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** How the models of an experiment differ, summed over the topic of comparisons, in words. */
 final class ExperimentFigures {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private final String experiment;
-  private final Map<String, JsonNode> latest = new LinkedHashMap<>();
-  private final List<JsonNode> late = new ArrayList<>();
+  private final ExperimentSums sums = new ExperimentSums();
 
   ExperimentFigures(String experiment) {
     this.experiment = experiment;
@@ -38,50 +32,26 @@ final class ExperimentFigures {
     }
   }
 
-  /** Takes the next record of the topic: of a pair and a window the last one counts. */
+  /** Takes the next record of the topic. */
   void add(ConsumerRecord<byte[], byte[]> record) {
-    JsonNode comparison = tree(record.value());
-    if (comparison == null || !experiment.equals(comparison.path("experiment").asText())) {
+    byte[] value = record.value();
+    if (value == null) {
       return;
     }
-    if (comparison.path("late").asBoolean()) {
-      late.add(comparison); // of reviews that came after the window's last result
-    } else {
-      byte[] key = record.key() == null ? new byte[0] : record.key();
-      latest.put(new String(key, StandardCharsets.UTF_8), comparison);
-    }
-  }
-
-  private static @Nullable JsonNode tree(byte @Nullable [] value) {
     try {
-      return value == null ? null : MAPPER.readTree(value);
-    } catch (IOException e) {
-      return null; // somebody else wrote to the topic
+      Comparison comparison = ComparisonJson.comparison(value);
+      if (comparison.pair().experiment().equals(experiment)) {
+        sums.add(comparison);
+      }
+    } catch (MalformedMessageException e) {
+      // Somebody else wrote to the topic.
     }
   }
 
   List<String> lines() {
-    Map<String, ComparisonSum> pairs = new TreeMap<>();
-    for (List<JsonNode> records : List.of(List.copyOf(latest.values()), late)) {
-      for (JsonNode record : records) {
-        String pair =
-            "%s with %s (%s)"
-                .formatted(
-                    record.path("model").asText(),
-                    record.path("other").asText(),
-                    record.path("role").asText());
-        pairs.computeIfAbsent(pair, key -> new ComparisonSum()).add(record);
-      }
-    }
-    List<String> lines = new ArrayList<>();
-    if (pairs.isEmpty()) {
-      lines.add("compared     nothing yet in experiment " + experiment);
-    }
-    pairs.forEach(
-        (pair, sum) -> {
-          lines.add("compared     " + pair + ", in experiment " + experiment);
-          lines.addAll(sum.lines());
-        });
-    return lines;
+    List<PairFigures> pairs = sums.of(experiment);
+    return pairs.isEmpty()
+        ? List.of("compared     nothing yet in experiment " + experiment)
+        : pairs.stream().flatMap(pair -> PairWords.lines(pair).stream()).toList();
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.reviewscoring.job.message.InForce;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.Experiment;
 import io.reviewscoring.job.timeline.Roles;
 import io.reviewscoring.job.timeline.Timeline;
 import java.util.ArrayList;
@@ -28,17 +29,8 @@ final class ExperimentStatus {
 
   /** The experiment that runs, or the last one that did; null if there was none. */
   @Nullable String experiment() {
-    Roles roles = timeline.at(now);
-    if (roles != null && roles.experiment() != null) {
-      return roles.experiment();
-    }
-    String last = null;
-    for (Decision decision : timeline.decisions()) {
-      if (decision.effectiveFrom() <= now && decision.experiment() != null) {
-        last = decision.experiment();
-      }
-    }
-    return last;
+    Experiment experiment = timeline.experiment(now);
+    return experiment == null ? null : experiment.name();
   }
 
   List<String> lines() {
@@ -51,10 +43,11 @@ final class ExperimentStatus {
     }
     Decision inForce = roles.inForce();
     lines.add(LINE.formatted("in force", inForce.version() + since(inForce)));
-    if (roles.experiment() == null) {
+    Experiment experiment = timeline.experiment(now);
+    if (experiment == null || experiment.ended() != null) {
       lines.add(LINE.formatted("experiment", "none runs"));
     } else {
-      lines.add(LINE.formatted("experiment", roles.experiment() + since(begin(roles))));
+      lines.add(LINE.formatted("experiment", experiment.name() + since(experiment.began())));
       Decision candidate = roles.candidate();
       if (candidate != null) {
         double compared = requireNonNull(candidate.change()).compared();
@@ -91,15 +84,6 @@ final class ExperimentStatus {
     return decision.effectiveFrom() <= 0
         ? ", since the start"
         : ", since " + Messages.instant(decision.effectiveFrom());
-  }
-
-  /** What began the experiment that runs. */
-  private Decision begin(Roles roles) {
-    String name = requireNonNull(roles.experiment());
-    return timeline.decisions().stream()
-        .filter(decision -> name.equals(decision.experiment()))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static String later(Decision decision) {

@@ -1,7 +1,11 @@
 package io.reviewscoring.job.comparison;
 
+import io.reviewscoring.job.message.Comparison;
 import io.reviewscoring.job.message.Label;
+import io.reviewscoring.job.message.ModelPair;
+import io.reviewscoring.job.message.MostDifferent;
 import io.reviewscoring.job.message.SentimentEvent;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,6 +35,20 @@ public final class Differences {
 
   final Extremes extremes = new Extremes();
 
+  /** What a comparison was made of. */
+  static Differences of(Comparison comparison) {
+    Differences sums = new Differences();
+    sums.count = comparison.count();
+    sums.sizes = scaled(comparison.meanDifference() * comparison.count());
+    sums.signed = scaled(comparison.meanSigned() * comparison.count());
+    sums.largest = scaled(comparison.largest());
+    Arrays.setAll(sums.labels, i -> comparison.labels().get(i));
+    for (MostDifferent each : comparison.mostDifferent()) {
+      sums.extremes.add(each.reviewId(), scaled(each.difference()));
+    }
+    return sums;
+  }
+
   void add(SentimentEvent event, SentimentEvent other) {
     long difference = scaled(other.score()) - scaled(event.score());
     long size = Math.abs(difference);
@@ -42,7 +60,7 @@ public final class Differences {
     extremes.add(event.reviewId(), difference);
   }
 
-  private static long scaled(float score) {
+  private static long scaled(double score) {
     return Math.round(score * SCALE);
   }
 
@@ -72,5 +90,29 @@ public final class Differences {
       same += labels[i];
     }
     return count - same;
+  }
+
+  /** What they say of two models in a stretch of event time; there must be some. */
+  Comparison comparison(
+      ModelPair pair, long from, long to, long revision, boolean isFinal, boolean isLate) {
+    WilsonInterval interval = WilsonInterval.of(differing(), count);
+    return new Comparison(
+        pair,
+        from,
+        to,
+        count,
+        sizes / SCALE / count,
+        signed / SCALE / count,
+        largest / SCALE,
+        Arrays.stream(labels).boxed().toList(),
+        differing(),
+        interval.from(),
+        interval.to(),
+        extremes.list().stream()
+            .map(each -> new MostDifferent(each.reviewId(), each.difference() / SCALE))
+            .toList(),
+        revision,
+        isFinal,
+        isLate);
   }
 }

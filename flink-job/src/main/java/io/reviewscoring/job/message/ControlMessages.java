@@ -143,7 +143,7 @@ final class ControlMessages {
                         .collect(Collectors.joining(", "))));
   }
 
-  private static String text(JsonNode node, String field) throws MalformedMessageException {
+  static String text(JsonNode node, String field) throws MalformedMessageException {
     String value = optionalText(node, field);
     if (value == null || value.isBlank()) {
       throw new MalformedMessageException("'" + field + "' is missing or not a text");
@@ -160,7 +160,7 @@ final class ControlMessages {
     return Unicode.wellFormed(value);
   }
 
-  private static double number(JsonNode node, String field) throws MalformedMessageException {
+  static double number(JsonNode node, String field) throws MalformedMessageException {
     JsonNode value = node.get(field);
     if (value == null || !value.isNumber() || !Double.isFinite(value.doubleValue())) {
       throw new MalformedMessageException("'" + field + "' is missing or not a number");
@@ -178,7 +178,7 @@ final class ControlMessages {
     return value != null && value.isIntegralNumber() ? Long.valueOf(value.longValue()) : null;
   }
 
-  private static @Nullable Long optionalInstant(JsonNode node, String field)
+  static @Nullable Long optionalInstant(JsonNode node, String field)
       throws MalformedMessageException {
     String value = optionalText(node, field);
     if (value == null) {

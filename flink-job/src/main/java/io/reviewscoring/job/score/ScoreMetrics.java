@@ -29,7 +29,10 @@ final class ScoreMetrics {
   private static final int LATENCY_WINDOW = 1_000;
   private static final List<String> ROLES =
       List.of(RoleHash.CANDIDATE, ScoredBeside.SHADOW, ScoredBeside.IN_FORCE);
+  private static final List<String> ROLES_BESIDE =
+      List.of(ScoredBeside.SHADOW, ScoredBeside.IN_FORCE);
   private static final double MILLIS_A_SECOND = 1_000;
+  private static final double MILLIONTHS = 1e6;
 
   private final MetricGroup group;
   private final Clock clock;
@@ -41,6 +44,8 @@ final class ScoreMetrics {
   private final Counter pauseMillis;
   private final Counter[] scores = new Counter[BUCKETS];
   private final Map<String, Counter> inRoles = new HashMap<>();
+  private final Map<String, Counter> otherLabels = new HashMap<>();
+  private final Map<String, Counter> differences = new HashMap<>();
   private final Histogram scoreMicros;
   private final Histogram evidenceMicros;
   private final Set<String> versions = new HashSet<>();
@@ -66,6 +71,10 @@ final class ScoreMetrics {
     }
     for (String role : ROLES) {
       inRoles.put(role, group.addGroup("role", role).counter("reviewsInRole"));
+    }
+    for (String role : ROLES_BESIDE) {
+      otherLabels.put(role, group.addGroup("role", role).counter("labelsDiffering"));
+      differences.put(role, group.addGroup("role", role).counter("differenceMillionths"));
     }
     scoreMicros =
         group.histogram("scoreMicros", new DescriptiveStatisticsHistogram(LATENCY_WINDOW));
@@ -93,6 +102,16 @@ final class ScoreMetrics {
   /** A review was scored by a model in another role than that in force alone. */
   void inRole(String role) {
     Objects.requireNonNull(inRoles.get(role)).inc();
+  }
+
+  /** A model in a role has scored a review beside the one that makes its event. */
+  void compared(String role, ScoredBeside scored) {
+    float difference = scored.beside().score() - scored.event().score();
+    Objects.requireNonNull(differences.get(role))
+        .inc(Math.round(Math.abs(difference) * MILLIONTHS));
+    if (scored.beside().label() != scored.event().label()) {
+      Objects.requireNonNull(otherLabels.get(role)).inc();
+    }
   }
 
   /** The words were found that moved a review's score. */

@@ -47,7 +47,7 @@ final class ScoredEvents {
     }
   }
 
-  private static void beside(
+  private void beside(
       InFlight scored,
       String experiment,
       SentimentEvent event,
@@ -56,7 +56,9 @@ final class ScoredEvents {
       Consumer<ScoredBeside> to) {
     if (scoring != null) {
       SentimentEvent beside = scoring.model.beside(scored.review, scoring, role);
-      to.accept(new ScoredBeside(experiment, event, beside));
+      ScoredBeside both = new ScoredBeside(experiment, event, beside);
+      metrics.compared(role, both);
+      to.accept(both);
     }
   }
 }

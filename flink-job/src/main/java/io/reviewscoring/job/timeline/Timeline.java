@@ -94,6 +94,24 @@ public final class Timeline {
     return !entries().isEmpty() && ends.getOrDefault(experiment, Long.MAX_VALUE) <= instant;
   }
 
+  /** The experiment that runs at an instant, or the last one that did; null if there was none. */
+  public @Nullable Experiment experiment(long instant) {
+    Experiment last = null;
+    for (Roles roles : entries().headMap(instant, true).values()) {
+      String name = roles.experiment();
+      if (name != null) {
+        Decision began =
+            last != null && last.ended() == null && last.name().equals(name)
+                ? last.began()
+                : roles.by();
+        last = new Experiment(name, began, roles, null);
+      } else if (last != null && last.ended() == null) {
+        last = new Experiment(last.name(), last.began(), last.roles(), roles.by());
+      }
+    }
+    return last;
+  }
+
   /** The instant of the first decision after this one; null if there is none. */
   public @Nullable Long nextAfter(long instant) {
     return decisions.higherKey(instant);

@@ -67,6 +67,33 @@ class TimelineTest {
   }
 
   @Test
+  void anExperimentIsKnownFromItsFirstDecisionToItsEndAndAfterwards() {
+    add("v1", 0, null);
+    assertThat(timeline.experiment(5)).isNull();
+    add("c", 10, canary("e", 0.1));
+    add("c", 20, canary("e", 0.5));
+    add("v2", 30, null);
+    add("v2", 40, change(Kind.END, "e"));
+    add("c", 50, canary("e", 1)); // it has ended
+    add("s", 60, shadow("f", 0.3));
+    add("v1", 70, change(Kind.ROLLBACK, null));
+
+    assertThat(timeline.experiment(9)).isNull();
+    Experiment running = requireNonNull(timeline.experiment(39));
+    assertThat(running.name()).isEqualTo("e");
+    assertThat(running.began().effectiveFrom()).isEqualTo(10);
+    assertThat(requireNonNull(running.roles().candidate()).share()).isEqualTo(0.5);
+    assertThat(running.roles().inForce().version()).isEqualTo("v2");
+    assertThat(running.ended()).isNull();
+    Experiment ended = requireNonNull(timeline.experiment(59));
+    assertThat(ended.roles()).isEqualTo(running.roles());
+    assertThat(requireNonNull(ended.ended()).effectiveFrom()).isEqualTo(40);
+    Experiment last = requireNonNull(timeline.experiment(99));
+    assertThat(last.name()).isEqualTo("f");
+    assertThat(requireNonNull(last.ended()).kind()).isEqualTo(Kind.ROLLBACK);
+  }
+
+  @Test
   void aPromotionPutsTheCandidateInForceAndARollbackTheModelBefore() {
     add("v1", 0, null);
     add("c", 10, canary("e", 0.1));

@@ -1,4 +1,5 @@
 // The page: what the server tells, section by section, and how the stream is.
+import { experimentWords, showExperiment } from './experiment.js';
 import { byId, make, moment, plural, span, time, write } from './format.js';
 import { showDeadLetters, showModels, showRate, showReviews, showScores } from './panels.js';
 import { showProducts } from './products.js';
@@ -15,6 +16,7 @@ const STATES = {
 
 const shown = {
   models: (section) => showModels(section, serverNow()),
+  experiment: (section) => showExperiment(section, serverNow()),
   rate: showRate,
   scores: showScores,
   products: showProducts,
@@ -29,6 +31,7 @@ let clockDifference = 0;
 let told = '';
 let noticed;
 let inForce;
+let experiment;
 
 const serverNow = () => Date.now() + clockDifference;
 
@@ -110,6 +113,13 @@ function take(name, section) {
       announce(`Model ${section.inForce} is in force now.`);
     }
     inForce = section.inForce;
+  }
+  if (name === 'experiment') {
+    const words = experimentWords(section, serverNow());
+    if (experiment !== undefined && words !== experiment && words !== '') {
+      announce(words);
+    }
+    experiment = words;
   }
   if (paused) {
     waiting.set(name, section);

@@ -8,7 +8,16 @@ export const count = (number) => grouped.format(number);
 
 export const percent = (share) => `${Math.round(share * 100)} %`;
 
+/** With one digit behind the point. */
+export const finePercent = (share) => `${(share * 100).toFixed(1)} %`;
+
+/** A share that somebody chose, with no digit more than it has. */
+export const exactPercent = (share) => `${Number((share * 100).toFixed(6))} %`;
+
 export const score = (value) => value.toFixed(2);
+
+/** A difference of scores. */
+export const signed = (value) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(3)}`;
 
 export const perSecond = (value) =>
   value >= 100 ? grouped.format(Math.round(value)) : value.toFixed(1);
@@ -37,6 +46,19 @@ export function span(millis) {
 
 export const plural = (number, word) => `${count(number)} ${word}${number === 1 ? '' : 's'}`;
 
+export const LABELS = {
+  POSITIVE: { sign: '▲', word: 'Positive' },
+  UNCERTAIN: { sign: '◆', word: 'Uncertain' },
+  NEGATIVE: { sign: '▼', word: 'Negative' },
+};
+
+/** What ends an experiment. */
+export const ENDINGS = {
+  PROMOTE: { sign: '⇧', word: 'promoted' },
+  END: { sign: '■', word: 'ended' },
+  ROLLBACK: { sign: '↶', word: 'rolled back' },
+};
+
 export const byId = (id) => document.getElementById(id);
 
 /** Writes a text where it differs, so that nothing is drawn or read out anew in vain. */
@@ -53,6 +75,13 @@ export function make(tag, className, ...children) {
     element.className = className;
   }
   element.append(...children);
+  return element;
+}
+
+/** Something that only the eye needs. */
+export function hidden(...children) {
+  const element = make('span', '', ...children);
+  element.setAttribute('aria-hidden', 'true');
   return element;
 }
 

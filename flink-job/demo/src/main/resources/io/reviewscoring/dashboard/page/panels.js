@@ -1,12 +1,8 @@
-// Everything but the products: rate, scores, models, dead letters, newest reviews.
+// Rate, scores, models, dead letters, newest reviews.
 import { rateChart, scoreChart } from './charts.js';
-import { byId, count, make, moment, numbers, perSecond, percent, plural, score, table, time, write } from './format.js';
+import { byId, count, ENDINGS, exactPercent, hidden, LABELS, make, moment, numbers, perSecond, percent, plural, score, signed, table, time, write } from './format.js';
+import { showTimeline } from './timeline.js';
 
-const LABELS = {
-  POSITIVE: { sign: '▲', word: 'Positive' },
-  UNCERTAIN: { sign: '◆', word: 'Uncertain' },
-  NEGATIVE: { sign: '▼', word: 'Negative' },
-};
 const PHASES = {
   IN_FORCE: '● in force',
   ANNOUNCED: '◷ announced',
@@ -14,16 +10,16 @@ const PHASES = {
   REFUSED: '✕ refused',
   LOADED: '○ loaded',
 };
+/** Of decisions that put no model in force. */
+const ROLE_PHASES = {
+  CANARY: { IN_FORCE: '◐ candidate', REPLACED: '○ over' },
+  SHADOW: { IN_FORCE: '◐ shadow', REPLACED: '○ over' },
+  END: { IN_FORCE: '■ ended', REPLACED: '■ ended' },
+};
 
 let rate = { perSecond: [] };
 let scores = { bins: [] };
 let charts = null;
-
-const hidden = (text) => {
-  const element = make('span', '', text);
-  element.setAttribute('aria-hidden', 'true');
-  return element;
-};
 
 /** A bar that is filled so far; the number stands beside it. */
 function filled(className, share) {
@@ -46,7 +42,7 @@ const fillScores = numbers(byId('scores-numbers'), () => table(
   scores.bins.map((value, i) => [`${(i / 10).toFixed(1)} to ${((i + 1) / 10).toFixed(1)}`, count(value)])));
 
 function drawn() {
-  charts ??= { rate: rateChart(byId('rate-chart'), showStrip), scores: scoreChart(byId('scores-chart')) };
+  charts ??= { rate: rateChart(byId('rate-chart'), (left, width) => showTimeline(rate, left, width)), scores: scoreChart(byId('scores-chart')) };
   return charts;
 }
 
@@ -56,28 +52,12 @@ export function showRate(section) {
   // The last step has an end, too.
   const values = [...section.perSecond, section.perSecond.at(-1)];
   const times = values.map((_, i) => section.from + i * section.step);
-  const swaps = section.models.slice(1).map((stretch) => stretch.from / 1000);
+  const swaps = section.models.filter(({ role }) => role === 'in force').slice(1).map(({ from }) => from / 1000);
   drawn().rate.update(times, values, swaps);
   byId('rate-chart').setAttribute('aria-label',
     `Reviews a second from ${time(section.from * 1000)}: ${perSecond(section.latest)} in the last`
     + ` ten seconds, at most ${perSecond(Math.max(0, ...section.perSecond))}`);
   fillRate();
-}
-
-/** Under the plot and on its axis: which model was in force when. */
-function showStrip(left, width) {
-  const begin = rate.from * 1000;
-  const length = rate.perSecond.length * rate.step * 1000;
-  const items = (rate.models ?? []).map((stretch) => {
-    const from = Math.min(1, Math.max(0, (stretch.from - begin) / length));
-    const to = Math.min(1, Math.max(0, (stretch.to - begin) / length));
-    const item = make('li', (to - from) * width < 30 ? 'tight' : '', make('bdi', '', stretch.version));
-    item.title = `${stretch.version}, ${time(stretch.from)} to ${time(stretch.to)}`;
-    item.style.left = `${left + from * width}px`;
-    item.style.width = `${Math.max(2, (to - from) * width - 2)}px`;
-    return item;
-  });
-  byId('model-strip').replaceChildren(...items);
 }
 
 export function showScores(section) {
@@ -97,17 +77,26 @@ export function showScores(section) {
 }
 
 export function showModels(section, now) {
-  const inForce = section.activations.find((activation) => activation.phase === 'IN_FORCE');
-  write(byId('model-in-force'), section.inForce ?? '–');
-  byId('model-in-force').title = section.inForce ?? '';
-  write(byId('model-since'), inForce?.effectiveFrom > 0 ? `since ${moment(inForce.effectiveFrom, now)}` : inForce ? 'from the start' : '');
+  const { inForce, inForceSince } = section;
+  write(byId('model-in-force'), inForce ?? '–');
+  byId('model-in-force').title = inForce ?? '';
+  write(byId('model-since'), inForceSince > 0 ? `since ${moment(inForceSince, now)}` : inForce ? 'from the start' : '');
   byId('models-empty').hidden = section.activations.length > 0;
+  const counted = new Set();
   byId('models').replaceChildren(...section.activations.map((each) => {
-    const phase = make('span', 'phase', PHASES[each.phase] ?? each.phase);
+    const phase = make('span', 'phase', ROLE_PHASES[each.type]?.[each.phase] ?? PHASES[each.phase] ?? each.phase);
     phase.dataset.phase = each.phase;
     const item = make('li', '', make('div', 'row', make('bdi', '', each.version), phase));
     item.dataset.version = each.version;
-    item.append(make('p', 'detail', modelWords(each, section.reviews[each.version], now)));
+    if (each.type !== undefined) {
+      item.dataset.type = each.type;
+    }
+    // A version's reviews are told once, and not where it was refused or is not even meant.
+    const scores = each.phase !== 'REFUSED' && each.type !== 'END' && !counted.has(each.version);
+    if (scores) {
+      counted.add(each.version);
+    }
+    item.append(make('p', 'detail', modelWords(each, scores ? section.reviews[each.version] : 0, now)));
     if (each.reason !== undefined) {
       item.append(make('p', 'detail', make('bdi', '', each.reason)));
     }
@@ -118,8 +107,23 @@ export function showModels(section, now) {
 /** The model given at the start scores whatever is older than the first activation. */
 const since = (instant, now) => (instant > 0 ? `from ${moment(instant, now)}` : 'from the start');
 
+function roleWords({ type, share, experiment }) {
+  switch (type) {
+    case 'CANARY':
+    case 'SHADOW':
+      return `${type === 'CANARY' ? 'candidate for' : 'shadow of'} ${exactPercent(share)} in experiment ${experiment}`;
+    case 'PROMOTE':
+    case 'END':
+      return `${ENDINGS[type].sign} experiment ${experiment} ${type === 'END' ? 'ends' : 'ends with a promotion'}`;
+    case 'ROLLBACK':
+      return `${ENDINGS[type].sign} rolled back to`;
+    default:
+      return undefined;
+  }
+}
+
 function modelWords(activation, reviews, now) {
-  const words = [];
+  const words = [roleWords(activation)].filter((each) => each !== undefined);
   if (activation.effectiveFrom !== undefined) {
     words.push(since(activation.effectiveFrom, now));
     if (activation.requestedFrom !== undefined && activation.requestedFrom !== activation.effectiveFrom) {
@@ -157,7 +161,7 @@ export function showDeadLetters({ reasons }) {
 function words(evidence) {
   return make('span', 'words', make('span', 'unseen', 'Words that moved the score: '),
     ...evidence.map(({ word, effect }) => make('span', effect > 0 ? 'up' : 'down',
-      make('bdi', '', word), ` ${effect > 0 ? '+' : '−'}${Math.abs(effect).toFixed(3)}`)));
+      make('bdi', '', word), ` ${signed(effect)}`)));
 }
 
 export function showReviews({ newest }) {

@@ -1,5 +1,5 @@
 // The server's events, and whether the server is there at all.
-const SECTIONS = ['stream', 'models', 'rate', 'scores', 'products', 'deadLetters', 'reviews'];
+const SECTIONS = ['stream', 'models', 'experiment', 'rate', 'scores', 'products', 'deadLetters', 'reviews'];
 const SILENCE_MILLIS = 5000;
 const AGAIN_MILLIS = 2000;
 const SILENT_TICKS = 6;
