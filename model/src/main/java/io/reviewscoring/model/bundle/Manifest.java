@@ -97,7 +97,9 @@ public record Manifest(
       return architecture;
     }
     throw new IllegalStateException(
-        modelVersion + " is none of the networks that are trained here");
+        modelVersion
+            + " is none of the networks that are trained here: train it where it comes from, and"
+            + " import it again");
   }
 
   /** Gives scores their labels. */

@@ -81,6 +81,12 @@ final class ConvolutionStage extends RowStage {
   }
 
   @Override
+  int padStepsBehind(Flow in) {
+    int before = layer.ends() == Ends.SAME ? layer.before() : taps - 1;
+    return Math.max(0, in.padsBehind - before);
+  }
+
+  @Override
   void row(Flow in, int step, float[] to) {
     System.arraycopy(learned.bias, 0, to, 0, to.length);
     int first = step - layer.before();

@@ -20,6 +20,9 @@ final class Flow {
   /** So many of the first steps see nothing but pads, and are the same for every review. */
   int pads;
 
+  /** So many of the last ones, as well; none where all are among the first. */
+  int padsBehind;
+
   /** With room for rows. */
   Flow(Shape shape) {
     this.own = new float[shape.rows()][shape.width()];
@@ -33,10 +36,13 @@ final class Flow {
   }
 
   /** Takes the steps of pads alone from a run over pads, and its own room for all others. */
-  void begin(float[][] padRows, int count, boolean @Nullable [] mask) {
-    pads = count;
+  void begin(float[][] padRows, int before, int behind, boolean @Nullable [] mask) {
+    pads = before;
+    padsBehind = behind;
     present = mask;
-    System.arraycopy(padRows, 0, rows, 0, count);
-    System.arraycopy(own, count, rows, count, own.length - count);
+    int end = own.length - behind;
+    System.arraycopy(padRows, 0, rows, 0, before);
+    System.arraycopy(own, before, rows, before, end - before);
+    System.arraycopy(padRows, padRows.length - behind, rows, end, behind);
   }
 }

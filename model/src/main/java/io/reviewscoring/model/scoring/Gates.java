@@ -63,18 +63,18 @@ final class Gates {
     }
   }
 
-  private static float clamp(float x) {
+  static float clamp(float x) {
     return x > LIMIT ? LIMIT : x < -LIMIT ? -LIMIT : x;
   }
 
-  private static float numerator(float square) {
+  static float numerator(float square) {
     float sum = Math.fma(square, N4, N3);
     sum = Math.fma(sum, square, N2);
     sum = Math.fma(sum, square, N1);
     return Math.fma(sum, square, N0);
   }
 
-  private static float denominator(float square) {
+  static float denominator(float square) {
     float sum = Math.fma(square, D4, D3);
     sum = Math.fma(sum, square, D2);
     sum = Math.fma(sum, square, D1);

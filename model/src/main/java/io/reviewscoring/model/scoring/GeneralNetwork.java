@@ -46,8 +46,12 @@ final class GeneralNetwork implements Supplier<Pass> {
     for (int i = 0; i < network.stack().size(); i++) {
       makers.add(maker(network.stack().get(i), shapes.get(i), tabled && i == 0 ? embedding : null));
     }
-    List<PadRun> none = makers.stream().map(each -> PadRun.NONE).toList();
-    this.padRuns = new GeneralPass(this, none).record();
+    this.padRuns = everyStep().record();
+  }
+
+  /** A pass that takes nothing from pads, for the proof that this changes nothing. */
+  GeneralPass everyStep() {
+    return new GeneralPass(this, makers.stream().map(each -> PadRun.NONE).toList());
   }
 
   @Override
@@ -112,16 +116,18 @@ final class GeneralNetwork implements Supplier<Pass> {
     float[] stated = of(layer, prefix + "bias");
     float[] bias = Arrays.copyOf(stated, columns);
     float[] candidateBias = new float[0];
-    if (layer.cell() == Recurrent.Cell.LSTM) {
-      List.of(kernel, recurrent, bias).forEach(each -> halve(each, units));
-      kernel = kernels.arranged(kernel, units);
-      recurrent = kernels.arranged(recurrent, units);
-      bias = kernels.arranged(bias, units);
-    } else if (layer.cell() == Recurrent.Cell.GRU_RESET_AFTER) {
+    if (layer.cell() == Recurrent.Cell.GRU_RESET_AFTER) {
       for (int column = 0; column < 2 * units; column++) {
         bias[column] += stated[columns + column];
       }
       candidateBias = Arrays.copyOfRange(stated, columns + 2 * units, 2 * columns);
+    }
+    if (layer.cell() == Recurrent.Cell.LSTM || layer.cell() == Recurrent.Cell.GRU_RESET_AFTER) {
+      int gates = layer.cell().gates();
+      List.of(kernel, recurrent, bias).forEach(each -> halve(each, units, gates));
+      kernel = kernels.arranged(kernel, units, gates);
+      recurrent = kernels.arranged(recurrent, units, gates);
+      bias = kernels.arranged(bias, units, gates);
     }
     Matrix matrix = kernels.matrix(kernel, input.width());
     Step.Maker steps = Step.of(layer.cell(), units, recurrent, candidateBias, kernels);
@@ -131,10 +137,10 @@ final class GeneralNetwork implements Supplier<Pass> {
         : new Way.Learned(null, embedding.times(matrix, bias), bias, steps, backward);
   }
 
-  /** The columns of an LSTM's sigmoids, as {@link Gates} wants their sums. */
-  private static void halve(float[] values, int units) {
+  /** The columns of sigmoids, as {@link Gates} wants their sums: all but the third gate's. */
+  private static void halve(float[] values, int units, int gates) {
     for (int i = 0; i < values.length; i++) {
-      if (i / units % 4 != 2) {
+      if (i / units % gates != 2) {
         values[i] *= 0.5f;
       }
     }

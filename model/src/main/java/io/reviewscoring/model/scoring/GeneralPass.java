@@ -69,6 +69,7 @@ final class GeneralPass implements Pass {
     Flow flow = words[lane];
     flow.ids = row;
     flow.pads = pads;
+    flow.padsBehind = pads == row.length ? 0 : padsBehind(row);
     if (network.words != null) {
       for (int i = 0; i < row.length; i++) {
         flow.rows[i] = network.words.rows[row[i]];
@@ -80,6 +81,14 @@ final class GeneralPass implements Pass {
         present[lane][i] = row[i] != Vocabulary.PAD;
       }
     }
+  }
+
+  private static int padsBehind(int[] row) {
+    int pads = 0;
+    while (pads < row.length && row[row.length - 1 - pads] == Vocabulary.PAD) {
+      pads++;
+    }
+    return pads == row.length ? 0 : pads;
   }
 
   /** What each layer makes of a row of pads alone. */

@@ -16,13 +16,18 @@ interface Kernels {
         }
 
         @Override
-        public float[] arranged(float[] rows, int units) {
+        public float[] arranged(float[] rows, int units, int gates) {
           return rows;
         }
 
         @Override
         public Step.Maker lstm(Matrix recurrent, int units) {
           return lanes -> new LstmStep(lanes, units, recurrent);
+        }
+
+        @Override
+        public Step.Maker gru(Matrix recurrent, float[] candidateBias, int units) {
+          return lanes -> new GruStep.Plain(lanes, units, recurrent, candidateBias);
         }
       };
 
@@ -37,10 +42,10 @@ interface Kernels {
   int lanes();
 
   /**
-   * Rows of an LSTM's gates {@code [rows][4 × units]} with their columns as {@link #lstm} wants
+   * Rows {@code [rows][gates × units]} with their columns as {@link #lstm} and {@link #gru} want
    * them.
    */
-  float[] arranged(float[] rows, int units);
+  float[] arranged(float[] rows, int units, int gates);
 
   /**
    * An LSTM's steps.
@@ -48,4 +53,12 @@ interface Kernels {
    * @param recurrent of columns that are arranged
    */
   Step.Maker lstm(Matrix recurrent, int units);
+
+  /**
+   * The steps of a GRU whose reset gate stands behind the product.
+   *
+   * @param recurrent of columns that are arranged
+   * @param candidateBias added to what the reset gate closes {@code [units]}
+   */
+  Step.Maker gru(Matrix recurrent, float[] candidateBias, int units);
 }

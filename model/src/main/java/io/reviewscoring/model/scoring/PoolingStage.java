@@ -18,6 +18,12 @@ final class PoolingStage extends RowStage {
   }
 
   @Override
+  int padStepsBehind(Flow in) {
+    int first = in.rows.length - in.padsBehind;
+    return Math.max(0, out[0].rows.length - (first + poolSize - 1) / poolSize);
+  }
+
+  @Override
   void row(Flow in, int step, float[] to) {
     System.arraycopy(in.rows[step * poolSize], 0, to, 0, to.length);
     for (int place = step * poolSize + 1; place < (step + 1) * poolSize; place++) {

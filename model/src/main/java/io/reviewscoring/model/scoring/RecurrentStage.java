@@ -38,11 +38,9 @@ final class RecurrentStage extends Stage {
 
   @Override
   void compute(Flow[] in, int count) {
-    // The way forward needs no pads that all of them begin with; backward they come last.
-    int pads = recorded() ? fewestPads(in, count) : 0;
-    for (int lane = 0; lane < count; lane++) {
-      in[lane].pads = Math.min(in[lane].pads, pads);
-    }
+    // A way needs no pads that all of them begin with.
+    leastPads(in, recorded() ? count : 0);
+    int pads = in[0].pads;
     if (layer.ways() == Ways.FORWARD) {
       ways.get(0).run(in, count, pads > 0 ? stateAfter(pads) : null, outputs.get(0));
       return;
@@ -55,20 +53,33 @@ final class RecurrentStage extends Stage {
     // Sequences want the outputs at the pads, too.
     boolean begun = pads > 0 && !layer.sequences();
     ways.get(0).run(in, count, begun ? stateAfter(pads) : null, outputs.get(0));
-    ways.get(1).run(in, count, null, outputs.get(1));
+    int behind = in[0].padsBehind;
+    begun = behind > 0 && !layer.sequences();
+    ways.get(1).run(in, count, begun ? stateBackwardAfter(behind) : null, outputs.get(1));
   }
 
-  private static int fewestPads(Flow[] in, int count) {
-    int pads = Integer.MAX_VALUE;
+  /** Each review is left with as many pads as all of them have; with none, if none counts. */
+  private static void leastPads(Flow[] in, int count) {
+    int pads = count == 0 ? 0 : Integer.MAX_VALUE;
+    int behind = pads;
     for (int lane = 0; lane < count; lane++) {
       pads = Math.min(pads, in[lane].pads);
+      behind = Math.min(behind, in[lane].padsBehind);
     }
-    return pads;
+    for (Flow each : in) {
+      each.pads = pads;
+      each.padsBehind = behind;
+    }
   }
 
   @Override
   float[][] states() {
     return ways.get(0).states();
+  }
+
+  @Override
+  float[][] statesBackward() {
+    return ways.size() == 1 ? super.statesBackward() : ways.get(1).states();
   }
 
   /** Puts a way's outputs where they belong in the rows that come out. */

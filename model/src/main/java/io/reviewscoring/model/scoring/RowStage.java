@@ -15,10 +15,15 @@ abstract class RowStage extends Stage {
   }
 
   @Override
+  int padStepsBehind(Flow in) {
+    return in.padsBehind;
+  }
+
+  @Override
   final void compute(Flow[] in, int count) {
     for (int lane = 0; lane < count; lane++) {
       Flow to = out[lane];
-      for (int step = to.pads; step < to.rows.length; step++) {
+      for (int step = to.pads; step < to.rows.length - to.padsBehind; step++) {
         row(in[lane], step, to.own[step]);
       }
     }

@@ -25,14 +25,20 @@ abstract class Stage {
     for (int lane = 0; lane < count; lane++) {
       Flow to = out[lane];
       // The run that records has nothing to take.
-      int known = pads.rows().length == 0 ? 0 : padSteps(in[lane]);
-      to.begin(pads.rows(), known, mask(in[lane]));
+      int before = recorded() ? padSteps(in[lane]) : 0;
+      int behind = recorded() ? padStepsBehind(in[lane]) : 0;
+      to.begin(pads.rows(), before, behind, mask(in[lane]));
     }
     compute(in, count);
   }
 
   /** How many of the first steps that come out see nothing but pads. */
   abstract int padSteps(Flow in);
+
+  /** How many of the last steps that come out do, beside those; by default it doesn't say. */
+  int padStepsBehind(Flow in) {
+    return 0;
+  }
 
   /** Which places of what comes out are none; by default it doesn't say. */
   boolean @Nullable [] mask(Flow in) {
@@ -47,6 +53,11 @@ abstract class Stage {
     return pads.states()[steps];
   }
 
+  /** The same of its way backward. */
+  final float[] stateBackwardAfter(int steps) {
+    return pads.statesBackward()[steps];
+  }
+
   final boolean recorded() {
     return pads.rows().length > 0;
   }
@@ -55,11 +66,16 @@ abstract class Stage {
   final PadRun record() {
     float[][] rows = new float[out[0].rows.length][];
     Arrays.setAll(rows, i -> out[0].rows[i].clone());
-    return new PadRun(rows, states());
+    return new PadRun(rows, states(), statesBackward());
   }
 
   /** What it remembers after each number of steps of the last run. */
   float[][] states() {
+    return new float[0][];
+  }
+
+  /** The same of a way backward. */
+  float[][] statesBackward() {
     return new float[0][];
   }
 }

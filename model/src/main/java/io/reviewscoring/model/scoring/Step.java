@@ -79,7 +79,8 @@ abstract class Step {
   /**
    * What makes steps.
    *
-   * @param recurrent {@code [units][gates × units]} row-major, an LSTM's arranged
+   * @param recurrent {@code [units][gates × units]} row-major, arranged where the cell has steps of
+   *     the kernels' own
    * @param candidateBias of a GRU with its reset gate behind the product {@code [units]}; empty for
    *     others
    */
@@ -87,10 +88,7 @@ abstract class Step {
       Recurrent.Cell cell, int units, float[] recurrent, float[] candidateBias, Kernels kernels) {
     return switch (cell) {
       case LSTM -> kernels.lstm(kernels.matrix(recurrent, units), units);
-      case GRU_RESET_AFTER -> {
-        Matrix all = kernels.matrix(recurrent, units);
-        yield lanes -> new GruResetAfter(lanes, units, all, candidateBias);
-      }
+      case GRU_RESET_AFTER -> kernels.gru(kernels.matrix(recurrent, units), candidateBias, units);
       case GRU -> {
         Matrix gates = kernels.matrix(columns(recurrent, units, 0, 2 * units), units);
         Matrix candidate = kernels.matrix(columns(recurrent, units, 2 * units, 3 * units), units);
@@ -111,45 +109,6 @@ abstract class Step {
       System.arraycopy(matrix, row * width + from, cut, row * (to - from), to - from);
     }
     return cut;
-  }
-
-  /** Cho et al. 2014, with the reset gate behind the product, as Keras and PyTorch have it. */
-  private static final class GruResetAfter extends Step {
-    private final Matrix.Product recurrent;
-    private final float[] candidateBias;
-    private final float[][] sums;
-    private final float[] update;
-    private final float[] reset;
-    private final float[] kept;
-    private final float[] candidate;
-
-    GruResetAfter(int lanes, int units, Matrix recurrent, float[] candidateBias) {
-      super(lanes, units, false);
-      this.recurrent = recurrent.newProduct();
-      this.candidateBias = candidateBias;
-      this.sums = new float[lanes][3 * units];
-      this.update = new float[units];
-      this.reset = new float[units];
-      this.kept = new float[units];
-      this.candidate = new float[units];
-    }
-
-    @Override
-    void take(float[][] inputs, int count) {
-      int units = candidateBias.length;
-      recurrent.of(output, sums, count);
-      for (int lane = 0; lane < count; lane++) {
-        System.arraycopy(sums[lane], 2 * units, kept, 0, units);
-        Rows.add(candidateBias, kept);
-        Rows.add(inputs[lane], sums[lane]);
-        System.arraycopy(sums[lane], 0, update, 0, units);
-        System.arraycopy(sums[lane], units, reset, 0, units);
-        System.arraycopy(inputs[lane], 2 * units, candidate, 0, units);
-        Curves.apply(Function.SIGMOID, reset);
-        Rows.addEach(reset, kept, candidate);
-        mix(update, candidate, output[lane]);
-      }
-    }
   }
 
   /** A GRU's last step: the gate says how much of the output stays. */

@@ -22,15 +22,15 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public float[] arranged(float[] rows, int units) {
-    int columns = 4 * WIDTH * groups(units);
-    int count = rows.length / (4 * units);
+  public float[] arranged(float[] rows, int units, int gates) {
+    int columns = gates * WIDTH * groups(units);
+    int count = rows.length / (gates * units);
     float[] arranged = new float[count * columns];
     for (int row = 0; row < count; row++) {
-      for (int gate = 0; gate < 4; gate++) {
+      for (int gate = 0; gate < gates; gate++) {
         for (int unit = 0; unit < units; unit++) {
-          int to = unit / WIDTH * 4 * WIDTH + gate * WIDTH + unit % WIDTH;
-          arranged[row * columns + to] = rows[(row * 4 + gate) * units + unit];
+          int to = (unit / WIDTH * gates + gate) * WIDTH + unit % WIDTH;
+          arranged[row * columns + to] = rows[(row * gates + gate) * units + unit];
         }
       }
     }
@@ -40,5 +40,10 @@ final class VectorKernels implements Kernels {
   @Override
   public Step.Maker lstm(Matrix recurrent, int units) {
     return lanes -> new VectorLstmStep(lanes, groups(units), recurrent);
+  }
+
+  @Override
+  public Step.Maker gru(Matrix recurrent, float[] candidateBias, int units) {
+    return lanes -> new VectorGruStep(lanes, groups(units), recurrent, candidateBias);
   }
 }

@@ -59,15 +59,16 @@ final class Way {
   /**
    * Goes through sequences.
    *
-   * @param begun what it remembers after all the pads that a review begins with; null to begin
-   *     before them
+   * @param begun what it remembers after the pads on the side that it begins on, as many as the
+   *     reviews say; null to begin before them
    * @param to receives the outputs
    */
   void run(Flow[] in, int count, float @Nullable [] begun, Outputs to) {
     int active = count;
     for (int lane = 0; lane < count; lane++) {
       laneAt[lane] = lane;
-      next[lane] = learned.backward ? steps - 1 : begun == null ? 0 : in[lane].pads;
+      int from = begun == null ? 0 : learned.backward ? in[lane].padsBehind : in[lane].pads;
+      next[lane] = learned.backward ? steps - 1 - from : from;
       step.clear(lane);
       if (begun != null) {
         step.load(lane, begun);
@@ -96,7 +97,7 @@ final class Way {
         int lane = laneAt[slot];
         to.put(lane, next[lane], step.output[slot]);
         next[lane] += learned.backward ? -1 : 1;
-        remember(next[lane]);
+        remember(lane);
       }
       active = advance(in, active, to);
     }
@@ -105,9 +106,9 @@ final class Way {
     }
   }
 
-  private void remember(int after) {
-    if (states.length > 0 && !learned.backward) {
-      states[after] = step.state(0);
+  private void remember(int lane) {
+    if (states.length > 0) {
+      states[learned.backward ? steps - 1 - next[lane] : next[lane]] = step.state(0);
     }
   }
 
@@ -120,7 +121,7 @@ final class Way {
       while (next[lane] >= 0 && next[lane] < steps && present != null && !present[next[lane]]) {
         to.skip(lane, next[lane], step.output[slot]);
         next[lane] += learned.backward ? -1 : 1;
-        remember(Math.max(0, next[lane]));
+        remember(lane);
       }
       if (next[lane] < 0 || next[lane] >= steps) {
         left--;

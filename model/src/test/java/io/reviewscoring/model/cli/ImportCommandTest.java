@@ -75,6 +75,30 @@ class ImportCommandTest {
   }
 
   @Test
+  void whatOnlyBundlesOfTrainingsCanBecomeIsRefused() throws Exception {
+    Run unused = imported();
+    String bundle = folder.resolve("mine.zip").toString();
+    String again = folder.resolve("again.zip").toString();
+    Path data =
+        Files.writeString(
+            folder.resolve("own.ndjson"),
+            "{\"text\":\"w1\",\"label\":1}\n{\"text\":\"w2\",\"label\":0}\n".repeat(20));
+
+    Run goldens = Run.of("goldens", "--model", bundle, "--out", again);
+    Run from = Run.of("train", "--from", bundle, "--data", data.toString(), "--out", again);
+
+    assertThat(List.of(goldens, from))
+        .allSatisfy(
+            run -> {
+              assertThat(run.exitCode()).isNotZero();
+              assertThat(run.err())
+                  .hasLineCount(1)
+                  .contains("mine-1 is none of the networks that are trained here: train it where");
+            });
+    assertThat(folder.resolve("again.zip")).doesNotExist();
+  }
+
+  @Test
   void choosesThresholdsByLabelledReviews() throws Exception {
     StringBuilder lines = new StringBuilder();
     JsonNode all = JSON.readTree(resource("scores-k3.json").toFile());

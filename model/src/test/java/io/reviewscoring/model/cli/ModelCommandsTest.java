@@ -80,7 +80,7 @@ class ModelCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "predict", "inspect", "goldens"})
+  @ValueSource(strings = {"train", "evaluate", "predict", "inspect", "goldens", "import"})
   void everyCommandExplainsItself(String command) {
     Run run = run(command, "--help");
     assertThat(run.exitCode()).isZero();

@@ -11,7 +11,9 @@ import io.reviewscoring.model.network.LayeredNetwork;
 import io.reviewscoring.model.network.Network;
 import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.text.TokenFingerprints;
+import io.reviewscoring.model.text.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -85,7 +87,8 @@ final class EngineProcess {
       }
     }
     WIDE.forEach(architecture -> lines.addAll(scoresOfTexts(architecture, engine)));
-    LayeredModels.all(13, 20).forEach(network -> lines.addAll(scoresOfLayers(network, engine)));
+    LayeredModels.all(13, 20, false)
+        .forEach(network -> lines.addAll(scoresOfLayers(network, engine)));
     return lines;
   }
 
@@ -93,6 +96,10 @@ final class EngineProcess {
   private static List<String> scoresOfLayers(LayeredNetwork network, Engine engine) {
     ScoringModel model = ScoringModel.of(LayeredModels.bundle(network, 33), engine);
     List<int[]> rows = rows(network, 21, 0, new Random(34));
+    for (int i = 0; i < rows.size(); i += 3) {
+      int[] row = rows.get(i);
+      Arrays.fill(row, row.length - i % row.length, row.length, Vocabulary.PAD);
+    }
     float[] scores = new float[rows.size()];
     Scorer scorer = model.newScorer();
     for (int i = 0; i < scores.length; i++) {

@@ -6,6 +6,7 @@ import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.fixture.LayeredModels;
+import io.reviewscoring.model.network.LayerWeights;
 import io.reviewscoring.model.network.LayeredNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +20,17 @@ class GeneralNetworkTest {
   private static final int VOCABULARY = 20;
 
   static Stream<LayeredNetwork> networks() {
-    return LayeredModels.all(LENGTH, VOCABULARY).stream();
+    return Stream.of(false, true)
+        .flatMap(mask -> LayeredModels.all(LENGTH, VOCABULARY, mask).stream());
   }
 
-  /** Rows with all numbers of leading pads, and with pads among the words. */
+  /** Rows with all numbers of leading pads, some behind, and some among the words. */
   private static List<int[]> rows() {
     Random random = new Random(5);
     List<int[]> rows = new ArrayList<>();
-    for (int i = 0; i < 3 * LENGTH; i++) {
+    for (int i = 0; i < 4 * LENGTH; i++) {
       int[] row = new int[LENGTH];
-      for (int at = i % (LENGTH + 1); at < LENGTH; at++) {
+      for (int at = i % (LENGTH + 1); at < LENGTH - 3 * (i % 4); at++) {
         row[at] = random.nextInt(VOCABULARY);
       }
       rows.add(row);
@@ -39,10 +41,14 @@ class GeneralNetworkTest {
   @ParameterizedTest
   @MethodSource("networks")
   void passesOverPadsWithTheBitsOfEveryStep(LayeredNetwork network) {
-    Scorer scorer = ScoringModel.of(LayeredModels.bundle(network, 3), Engine.SCALAR).newScorer();
+    LayerWeights weights = (LayerWeights) LayeredModels.bundle(network, 3).learned();
+    GeneralNetwork general = new GeneralNetwork(network, weights, Kernels.PLAIN);
+    Pass pass = general.get();
+    Pass everyStep = general.everyStep();
 
     for (int[] row : rows()) {
-      assertThat(scorer.scoreRow(row)).isEqualTo(scorer.scoreEveryStep(row));
+      assertThat(pass.logOdds(row, Scorer.leadingPads(network, row)))
+          .isEqualTo(everyStep.logOdds(row, 0));
     }
   }
 
