@@ -4,6 +4,7 @@ import { byId, count, ENDINGS, exactPercent, finePercent, hidden, LABELS, make, 
 /** The counts' order, row by row. */
 const COUNTED = ['POSITIVE', 'NEGATIVE', 'UNCERTAIN'];
 const SHOWN = Object.keys(LABELS);
+const MOST = 5;
 const SCALES = [0.05, 0.1, 0.2, 0.5, 1];
 
 function state({ since, ended }, now) {
@@ -80,7 +81,7 @@ function labels({ labels: counts, model, other }) {
 
 function mostDifferent({ mostDifferent: most }) {
   return make('div', 'most', make('h4', '', 'Most different'),
-    make('ol', '', ...most.map(({ reviewId, difference }) =>
+    make('ol', '', ...most.slice(0, MOST).map(({ reviewId, difference }) =>
       make('li', '', make('bdi', '', reviewId), make('span', 'n', signed(difference))))));
 }
 
