@@ -248,10 +248,16 @@ class DashboardPlatformIT {
         });
   }
 
-  @Test
-  void aSwapAppearsWhileThePageIsOpen() throws Exception {
+  /** Opens the page, and waits for the model in force. */
+  private static String openWithAModel() throws Exception {
     browser.open(dashboard.address(), 1280, 900, "light");
     eventually(() -> assertThat(browser.text("#model-in-force")).startsWith("tiny-"));
+    return browser.text("#model-in-force");
+  }
+
+  @Test
+  void aSwapAppearsWhileThePageIsOpen() throws Exception {
+    assertThat(openWithAModel()).isEqualTo("tiny-1");
 
     topics.activate(TinyBundles.write(directory, "tiny-2", 2), null);
     send(100);
@@ -463,9 +469,7 @@ class DashboardPlatformIT {
   @Test
   @Order(Integer.MAX_VALUE) // the others see no experiment
   void anExperimentIsShownWithItsIntervalsAndThenItsPromotionAndTheRollback() throws Exception {
-    browser.open(dashboard.address(), 1280, 900, "light");
-    eventually(() -> assertThat(browser.text("#model-in-force")).startsWith("tiny-"));
-    String before = browser.text("#model-in-force");
+    String before = openWithAModel();
     role(RoleChange.Kind.SHADOW, "tiny-3", 3, 1);
     role(RoleChange.Kind.CANARY, "tiny-4", 4, 0.5);
 
@@ -529,9 +533,7 @@ class DashboardPlatformIT {
   @Test
   @Order(Integer.MAX_VALUE - 1) // others read the newest decision about a version
   void aRefusalHasNoneOfTheReviewsOfItsVersion() throws Exception {
-    browser.open(dashboard.address(), 1280, 900, "light");
-    eventually(() -> assertThat(browser.text("#model-in-force")).startsWith("tiny-"));
-    String version = browser.text("#model-in-force");
+    String version = openWithAModel();
     topics.command(new ModelCommand(version, "/nowhere.zip", "00".repeat(32), null));
 
     eventually(
