@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Swaps, also between rule sets, while a stream runs, is killed, rescaled and replayed. */
+/**
+ * Swaps, also between rule sets and to a model of Keras and back, while a stream runs, is killed,
+ * rescaled and replayed.
+ */
 @SuppressWarnings("NullAway.Init")
 class HotSwapIT {
   private static final int REVIEWS = 20_000;
@@ -50,10 +53,10 @@ class HotSwapIT {
       Thread.sleep(2_000);
       topics.activate(TinyBundles.write(directory, "ahead", 2), in(12_000));
       Thread.sleep(1_000);
-      topics.activate(TinyBundles.writeOfReviewText(directory, "late", 3), in(-60_000));
+      topics.activate(TinyBundles.writeImported(directory, "late"), in(-60_000));
       topics.awaitStatuses(ModelStatus.State.ACCEPTED, 3);
       first.kill();
-      topics.activate(TinyBundles.write(directory, "while down", 4), null);
+      topics.activate(TinyBundles.writeOfReviewText(directory, "while down", 3), null);
       JobConfig rescaled = topics.config(changes(afterKill));
       JobClient job = JobEnvironment.startLocally(rescaled, latestCheckpoint(rescaled));
       feeder.join();

@@ -27,7 +27,7 @@ interface Kernels {
 
         @Override
         public Step.Maker gru(Matrix recurrent, float[] candidateBias, int units) {
-          return lanes -> new GruStep.Plain(lanes, units, recurrent, candidateBias);
+          return lanes -> new GruStep(lanes, units, recurrent, candidateBias);
         }
       };
 

@@ -8,7 +8,8 @@ final class LstmStep extends ProductStep {
   }
 
   @Override
-  void open(int lane, float[] sums) {
+  void open(int lane, float[] inputs, float[] sums) {
+    Rows.add(inputs, sums);
     Gates.apply(sums, cell[lane], output[lane]);
   }
 }

@@ -1,6 +1,6 @@
 package io.reviewscoring.model.scoring;
 
-/** A step of one product: the last outputs' terms, and what the inputs give. */
+/** A step of one product, that of the last outputs. */
 abstract class ProductStep extends Step {
   private final Matrix.Product recurrent;
 
@@ -20,11 +20,15 @@ abstract class ProductStep extends Step {
   final void take(float[][] inputs, int count) {
     recurrent.of(output, sums, count);
     for (int lane = 0; lane < count; lane++) {
-      Rows.add(inputs[lane], sums[lane]);
-      open(lane, sums[lane]);
+      open(lane, inputs[lane], sums[lane]);
     }
   }
 
-  /** Makes the next output of a lane's sums. */
-  abstract void open(int lane, float[] sums);
+  /**
+   * Makes the next output of a lane.
+   *
+   * @param inputs what the inputs give {@code [columns]}; not changed
+   * @param sums what the last outputs give {@code [columns]}; of no use afterwards
+   */
+  abstract void open(int lane, float[] inputs, float[] sums);
 }

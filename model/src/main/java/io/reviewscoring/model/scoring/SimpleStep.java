@@ -12,7 +12,8 @@ final class SimpleStep extends ProductStep {
   }
 
   @Override
-  void open(int lane, float[] sums) {
+  void open(int lane, float[] inputs, float[] sums) {
+    Rows.add(inputs, sums);
     Curves.apply(function, sums);
     System.arraycopy(sums, 0, output[lane], 0, sums.length);
   }

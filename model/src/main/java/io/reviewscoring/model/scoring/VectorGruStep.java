@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * A GRU's steps with vectors: units in groups as wide as one, a group's gates side by side; {@link
  * GruGates} in the same operations and so with the same bits.
  */
-final class VectorGruStep extends GruStep {
+final class VectorGruStep extends ProductStep {
   private static final VectorSpecies<Float> SPECIES = VectorNetwork.SPECIES;
   private static final int WIDTH = VectorNetwork.WIDTH;
 
@@ -23,13 +23,14 @@ final class VectorGruStep extends GruStep {
   private final float[] candidateBias;
 
   VectorGruStep(int lanes, int groups, Matrix recurrent, float[] candidateBias) {
-    super(lanes, groups * WIDTH, recurrent);
+    super(lanes, groups * WIDTH, false, recurrent, groups * 3 * WIDTH);
     this.candidateBias = Arrays.copyOf(candidateBias, groups * WIDTH);
   }
 
   /** One long method, for the reason that {@link VectorGates} has. */
   @Override
-  void open(float[] inputs, float[] sums, float[] output) {
+  void open(int lane, float[] inputs, float[] sums) {
+    float[] outputs = output[lane];
     FloatVector n0 = FloatVector.broadcast(SPECIES, Gates.N0);
     FloatVector n1 = FloatVector.broadcast(SPECIES, Gates.N1);
     FloatVector n2 = FloatVector.broadcast(SPECIES, Gates.N2);
@@ -40,7 +41,7 @@ final class VectorGruStep extends GruStep {
     FloatVector d2 = FloatVector.broadcast(SPECIES, Gates.D2);
     FloatVector d3 = FloatVector.broadcast(SPECIES, Gates.D3);
     FloatVector d4 = FloatVector.broadcast(SPECIES, Gates.D4);
-    for (int unit = 0; unit < output.length; unit += WIDTH) {
+    for (int unit = 0; unit < outputs.length; unit += WIDTH) {
       int at = 3 * unit;
       IntVector resetBits =
           FloatVector.fromArray(SPECIES, sums, at + WIDTH)
@@ -98,8 +99,8 @@ final class VectorGruStep extends GruStep {
       FloatVector shown = update.fma(updateTop, updateDivisor);
       FloatVector twice = updateDivisor.add(updateDivisor);
       FloatVector change =
-          FloatVector.fromArray(SPECIES, output, unit).fma(candidateDivisor, added.neg());
-      shown.fma(change, added.mul(twice)).div(twice.mul(candidateDivisor)).intoArray(output, unit);
+          FloatVector.fromArray(SPECIES, outputs, unit).fma(candidateDivisor, added.neg());
+      shown.fma(change, added.mul(twice)).div(twice.mul(candidateDivisor)).intoArray(outputs, unit);
     }
   }
 }

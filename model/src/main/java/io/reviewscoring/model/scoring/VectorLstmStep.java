@@ -10,7 +10,8 @@ final class VectorLstmStep extends ProductStep {
   }
 
   @Override
-  void open(int lane, float[] sums) {
+  void open(int lane, float[] inputs, float[] sums) {
+    Rows.add(inputs, sums);
     VectorGates.apply(sums, 0, groups, groups, cell[lane], 0, output[lane], 0);
   }
 }

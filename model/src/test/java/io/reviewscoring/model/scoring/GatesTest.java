@@ -14,7 +14,7 @@ class GatesTest {
   private final float[] cell = new float[1];
   private final float[] output = new float[1];
 
-  private static double sigmoid(double x) {
+  static double sigmoid(double x) {
     return 1 / (1 + Math.exp(-x));
   }
 

@@ -11,10 +11,6 @@ class GruGatesTest {
   private final float[] bias = new float[1];
   private final float[] output = new float[1];
 
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
-  }
-
   @Test
   void aStepStaysWithinItsBound() {
     Random random = new Random(4);
@@ -34,10 +30,10 @@ class GruGatesTest {
 
   /** Beside the step in double precision, of the same sums. */
   private double error() {
-    double update = sigmoid(2.0 * (sums[0] + inputs[0]));
+    double update = GatesTest.sigmoid(2.0 * (sums[0] + inputs[0]));
     float reset = sums[1] + inputs[1];
     float kept = sums[2] + bias[0];
-    double candidate = Math.tanh(inputs[2] + sigmoid(2.0 * reset) * kept);
+    double candidate = Math.tanh(inputs[2] + GatesTest.sigmoid(2.0 * reset) * kept);
     double expected = candidate + update * (output[0] - candidate);
     // Where large numbers cancel out, what is left is as far off as they were rounded.
     double rounding = Math.ulp(Math.max(Math.abs(inputs[2]), Math.abs(kept)));

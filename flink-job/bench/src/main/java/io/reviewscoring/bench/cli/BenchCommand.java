@@ -1,7 +1,5 @@
 package io.reviewscoring.bench.cli;
 
-import io.reviewscoring.bench.engine.Dl4jEngine;
-import io.reviewscoring.bench.engine.OnnxEngine;
 import io.reviewscoring.bench.job.JobBench;
 import io.reviewscoring.bench.job.JobEngine;
 import io.reviewscoring.bench.job.JobPace;
@@ -24,20 +22,18 @@ import io.reviewscoring.bench.report.Machine;
 import io.reviewscoring.bench.report.Results;
 import io.reviewscoring.bench.review.ReviewTexts;
 import io.reviewscoring.bench.review.SeedModel;
-import io.reviewscoring.bench.scorer.BatchSearch;
+import io.reviewscoring.bench.scorer.NetworkFigures;
+import io.reviewscoring.bench.scorer.RecurrentBench;
+import io.reviewscoring.bench.scorer.RecurrentTables;
 import io.reviewscoring.bench.scorer.ScorerBench;
 import io.reviewscoring.bench.scorer.ScorerPace;
 import io.reviewscoring.bench.scorer.ScorerResult;
 import io.reviewscoring.bench.scorer.ScorerTables;
-import io.reviewscoring.model.bundle.BundleException;
-import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.file.ScratchFolder;
 import io.reviewscoring.model.scoring.Engine;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,10 +50,8 @@ import picocli.CommandLine.Spec;
     description =
         "Measures the scorer and the whole job beside ONNX Runtime and DL4J with the same weights.")
 final class BenchCommand implements Callable<Integer> {
-  private static final String BUNDLES = "reviewscoring.bundles";
   private static final long SEED = 1;
   private static final long SECOND_SEED = 2;
-  private static final int SEARCH_ROWS = 512;
 
   /** What is measured. */
   enum Part {
@@ -65,13 +59,14 @@ final class BenchCommand implements Callable<Integer> {
     JOB,
     LATENCY,
     ALL,
+    NETWORKS,
     KERNELS,
     SHADOW,
     RELEASES;
 
     boolean covers(Part other) {
       return this == other
-          || (this == ALL && other != KERNELS && other != SHADOW && other != RELEASES);
+          || (this == ALL && (other == SCORER || other == JOB || other == LATENCY));
     }
   }
 
@@ -82,8 +77,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PART",
       defaultValue = "all",
       description =
-          "scorer, job, latency, all of these three, kernels (JMH), shadow (what one of all reviews"
-              + " costs), or releases (needs --against)"
+          "scorer, job, latency, all of these three, networks (that are imported), kernels (JMH),"
+              + " shadow (what one of all reviews costs), or releases (needs --against)"
               + " (default: ${DEFAULT-VALUE}).")
   private Part part;
 
@@ -92,6 +87,12 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "DIRECTORY",
       description = "Of another release's checkout, built: measures its job beside this one's.")
   private @Nullable Path against;
+
+  @Option(
+      names = "--keras",
+      paramLabel = "PYTHON",
+      description = "With --part=networks: a Python with Keras, which is measured, too.")
+  private @Nullable String keras;
 
   @Option(
       names = "--data",
@@ -141,10 +142,10 @@ final class BenchCommand implements Callable<Integer> {
       return 0;
     }
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
-    ModelBundle shipped = load(shippedBundle());
+    ModelBundle shipped = Bundles.load(Bundles.shipped());
     List<String> words = shipped.vocabulary().words();
     Path given = against == null || model != null ? model : against.resolve(DEFAULT_BUNDLE);
-    ModelBundle bundle = given == null ? SeedModel.of(words, SEED) : load(given);
+    ModelBundle bundle = given == null ? SeedModel.of(words, SEED) : Bundles.load(given);
     console.progress(data == null ? "making reviews" : "reading " + data);
     ReviewTexts texts = data == null ? ReviewTexts.generated(words) : ReviewTexts.imdb(data);
     introduce(bundle, texts, console);
@@ -154,6 +155,9 @@ final class BenchCommand implements Callable<Integer> {
       console.section("The scorer", new ScorerTables(result).toString());
       results.put("scorer", result);
       picture.add(Charts.scorer(result));
+    }
+    if (part == Part.NETWORKS) {
+      networks(words, texts, pace, console);
     }
     if (against != null && given != null && part == Part.RELEASES) {
       releases(Release.before(against), given, texts, console);
@@ -181,6 +185,9 @@ final class BenchCommand implements Callable<Integer> {
     if ((against != null) != (part == Part.RELEASES)) {
       throw new ParameterException(spec.commandLine(), "--part=releases and --against go together");
     }
+    if (keras != null && part != Part.NETWORKS) {
+      throw new ParameterException(spec.commandLine(), "--keras goes with --part=networks");
+    }
     for (Path file : new Path[] {data, model, against}) {
       if (file != null && !Files.exists(file)) {
         throw new ParameterException(spec.commandLine(), file + ": no such file or directory");
@@ -205,6 +212,16 @@ final class BenchCommand implements Callable<Integer> {
     results.put("quick", quick);
   }
 
+  private void networks(List<String> words, ReviewTexts texts, ScorerPace pace, Console console)
+      throws Exception {
+    try (ScratchFolder scratch = ScratchFolder.make("bench").untilExit()) {
+      List<NetworkFigures> figures =
+          new RecurrentBench(words, texts, pace, console, scratch.path(), keras).run();
+      console.section("Imported networks", new RecurrentTables(figures).toString());
+      results.put("networks", figures);
+    }
+  }
+
   private void jobs(
       ModelBundle bundle, ModelBundle second, ReviewTexts texts, ScorerPace pace, Console console)
       throws Exception {
@@ -220,7 +237,7 @@ final class BenchCommand implements Callable<Integer> {
       }
       double highest;
       if (part.covers(Part.JOB)) {
-        JobResult result = jobs.run(others(bundle, texts, pace, console));
+        JobResult result = jobs.run(JobContenders.others(bundle, texts, pace, console));
         console.section("The job", new JobTables(result).toString());
         results.put("job", result);
         picture.add(Charts.job(result));
@@ -251,45 +268,9 @@ final class BenchCommand implements Callable<Integer> {
                 Files.readAllBytes(file), texts, JobPace.quick(), console, scratch.path())) {
       ReleaseBench bench = new ReleaseBench(jobs, pace, console, scratch.path());
       List<ReleaseFigure> figures =
-          bench.run(before, Release.here(shippedBundle().resolve("../../..").normalize()));
+          bench.run(before, Release.here(Bundles.shipped().resolve("../../..").normalize()));
       console.section("Releases", new ReleaseTables(figures).toString());
       results.put("releases", figures);
-    }
-  }
-
-  /** The other engines, each at its best batch. */
-  private static List<JobEngine> others(
-      ModelBundle bundle, ReviewTexts texts, ScorerPace pace, Console console)
-      throws InterruptedException {
-    console.progress("job: searching the other engines' best batches");
-    BatchSearch search = new BatchSearch(bundle, rows(bundle, texts), pace, console);
-    OnnxEngine onnx = search.bestOnnx();
-    Dl4jEngine dl4j = search.bestDl4j();
-    return List.of(
-        new JobEngine(JobEngine.Kind.ONNXRUNTIME, onnx.batch(), onnx.form()),
-        JobEngine.dl4j(dl4j.batch()));
-  }
-
-  /** Reviews of full length, as the network reads them. */
-  private static int[][] rows(ModelBundle bundle, ReviewTexts texts) {
-    return ReviewTexts.rows(
-        texts.ofWords(JobBench.FULL, SEARCH_ROWS),
-        bundle.vocabulary(),
-        bundle.manifest().architecture().sequenceLength());
-  }
-
-  private static Path shippedBundle() {
-    return Path.of(System.getProperty(BUNDLES, "model/bundles"), "default.zip");
-  }
-
-  private static ModelBundle load(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file + ": no such file");
-    }
-    try {
-      return BundleReader.read(file);
-    } catch (BundleException e) {
-      throw new IOException(file + ": " + e.reason(), e);
     }
   }
 }

@@ -29,7 +29,7 @@ final class Charts {
         (engine, label) -> {
           List<Double> heights = new ArrayList<>();
           for (int words : ScorerBench.WORDS) {
-            Optional<ScorerFigure> figure = result.figure(engine, 1, words);
+            Optional<ScorerFigure> figure = result.asked().figure(engine, 1, words);
             figure.ifPresent(each -> heights.add(each.rate().median()));
           }
           if (heights.size() == ScorerBench.WORDS.size()) {

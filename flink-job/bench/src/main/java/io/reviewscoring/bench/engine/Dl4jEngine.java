@@ -12,6 +12,12 @@ public record Dl4jEngine(ModelBundle bundle, int batch) implements RowEngine {
     return "dl4j";
   }
 
+  /** Its build for this machine, as the launcher has chosen it. */
+  public static String build() {
+    String extension = System.getProperty("org.bytedeco.javacpp.platform.extension", "");
+    return extension.isEmpty() ? "plain" : extension.substring(1);
+  }
+
   @Override
   public RowScorer open() {
     try {

@@ -25,8 +25,13 @@ public enum OnnxForm {
     return label;
   }
 
-  /** Whether an exporter, or a user who knows ONNX alone, would write it. */
-  public boolean plain() {
-    return this != FOLDED;
+  /** The one that tables call so. */
+  public static OnnxForm labelled(String label) {
+    for (OnnxForm form : values()) {
+      if (form.label.equals(label)) {
+        return form;
+      }
+    }
+    throw new IllegalArgumentException("there is no form " + label);
   }
 }

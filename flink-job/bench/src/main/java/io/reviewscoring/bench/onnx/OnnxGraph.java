@@ -7,6 +7,15 @@ import org.nd4j.shade.protobuf.ByteString;
 
 /** An ONNX graph that grows node by node. A value that is used must have been named before. */
 final class OnnxGraph {
+  /** Where ONNX Runtime's own operators are. */
+  static final String MICROSOFT = "com.microsoft";
+
+  /** How many rows there are, the size that all inputs and outputs share. */
+  static final int ROWS = -1;
+
+  /** A size that differs from run to run. */
+  static final int ANY = -2;
+
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
 
@@ -41,6 +50,21 @@ final class OnnxGraph {
       return this;
     }
 
+    Node text(String attribute, String value) {
+      node.addAttribute(
+          Onnx.AttributeProto.newBuilder()
+              .setName(attribute)
+              .setType(Onnx.AttributeProto.AttributeType.STRING)
+              .setS(ByteString.copyFromUtf8(value)));
+      return this;
+    }
+
+    /** One of ONNX Runtime's own. */
+    Node microsoft() {
+      node.setDomain(MICROSOFT);
+      return this;
+    }
+
     Node output(String name) {
       node.addOutput(name);
       return this;
@@ -72,6 +96,11 @@ final class OnnxGraph {
     constant(name, Onnx.TensorProto.DataType.INT64, bytes, values.length);
   }
 
+  /** A constant of signed bytes, row-major. */
+  void bytes(String name, byte[] values, long... shape) {
+    constant(name, Onnx.TensorProto.DataType.INT8, ByteBuffer.wrap(values), shape);
+  }
+
   private void constant(
       String name, Onnx.TensorProto.DataType type, ByteBuffer bytes, long... shape) {
     Onnx.TensorProto.Builder tensor =
@@ -85,25 +114,40 @@ final class OnnxGraph {
     graph.addInitializer(tensor);
   }
 
-  /** The whole model, from rows of ids to one number each. */
-  byte[] bytes(String input, int length, String output) {
-    graph.addInput(value(input, Onnx.TensorProto.DataType.INT32, length));
-    graph.addOutput(value(output, Onnx.TensorProto.DataType.FLOAT, 1));
+  /** Ids that come in; sizes are fixed, {@link #ROWS} or {@link #ANY}. */
+  void ids(String name, int... sizes) {
+    graph.addInput(value(name, Onnx.TensorProto.DataType.INT32, sizes));
+  }
+
+  /** Numbers that come in. */
+  void input(String name, int... sizes) {
+    graph.addInput(value(name, Onnx.TensorProto.DataType.FLOAT, sizes));
+  }
+
+  /** The whole model. */
+  byte[] model(String output, int... sizes) {
+    graph.addOutput(value(output, Onnx.TensorProto.DataType.FLOAT, sizes));
     return Onnx.ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("review-scoring")
         .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setDomain(MICROSOFT).setVersion(1))
         .setGraph(graph)
         .build()
         .toByteArray();
   }
 
   private static Onnx.ValueInfoProto value(
-      String name, Onnx.TensorProto.DataType type, int columns) {
-    var shape =
-        Onnx.TensorShapeProto.newBuilder()
-            .addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimParam("batch"))
-            .addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimValue(columns));
+      String name, Onnx.TensorProto.DataType type, int... sizes) {
+    Onnx.TensorShapeProto.Builder shape = Onnx.TensorShapeProto.newBuilder();
+    for (int i = 0; i < sizes.length; i++) {
+      var size = Onnx.TensorShapeProto.Dimension.newBuilder();
+      // Rows are so many in all inputs; other sizes that differ are of this one alone.
+      shape.addDim(
+          sizes[i] == ROWS
+              ? size.setDimParam("rows")
+              : sizes[i] == ANY ? size.setDimParam(name + i) : size.setDimValue(sizes[i]));
+    }
     return Onnx.ValueInfoProto.newBuilder()
         .setName(name)
         .setType(

@@ -1,29 +1,17 @@
 package io.reviewscoring.bench.review;
 
-import io.reviewscoring.model.bundle.GoldenCase;
-import io.reviewscoring.model.bundle.Manifest;
+import static io.reviewscoring.bench.review.RandomBundle.gaussian;
+
 import io.reviewscoring.model.bundle.ModelBundle;
-import io.reviewscoring.model.bundle.Provenance;
-import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
-import io.reviewscoring.model.scoring.ScoringModel;
-import io.reviewscoring.model.text.RuleSet;
-import io.reviewscoring.model.text.TokenFingerprints;
-import io.reviewscoring.model.text.Tokenizer;
-import io.reviewscoring.model.text.Vocabulary;
 import io.reviewscoring.model.training.Preset;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
-/**
- * Networks of the preset {@code seed} with random weights, large enough to move every gate: what a
- * review costs doesn't depend on what was learned.
- */
+/** Networks of the preset {@code seed} with random weights, large enough to move every gate. */
 public final class SeedModel {
   private static final String PRESET = "seed";
-  private static final String GOLDEN = "a film that is worth the time";
 
   private SeedModel() {}
 
@@ -39,23 +27,8 @@ public final class SeedModel {
       throw new IllegalStateException("there is no preset " + PRESET);
     }
     Architecture architecture = preset.architecture();
-    Manifest manifest =
-        new Manifest(
-            Manifest.FORMAT_VERSION,
-            "seed-random-" + seed,
-            architecture,
-            RuleSet.KERAS,
-            new Thresholds(0.4, 0.6, 1),
-            List.of("en"),
-            new Provenance(PRESET, "none", seed, Map.of(), Map.of(), Map.of()));
-    Vocabulary vocabulary = new Vocabulary(wordsByRank, architecture.vocabularySize());
-    Weights weights = weights(architecture, new Random(seed));
-    ModelBundle unproven =
-        new ModelBundle(manifest, vocabulary, weights, List.of(new GoldenCase(GOLDEN, 0)));
-    TokenFingerprints golden =
-        new Tokenizer(RuleSet.KERAS).fingerprints(GOLDEN, architecture.sequenceLength());
-    float score = ScoringModel.of(unproven).newScorer().score(golden.values(), golden.tokens());
-    return new ModelBundle(manifest, vocabulary, weights, List.of(new GoldenCase(GOLDEN, score)));
+    return RandomBundle.of(
+        PRESET, architecture, weights(architecture, new Random(seed)), wordsByRank, seed);
   }
 
   private static Weights weights(Architecture a, Random random) {
@@ -72,13 +45,5 @@ public final class SeedModel {
         gaussian(random, gates, 0.3),
         gaussian(random, a.denseInputs(), 2 / Math.sqrt(a.lstmUnits())),
         gaussian(random, 1, 0.3));
-  }
-
-  private static float[] gaussian(Random random, int size, double deviation) {
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) (random.nextGaussian() * deviation);
-    }
-    return values;
   }
 }

@@ -5,6 +5,8 @@ import io.reviewscoring.bench.engine.OnnxEngine;
 import io.reviewscoring.bench.engine.RowEngine;
 import io.reviewscoring.bench.measure.Crew;
 import io.reviewscoring.bench.onnx.OnnxForm;
+import io.reviewscoring.bench.onnx.OnnxNetwork;
+import io.reviewscoring.bench.onnx.OnnxVariant;
 import io.reviewscoring.bench.report.Console;
 import io.reviewscoring.bench.report.Figures;
 import io.reviewscoring.model.bundle.ModelBundle;
@@ -18,13 +20,17 @@ import java.util.function.IntFunction;
 public final class BatchSearch {
   private static final int FAVOURITES = 3;
 
+  /** As an exporter, or a user who knows ONNX alone, would write it. */
+  private static final List<OnnxForm> PLAIN =
+      List.of(OnnxForm.CONV, OnnxForm.CONV_2D, OnnxForm.MATRIX);
+
   private final ModelBundle bundle;
   private final int[][] rows;
   private final ScorerPace pace;
   private final Console console;
 
   /**
-   * @param rows full-length reviews
+   * @param rows the reviews that it is to be best with
    */
   public BatchSearch(ModelBundle bundle, int[][] rows, ScorerPace pace, Console console) {
     this.bundle = bundle;
@@ -36,23 +42,33 @@ public final class BatchSearch {
   /** An engine and how fast it was in the search. */
   record Found(RowEngine engine, String variant, int crew, double rate) {}
 
+  /** A plain form of ONNX and its best batch. */
+  public record Plain(OnnxForm form, int batch) {}
+
   /** ONNX Runtime on one thread as plain ONNX writes it, at its best batch. */
   Found onnx() throws InterruptedException {
-    return bestOf(OnnxForm.CONV, OnnxForm.CONV_2D, OnnxForm.MATRIX);
+    List<OnnxVariant> variants = new ArrayList<>();
+    PLAIN.forEach(form -> variants.add(OnnxVariant.of(form)));
+    return onnx(variants);
   }
 
   /** The same for one review at a time. */
   Found onnxAlone() throws InterruptedException {
     List<Found> found = new ArrayList<>();
-    for (OnnxForm form : List.of(OnnxForm.CONV, OnnxForm.CONV_2D, OnnxForm.MATRIX)) {
+    for (OnnxForm form : PLAIN) {
       found.add(measured(OnnxEngine.of(bundle, form), form.label(), 1));
     }
     return best(found);
   }
 
-  /** ONNX Runtime with the embedding folded into the convolution, at its best batch. */
-  Found onnxFolded() throws InterruptedException {
-    return bestOf(OnnxForm.FOLDED);
+  /** ONNX Runtime on one thread in the best of some ways to write the network and batches. */
+  Found onnx(List<OnnxVariant> variants) throws InterruptedException {
+    List<Found> found = new ArrayList<>();
+    for (OnnxVariant variant : variants) {
+      OnnxEngine engine = OnnxEngine.of(OnnxNetwork.of(bundle, variant));
+      found.addAll(batches(engine::withBatch, variant.label()));
+    }
+    return best(found);
   }
 
   /** ONNX Runtime on many threads: all at one batch, or each at its own. */
@@ -69,26 +85,23 @@ public final class BatchSearch {
 
   /** DL4J on one thread at its best batch. */
   Found dl4j() throws InterruptedException {
-    return best(batches(size -> new Dl4jEngine(bundle, size), ""));
+    return best(size -> new Dl4jEngine(bundle, size), Dl4jEngine.build());
+  }
+
+  /** An engine on one thread at its best batch. */
+  Found best(IntFunction<RowEngine> ofBatch, String variant) throws InterruptedException {
+    return best(batches(ofBatch, variant));
   }
 
   /** The plain form and batch at which ONNX Runtime is best on one thread. */
-  public OnnxEngine bestOnnx() throws InterruptedException {
-    return (OnnxEngine) onnx().engine();
+  public Plain bestOnnx() throws InterruptedException {
+    Found found = onnx();
+    return new Plain(OnnxForm.labelled(found.variant()), found.engine().batch());
   }
 
-  /** DL4J at its best batch on one thread. */
-  public Dl4jEngine bestDl4j() throws InterruptedException {
-    return (Dl4jEngine) dl4j().engine();
-  }
-
-  private Found bestOf(OnnxForm... forms) throws InterruptedException {
-    List<Found> found = new ArrayList<>();
-    for (OnnxForm form : forms) {
-      OnnxEngine engine = OnnxEngine.of(bundle, form);
-      found.addAll(batches(engine::withBatch, form.label()));
-    }
-    return best(found);
+  /** DL4J's best batch on one thread. */
+  public int bestDl4j() throws InterruptedException {
+    return dl4j().engine().batch();
   }
 
   private List<Found> batches(IntFunction<RowEngine> ofBatch, String variant)

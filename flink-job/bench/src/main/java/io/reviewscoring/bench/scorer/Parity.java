@@ -4,6 +4,7 @@ import io.reviewscoring.bench.engine.EngineException;
 import io.reviewscoring.bench.engine.RowEngine;
 import io.reviewscoring.bench.measure.Crew;
 import java.util.List;
+import java.util.Locale;
 
 /** Whether engines give the same scores; what does not is not worth timing. */
 public final class Parity {
@@ -36,16 +37,26 @@ public final class Parity {
   public double check(List<RowEngine> engines) throws InterruptedException {
     double largest = 0;
     for (RowEngine engine : engines) {
-      float[] scores = scores(engine);
-      for (int i = 0; i < scores.length; i++) {
-        double difference = Math.abs((double) scores[i] - expected[i]);
-        if (!(difference <= TOLERANCE)) {
-          throw new EngineException(
-              "%s scores a review %s, not %s: nothing was timed"
-                  .formatted(engine.name(), scores[i], expected[i]));
-        }
-        largest = Math.max(largest, difference);
+      double difference = difference(engine);
+      if (!(difference <= TOLERANCE)) {
+        throw new EngineException(
+            String.format(
+                Locale.ROOT,
+                "%s scores a review %.2e beside ours: nothing was timed",
+                engine.name(),
+                difference));
       }
+      largest = Math.max(largest, difference);
+    }
+    return largest;
+  }
+
+  /** The largest difference of any of an engine's scores; no number if one is none. */
+  public double difference(RowEngine engine) throws InterruptedException {
+    float[] scores = scores(engine);
+    double largest = 0;
+    for (int i = 0; i < scores.length; i++) {
+      largest = Math.max(largest, Math.abs((double) scores[i] - expected[i]));
     }
     return largest;
   }

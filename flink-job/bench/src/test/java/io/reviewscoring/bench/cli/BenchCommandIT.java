@@ -37,20 +37,21 @@ class BenchCommandIT {
             "## Latency",
             "at-least-once, checkpoints 1 s, 2 s around a swap");
     JsonNode figures = new ObjectMapper().readTree(json.toFile());
-    assertThat(figures.at("/scorer/largestDifference").asDouble(1))
+    assertThat(figures.at("/scorer/networks/0/largestDifference").asDouble(1))
         .isLessThanOrEqualTo(Parity.TOLERANCE);
-    assertThat(names(figures.at("/scorer/figures")))
+    assertThat(names(figures.at("/scorer/networks/1/figures")))
         .contains(
             "scalar",
             "vector",
             "vector, side by side",
             "onnxruntime, one at a time",
             "onnxruntime, best batch",
+            "onnxruntime with pad states",
             "onnxruntime with our fold",
             "dl4j, one at a time",
             "dl4j, best batch");
     assertThat(names(figures.at("/job/figures"))).contains("none", "vector", "onnxruntime", "dl4j");
-    for (String part : List.of("/scorer/figures", "/job/figures")) {
+    for (String part : List.of("/scorer/networks/0/figures", "/job/figures")) {
       figures.at(part).forEach(each -> assertThat(each.at("/rate/median").asDouble()).isPositive());
     }
     assertThat(figures.at("/latency/figures")).hasSizeGreaterThanOrEqualTo(3);
@@ -62,12 +63,27 @@ class BenchCommandIT {
   }
 
   @Test
+  void importedNetworksAreMeasuredBesideOnnxRuntime() {
+    assertThat(bench.execute("--quick", "--part=networks")).as(bench.err()).isZero();
+
+    assertThat(bench.out())
+        .contains(
+            "The network bidirectional-lstm-64-random-1.",
+            "The network gru-64-random-1.",
+            "| vector, side by side",
+            "| onnxruntime, best batch");
+  }
+
+  @Test
   void whatCantBeMeasuredIsOneLine() {
     assertThat(bench.execute("--data=" + directory.resolve("none"))).isEqualTo(2);
     assertThat(bench.err().lines().filter(line -> line.contains("no such file"))).hasSize(1);
 
     assertThat(bench.execute("--chart=figures.svg")).isEqualTo(2);
     assertThat(bench.execute("--part=nothing")).isEqualTo(2);
+    assertThat(bench.execute("--keras=python3")).isEqualTo(2);
+    assertThat(bench.execute("--quick", "--part=networks", "--keras=no-python")).isEqualTo(1);
+    assertThat(bench.err()).contains("no-python");
     assertThat(bench.err()).doesNotContain("\tat ");
   }
 }
