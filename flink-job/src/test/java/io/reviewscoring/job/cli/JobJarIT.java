@@ -2,6 +2,7 @@ package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.job.fixture.ThirdParties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,11 @@ class JobJarIT {
                 name.startsWith("org/knowm/")
                     || name.startsWith("de/erichseifert/")
                     || name.startsWith("com/github/mustachejava/"));
+  }
+
+  @Test
+  void itListsWhatItHoldsOfOthersWithTheirLicences() throws IOException {
+    assertThat(ThirdParties.faults(JAR)).isEmpty();
   }
 
   @Test

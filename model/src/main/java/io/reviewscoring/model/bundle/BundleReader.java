@@ -35,6 +35,9 @@ import java.util.Map;
  * <p>A bundle that was read is complete and consistent, but has not scored its golden cases.
  */
 public final class BundleReader {
+  /** How many bytes a bundle has at most: who reads one more need read no further. */
+  public static final int MAX_BYTES = BundleFormat.MAX_BYTES;
+
   private BundleReader() {}
 
   /**

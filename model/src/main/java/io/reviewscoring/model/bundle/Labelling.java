@@ -19,4 +19,16 @@ public record Labelling(Thresholds thresholds, LengthCalibration calibration) {
         ? thresholds.side(score)
         : Thresholds.side(score, band.negativeBelow(), band.positiveFrom());
   }
+
+  /**
+   * The label of a score.
+   *
+   * @param tokens of the whole text
+   * @param knownTokens of those that the model reads, how many it knows
+   */
+  public Label label(float score, int tokens, int knownTokens) {
+    return knownTokens < thresholds.minKnownTokens()
+        ? Label.UNCERTAIN
+        : Label.of(side(score, tokens));
+  }
 }

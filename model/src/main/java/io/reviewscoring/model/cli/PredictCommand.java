@@ -2,14 +2,15 @@ package io.reviewscoring.model.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reviewscoring.model.bundle.Labelling;
+import io.reviewscoring.model.bundle.Label;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.explanation.WordEvidence;
 import io.reviewscoring.model.file.TextFile;
 import io.reviewscoring.model.network.Network;
-import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.scoring.TextScore;
+import io.reviewscoring.model.scoring.TextScorer;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import java.io.BufferedReader;
@@ -40,7 +41,7 @@ final class PredictCommand implements Callable<Integer> {
   record Prediction(
       String text,
       float score,
-      String label,
+      Label label,
       int tokens,
       int knownTokens,
       boolean truncated,
@@ -95,10 +96,11 @@ final class PredictCommand implements Callable<Integer> {
     }
     ModelBundle bundle = model.load();
     ScoringModel scoring = ScoringModel.of(bundle);
-    Scorer scorer = scoring.newScorer();
+    TextScorer scorer = scoring.newTextScorer();
     Tokenizer tokenizer = scoring.newTokenizer();
     WordEvidence evidence =
-        new WordEvidence(scorer, bundle.vocabulary(), bundle.manifest().network().tokens());
+        new WordEvidence(
+            scoring.newScorer(), bundle.vocabulary(), bundle.manifest().network().tokens());
     if (!texts.isEmpty()) {
       for (String text : texts) {
         predict(text, bundle, tokenizer, scorer, evidence);
@@ -116,23 +118,25 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void predict(
-      String text, ModelBundle bundle, Tokenizer tokenizer, Scorer scorer, WordEvidence evidence)
+      String text,
+      ModelBundle bundle,
+      Tokenizer tokenizer,
+      TextScorer scorer,
+      WordEvidence evidence)
       throws IOException {
     Network network = bundle.manifest().network();
+    TextScore score = scorer.score(text);
     TokenFingerprints tokens = tokenizer.fingerprints(text, network.tokens());
-    float score = scorer.score(tokens.values(), tokens.tokens());
-    int known = scorer.knownTokens();
-    boolean truncated = scorer.truncated();
     Prediction prediction =
         new Prediction(
             text,
-            score,
-            label(score, tokens.tokens(), known, bundle.manifest().labelling()),
-            tokens.tokens(),
-            known,
-            truncated,
+            score.score(),
+            score.label(),
+            score.tokens(),
+            score.knownTokens(),
+            score.truncated(),
             bundle.manifest().modelVersion(),
-            explain ? evidence.of(tokens.values(), tokens.tokens(), score, words) : null);
+            explain ? evidence.of(tokens.values(), tokens.tokens(), score.score(), words) : null);
     PrintWriter out = spec.commandLine().getOut();
     if (asJson || !(explain || explainTokens)) {
       out.println(json.writeValueAsString(prediction));
@@ -148,13 +152,5 @@ final class PredictCommand implements Callable<Integer> {
       out.println();
     }
     out.flush();
-  }
-
-  private static String label(float score, int tokens, int knownTokens, Labelling labelling) {
-    if (knownTokens < labelling.thresholds().minKnownTokens()) {
-      return "UNCERTAIN";
-    }
-    int side = labelling.side(score, tokens);
-    return side < 0 ? "NEGATIVE" : side > 0 ? "POSITIVE" : "UNCERTAIN";
   }
 }

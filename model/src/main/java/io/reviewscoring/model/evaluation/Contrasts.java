@@ -1,10 +1,9 @@
 package io.reviewscoring.model.evaluation;
 
-import io.reviewscoring.model.bundle.Manifest;
-import io.reviewscoring.model.scoring.Scorer;
+import io.reviewscoring.model.bundle.Label;
 import io.reviewscoring.model.scoring.ScoringModel;
-import io.reviewscoring.model.text.TokenFingerprints;
-import io.reviewscoring.model.text.Tokenizer;
+import io.reviewscoring.model.scoring.TextScore;
+import io.reviewscoring.model.scoring.TextScorer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,16 +35,15 @@ public record Contrasts(List<Group> groups) {
     }
   }
 
-  /**
-   * A sentence with what a model makes of it.
-   *
-   * @param side -1 negative, 1 positive, 0 uncertain
-   */
-  public record Answer(LabelledReview sentence, float score, int side) {
+  /** A sentence with what a model makes of it. */
+  public record Answer(LabelledReview sentence, float score, Label label) {
 
     /** 1 on the side that people mean, -1 on the other, 0 uncertain. */
     public int right() {
-      return sentence.positive() ? side : -side;
+      if (label == Label.UNCERTAIN) {
+        return 0;
+      }
+      return sentence.positive() == (label == Label.POSITIVE) ? 1 : -1;
     }
   }
 
@@ -98,25 +96,18 @@ public record Contrasts(List<Group> groups) {
 
   /** What a model makes of them, group by group. */
   public List<Answers> by(ScoringModel model) {
-    Scorer scorer = model.newScorer();
-    Tokenizer tokenizer = model.newTokenizer();
+    TextScorer scorer = model.newTextScorer();
     return groups.stream()
         .map(
             group ->
                 new Answers(
                     group.name(),
-                    group.sentences().stream()
-                        .map(sentence -> answer(sentence, model.manifest(), tokenizer, scorer))
-                        .toList()))
+                    group.sentences().stream().map(sentence -> answer(sentence, scorer)).toList()))
         .toList();
   }
 
-  private static Answer answer(
-      LabelledReview sentence, Manifest manifest, Tokenizer tokenizer, Scorer scorer) {
-    TokenFingerprints tokens = tokenizer.fingerprints(sentence.text(), manifest.network().tokens());
-    float score = scorer.score(tokens.values(), tokens.tokens());
-    boolean known = scorer.knownTokens() >= manifest.thresholds().minKnownTokens();
-    int side = known ? manifest.labelling().side(score, tokens.tokens()) : 0;
-    return new Answer(sentence, score, side);
+  private static Answer answer(LabelledReview sentence, TextScorer scorer) {
+    TextScore score = scorer.score(sentence.text());
+    return new Answer(sentence, score.score(), score.label());
   }
 }

@@ -121,7 +121,7 @@ final class PageContent {
   private static Page.Sentence sentence(Contrasts.Answer answer) {
     return new Page.Sentence(
         NumberText.decimal(answer.score()),
-        List.of("NEGATIVE", "UNCERTAIN", "POSITIVE").get(answer.side() + 1),
+        answer.label().name(),
         answer.sentence().positive() ? "positive" : "negative",
         answer.sentence().text());
   }

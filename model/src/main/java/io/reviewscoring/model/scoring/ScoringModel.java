@@ -9,7 +9,6 @@ import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.network.WideWeights;
 import io.reviewscoring.model.text.SequenceEncoder;
-import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
 import java.util.List;
@@ -74,6 +73,11 @@ public final class ScoringModel {
     return new Scorer(manifest.network(), passes.get(), newEncoder(), conclusion());
   }
 
+  /** A scorer of texts, one at a time, for one thread. */
+  public TextScorer newTextScorer() {
+    return new TextScorer(manifest, newTokenizer(), newScorer());
+  }
+
   /** A scorer of many reviews for one thread. */
   public BatchScorer newBatchScorer() {
     return new BatchScorer(manifest.network(), passes.get(), newEncoder(), conclusion());
@@ -102,12 +106,10 @@ public final class ScoringModel {
    * @throws BundleException if one differs by more than {@value #GOLDEN_TOLERANCE}
    */
   public void checkGoldens(List<GoldenCase> goldens) throws BundleException {
-    Tokenizer tokenizer = newTokenizer();
-    Scorer scorer = newScorer();
+    TextScorer scorer = newTextScorer();
     for (int i = 0; i < goldens.size(); i++) {
       GoldenCase golden = goldens.get(i);
-      TokenFingerprints tokens = tokenizer.fingerprints(golden.text(), manifest.network().tokens());
-      float score = scorer.score(tokens.values(), tokens.tokens());
+      float score = scorer.score(golden.text()).score();
       if (!(Math.abs(score - golden.score()) <= GOLDEN_TOLERANCE)) {
         throw new BundleException(
             BundleException.Problem.GOLDEN_MISMATCH,

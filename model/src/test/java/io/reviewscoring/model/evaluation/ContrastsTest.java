@@ -2,6 +2,7 @@ package io.reviewscoring.model.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.model.bundle.Label;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +29,10 @@ class ContrastsTest {
         new Contrasts.Answers(
             "a",
             List.of(
-                new Contrasts.Answer(positive, 0.9f, 1),
-                new Contrasts.Answer(negative, 0.8f, 1),
-                new Contrasts.Answer(negative, 0.1f, -1),
-                new Contrasts.Answer(negative, 0.5f, 0)));
+                new Contrasts.Answer(positive, 0.9f, Label.POSITIVE),
+                new Contrasts.Answer(negative, 0.8f, Label.POSITIVE),
+                new Contrasts.Answer(negative, 0.1f, Label.NEGATIVE),
+                new Contrasts.Answer(negative, 0.5f, Label.UNCERTAIN)));
     assertThat(answers.count(1)).isEqualTo(2);
     assertThat(answers.count(0)).isEqualTo(1);
     assertThat(answers.count(-1)).isEqualTo(1);
