@@ -2,6 +2,7 @@ package io.reviewscoring.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.job.fixture.ThirdParties;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
@@ -68,8 +69,10 @@ class DashboardJarIT {
               "io/reviewscoring/sample/samples.ndjson")
           .filteredOn(name -> !name.matches("io/reviewscoring/(dashboard|sample)/.*"))
           .extracting(name -> name.substring(name.lastIndexOf('/') + 1))
-          .containsExactlyInAnyOrder("LICENSE", "uPlot.iife.min.js", "uPlot.min.css");
+          .containsExactlyInAnyOrder(
+              "LICENSE", "THIRD-PARTY", "LICENSE", "uPlot.iife.min.js", "uPlot.min.css");
     }
+    assertThat(ThirdParties.faults(JAR)).isEmpty();
   }
 
   @Test

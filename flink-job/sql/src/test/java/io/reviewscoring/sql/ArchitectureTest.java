@@ -9,7 +9,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The walls of the provider, and that what scores needs nothing that its jar leaves out. */
-@AnalyzeClasses(packages = "io.reviewscoring", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = {"io.reviewscoring.sql", "io.reviewscoring.model"},
+    importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String MODEL = "io.reviewscoring.model.";
   private static final String[] SCORING = {

@@ -15,6 +15,12 @@ class SqlJarIT {
   private static final Path JAR = Path.of("target/review-scoring-sql.jar");
 
   @Test
+  void theIntegrationTestsRunIt() {
+    assertThat(ReviewScoringModelFactory.class.getProtectionDomain().getCodeSource().getLocation())
+        .hasPath(JAR.toAbsolutePath().toString());
+  }
+
+  @Test
   void itHoldsWhatScoresAndAJacksonOfItsOwn() throws Exception {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       List<String> names = jar.stream().map(JarEntry::getName).toList();
