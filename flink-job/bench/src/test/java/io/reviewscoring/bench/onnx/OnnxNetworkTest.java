@@ -52,11 +52,15 @@ class OnnxNetworkTest {
     return rows;
   }
 
+  private static Parity parity(ModelBundle bundle) throws InterruptedException {
+    return new Parity(rows(22), new OwnEngine(ScoringModel.of(bundle, Engine.SCALAR), 1));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {Architecture.EMBEDDING_CONV_LSTM, Architecture.EMBEDDING_CONV_LSTM_MAX})
   void everyFormAndDl4jGiveTheScorersScores(String type) throws Exception {
     ModelBundle bundle = bundle(type, 4);
-    Parity parity = new Parity(rows(22), new OwnEngine(ScoringModel.of(bundle, Engine.SCALAR), 1));
+    Parity parity = parity(bundle);
     List<RowEngine> others = new ArrayList<>();
     for (OnnxForm form : OnnxForm.values()) {
       others.add(OnnxEngine.of(bundle, form));
@@ -76,7 +80,7 @@ class OnnxNetworkTest {
   @ValueSource(strings = {Architecture.EMBEDDING_CONV_LSTM, Architecture.EMBEDDING_CONV_LSTM_MAX})
   void bytesForWeightsGiveAlmostTheSameScores(String type) throws Exception {
     ModelBundle bundle = bundle(type, 4);
-    Parity parity = new Parity(rows(22), new OwnEngine(ScoringModel.of(bundle, Engine.SCALAR), 1));
+    Parity parity = parity(bundle);
 
     for (OnnxForm form : OnnxForm.values()) {
       OnnxVariant bytes = OnnxVariant.of(form).withPadStates().inBytes();
@@ -99,7 +103,7 @@ class OnnxNetworkTest {
                 new Recurrent("recurrent", cell, 9, ways, false),
                 new Dense("dense", 1, Function.LINEAR)));
     ModelBundle bundle = LayeredModels.bundle(network, 6);
-    Parity parity = new Parity(rows(22), new OwnEngine(ScoringModel.of(bundle, Engine.SCALAR), 1));
+    Parity parity = parity(bundle);
 
     RowEngine onnx = OnnxEngine.of(OnnxLayers.of(bundle, false)).withBatch(7);
     assertThat(parity.check(List.of(onnx))).isLessThanOrEqualTo(Parity.TOLERANCE);
@@ -113,11 +117,7 @@ class OnnxNetworkTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7})
   void otherWeightsAreFoundOut(int batch) throws Exception {
-    Parity parity =
-        new Parity(
-            rows(22),
-            new OwnEngine(
-                ScoringModel.of(bundle(Architecture.EMBEDDING_CONV_LSTM, 4), Engine.SCALAR), 1));
+    Parity parity = parity(bundle(Architecture.EMBEDDING_CONV_LSTM, 4));
     RowEngine other =
         OnnxEngine.of(bundle(Architecture.EMBEDDING_CONV_LSTM, 5), OnnxForm.CONV).withBatch(batch);
 
