@@ -63,7 +63,8 @@ final class Comparison {
     for (int count : rows.keySet()) {
       contenders.add(of(ScorerBench.ONNX_PADS, search(count).onnx(padded)).only(count));
       if (quantizedDifference <= NetworkFigures.QUANTIZED_TOLERANCE) {
-        contenders.add(of(ScorerBench.ONNX_QUANTIZED, search(count).onnx(quantized)).only(count));
+        contenders.add(
+            of(ScorerBench.ONNX_PADS_QUANTIZED, search(count).onnx(quantized)).only(count));
       }
     }
     addAll(contenders, search, plain, processors);

@@ -18,6 +18,7 @@ final class NetworkTable {
           ScorerBench.ONNX,
           ScorerBench.ONNX_ALONE,
           ScorerBench.ONNX_PADS,
+          ScorerBench.ONNX_PADS_QUANTIZED,
           ScorerBench.ONNX_QUANTIZED,
           ScorerBench.ONNX_FOLDED,
           ScorerBench.DL4J,

@@ -124,7 +124,7 @@ public final class RecurrentBench {
       OnnxEngine quantized = OnnxEngine.of(OnnxLayers.of(bundle, true));
       quantizedDifference = parity.difference(quantized.withBatch(PARITY_BATCH));
       if (quantizedDifference <= NetworkFigures.QUANTIZED_TOLERANCE) {
-        all.add(best(ScorerBench.ONNX_QUANTIZED, search.best(quantized::withBatch, "bytes")));
+        all.add(best(ScorerBench.ONNX_QUANTIZED, search.best(quantized::withBatch, "")));
       }
     }
     TreeMap<Integer, int[][]> byWords = new TreeMap<>();

@@ -27,7 +27,8 @@ public final class ScorerBench {
   public static final String ONNX_ALONE = "onnxruntime, one at a time";
   public static final String ONNX = "onnxruntime, best batch";
   public static final String ONNX_PADS = "onnxruntime with pad states";
-  public static final String ONNX_QUANTIZED = "onnxruntime with pad states, quantized";
+  public static final String ONNX_PADS_QUANTIZED = "onnxruntime with pad states, quantized";
+  public static final String ONNX_QUANTIZED = "onnxruntime, quantized";
   public static final String ONNX_FOLDED = "onnxruntime with our fold";
   public static final String DL4J_ALONE = "dl4j, one at a time";
   public static final String DL4J = "dl4j, best batch";

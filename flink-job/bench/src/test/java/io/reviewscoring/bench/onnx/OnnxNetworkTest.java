@@ -52,7 +52,7 @@ class OnnxNetworkTest {
     return rows;
   }
 
-  private static Parity parity(ModelBundle bundle) throws Exception {
+  private static Parity parity(ModelBundle bundle) throws InterruptedException {
     return new Parity(rows(22), new OwnEngine(ScoringModel.of(bundle, Engine.SCALAR), 1));
   }
 
