@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.fixture.ThirdParties;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -15,9 +16,10 @@ class SqlJarIT {
   private static final Path JAR = Path.of("target/review-scoring-sql.jar");
 
   @Test
-  void theIntegrationTestsRunIt() {
-    assertThat(ReviewScoringModelFactory.class.getProtectionDomain().getCodeSource().getLocation())
-        .hasPath(JAR.toAbsolutePath().toString());
+  void theIntegrationTestsRunIt() throws Exception {
+    URL ran = ReviewScoringModelFactory.class.getProtectionDomain().getCodeSource().getLocation();
+
+    assertThat(Path.of(ran.toURI())).isEqualTo(JAR.toAbsolutePath());
   }
 
   @Test
