@@ -11,11 +11,10 @@ import io.reviewscoring.model.bundle.Provenance;
 import io.reviewscoring.model.bundle.Sha256;
 import io.reviewscoring.model.bundle.Thresholds;
 import io.reviewscoring.model.scoring.Engine;
-import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.scoring.TextScore;
+import io.reviewscoring.model.scoring.TextScorer;
 import io.reviewscoring.model.text.RuleSet;
-import io.reviewscoring.model.text.TokenFingerprints;
-import io.reviewscoring.model.text.Tokenizer;
 import io.reviewscoring.model.text.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -206,21 +205,17 @@ public record ModelImport(
   /** The largest one, which must be within the goldens' tolerance. */
   private static double difference(ModelBundle bundle, List<GoldenCase> expected)
       throws ImportException {
-    ScoringModel model = ScoringModel.of(bundle, Engine.SCALAR);
-    Scorer scorer = model.newScorer();
-    Tokenizer tokenizer = model.newTokenizer();
+    TextScorer scorer = ScoringModel.of(bundle, Engine.SCALAR).newTextScorer();
     double largest = 0;
     for (int i = 0; i < expected.size(); i++) {
       GoldenCase each = expected.get(i);
-      TokenFingerprints tokens =
-          tokenizer.fingerprints(each.text(), bundle.manifest().network().tokens());
-      float score = scorer.score(tokens.values(), tokens.tokens());
-      double difference = Math.abs(score - each.score());
+      TextScore given = scorer.score(each.text());
+      double difference = Math.abs(given.score() - each.score());
       if (!(difference <= ScoringModel.GOLDEN_TOLERANCE)) {
         throw new ImportException(
             ("expected score %s, of %s tokens: it scores %s, not %s; ids, start, pads or the rules"
                     + " for words may be other ones than the framework was given")
-                .formatted(i + 1, tokens.tokens(), score, each.score()));
+                .formatted(i + 1, given.tokens(), given.score(), each.score()));
       }
       largest = Math.max(largest, difference);
     }
