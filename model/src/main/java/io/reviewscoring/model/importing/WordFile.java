@@ -1,6 +1,7 @@
 package io.reviewscoring.model.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.model.text.RowLayout.Side;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ final class WordFile {
   /** What stands at the ids 0 and 1 of a text vectorization's vocabulary. */
   private static final List<String> PAD_AND_UNKNOWN = List.of("", "[UNK]");
 
+  /** An object, a list of texts, or an object as a text; a list of words may begin with [UNK]. */
+  private static final Pattern JSON = Pattern.compile("\\s*(\\{|\\[\\s*\"|\"\\{)");
+
   private final WordOptions options;
   private final String name;
 
@@ -33,8 +38,7 @@ final class WordFile {
   static WordIds read(Path file, WordOptions options) throws ImportException {
     WordFile words = new WordFile(options, file.toString());
     String text = ImportJson.text(ImportJson.bytes(file, MAX_BYTES), words.name);
-    String start = text.stripLeading();
-    if (!(start.startsWith("{") || start.startsWith("[\"") || start.startsWith("\"{"))) {
+    if (!JSON.matcher(text).lookingAt()) {
       return words.listed(lines(text));
     }
     JsonNode json = ImportJson.json(text, words.name);
@@ -90,6 +94,9 @@ final class WordFile {
     }
     JsonNode oov = config.path("oov_token");
     Integer unknown = oov.isTextual() ? index.path(oov.asText()).asInt(1) : null;
+    if (unknown != null && index instanceof ObjectNode words) {
+      words.remove(oov.asText());
+    }
     int below =
         config.path("num_words").isInt() ? config.path("num_words").intValue() : Integer.MAX_VALUE;
     return index(index, 0, null, unknown, below);
@@ -110,9 +117,8 @@ final class WordFile {
                 .formatted(name, field.getKey(), field.getValue()));
       }
       long id = (long) field.getValue().intValue() + added;
-      boolean stands =
-          id == 0 || (start != null && id == start) || (unknown != null && id == unknown);
-      if (!stands && id < below && byId.put(id, field.getKey()) != null) {
+      boolean pad = id == 0;
+      if (!pad && id < below && byId.put(id, field.getKey()) != null) {
         throw new ImportException("%s: two words have the id %s".formatted(name, id));
       }
     }
