@@ -2,6 +2,8 @@ package io.reviewscoring.model.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.model.bundle.GoldenCase;
+import io.reviewscoring.model.network.Architecture;
+import io.reviewscoring.model.network.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,25 @@ import java.util.List;
 final class Expectation {
   private static final int MAX_BYTES = 64 << 20;
 
+  /** As many as a bundle may have. */
+  private static final int MAX_GOLDENS = 1000;
+
   private Expectation() {}
+
+  /** The first ones; a bundle's check of itself should take no longer than a load may. */
+  static List<GoldenCase> goldens(List<GoldenCase> expected, Network network) {
+    List<GoldenCase> goldens = new ArrayList<>();
+    long chars = 0;
+    for (GoldenCase each : expected) {
+      chars += each.text().length();
+      boolean opens = network.openingOperations(goldens.size() + 1) <= Architecture.MAX_OPERATIONS;
+      if (goldens.size() == MAX_GOLDENS || chars > 1_000_000 || !opens) {
+        break;
+      }
+      goldens.add(each);
+    }
+    return goldens;
+  }
 
   /** Of a file of lines of JSON with {@code text} and {@code score}. */
   static List<GoldenCase> read(Path file) throws ImportException {

@@ -44,9 +44,6 @@ public record ModelImport(
     List<String> languages) {
   private static final Thresholds HALF = new Thresholds(0.5, 0.5, 1);
 
-  /** As many as a bundle may have. */
-  private static final int MAX_GOLDENS = 1000;
-
   public ModelImport {
     languages = List.copyOf(languages);
   }
@@ -90,7 +87,7 @@ public record ModelImport(
               HALF,
               languages,
               provenance(source, ids));
-      List<GoldenCase> goldens = goldens(expected);
+      List<GoldenCase> goldens = Expectation.goldens(expected, form.network());
       ModelBundle bundle =
           new ModelBundle(
               manifest, new Vocabulary(ids.words(), ids.size()), form.weights(), goldens);
@@ -105,19 +102,6 @@ public record ModelImport(
 
   private static ShippedForm form(Assembly.Imported imported) {
     return ShippedForm.of(imported.network(), imported.weights());
-  }
-
-  /** The first ones; a bundle's check of itself should take no longer than a load may. */
-  private static List<GoldenCase> goldens(List<GoldenCase> expected) {
-    List<GoldenCase> goldens = new ArrayList<>();
-    long chars = 0;
-    for (GoldenCase each : expected) {
-      chars += each.text().length();
-      if (goldens.size() < MAX_GOLDENS && chars < 1_000_000) {
-        goldens.add(each);
-      }
-    }
-    return goldens;
   }
 
   private Source source() throws ImportException {
