@@ -7,7 +7,10 @@ import io.reviewscoring.model.network.NetworkLayer;
 import io.reviewscoring.model.network.NetworkLayer.Activation;
 import io.reviewscoring.model.network.NetworkLayer.Convolution;
 import io.reviewscoring.model.network.NetworkLayer.Dense;
+import io.reviewscoring.model.network.NetworkLayer.Flatten;
+import io.reviewscoring.model.network.NetworkLayer.GlobalPooling;
 import io.reviewscoring.model.network.NetworkLayer.Scaling;
+import io.reviewscoring.model.network.Recurrent;
 import io.reviewscoring.model.network.TensorShape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,11 +65,28 @@ final class Assembly {
       throw new ImportException(
           layer.name() + " stands before the embedding, which must come first");
     }
-    if (softmax) {
-      throw new ImportException(layer.name() + " stands behind a softmax, which must be the last");
-    }
+    checkNotBehindSoftmax(layer.name());
     stack.add(layer);
     learned.forEach((part, values) -> tensors.put(layer.name() + "." + part, values));
+  }
+
+  private void checkNotBehindSoftmax(String shown) throws ImportException {
+    if (softmax) {
+      throw new ImportException(shown + " stands behind a softmax, which must be the last");
+    }
+  }
+
+  /** Whether what comes out of the last layer is a sequence. */
+  boolean givesSequence() {
+    boolean sequence = true;
+    for (NetworkLayer layer : stack) {
+      if (layer instanceof Recurrent recurrent) {
+        sequence = recurrent.sequences();
+      } else if (layer instanceof GlobalPooling || layer instanceof Flatten) {
+        sequence = false;
+      }
+    }
+    return sequence;
   }
 
   /** A function of each number. */
@@ -87,6 +107,7 @@ final class Assembly {
 
   /** Softmax over the two numbers of the layer before. */
   void softmax(String wanted) throws ImportException {
+    checkNotBehindSoftmax(wanted);
     NetworkLayer before = stack.isEmpty() ? null : stack.get(stack.size() - 1);
     if (!(before instanceof Dense dense
         && dense.units() == 2
@@ -100,20 +121,30 @@ final class Assembly {
 
   /** Each column times a scale plus a shift {@code [width]}. */
   private void scaling(String wanted, float[] scale, float[] shift) throws ImportException {
+    checkNotBehindSoftmax(wanted);
     NetworkLayer before = stack.isEmpty() ? null : stack.get(stack.size() - 1);
     boolean folds =
         (before instanceof Dense dense && dense.activation() == Function.LINEAR)
             || (before instanceof Convolution c && c.activation() == Function.LINEAR);
     if (before == null && embedding != null) {
+      checkColumns(wanted, scale.length, embedding.shape().get(1));
       float[] rows = scaled(embedding.values(), scale);
       embedding = new Array(embedding.shape(), shifted(rows, shift));
     } else if (before != null && folds) {
       String kernel = before.name() + ".kernel";
       String bias = before.name() + ".bias";
+      checkColumns(wanted, scale.length, tensors.getOrDefault(bias, new float[0]).length);
       tensors.put(kernel, scaled(tensors.getOrDefault(kernel, new float[0]), scale));
       tensors.put(bias, shifted(scaled(tensors.getOrDefault(bias, new float[0]), scale), shift));
     } else {
       add(new Scaling(name(wanted)), Map.of("scale", scale, "shift", shift));
+    }
+  }
+
+  private static void checkColumns(String wanted, int found, int columns) throws ImportException {
+    if (found != columns) {
+      throw new ImportException(
+          "%s has %s numbers for %s columns".formatted(wanted, found, columns));
     }
   }
 

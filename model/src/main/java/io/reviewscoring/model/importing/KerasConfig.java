@@ -25,7 +25,14 @@ final class KerasConfig {
     entries.forEach(layers::add);
     return switch (kind) {
       case "Sequential" -> layers;
-      case "Functional", "Model" -> chain(layers);
+      case "Functional", "Model" -> {
+        JsonNode outputs = config.path("output_layers");
+        if (outputs.size() > 1 && outputs.path(1).isArray()) {
+          throw new ImportException(
+              "the model has %s outputs; covered is one".formatted(outputs.size()));
+        }
+        yield chain(layers);
+      }
       default ->
           throw new ImportException(
               "the model is a %s; covered are Sequential and linear Functional ones"

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -23,6 +24,13 @@ final class KerasFile {
   private static final String METADATA = "metadata.json";
   private static final String WEIGHTS = "model.weights.h5";
   private static final String VOCABULARY = "/vocabulary.txt";
+
+  /** Modules of Keras' own layers, in files of Keras 2 as well. */
+  private static final Pattern KERAS = Pattern.compile("(tf_)?keras(\\..*)?");
+
+  /** Policies under which numbers have another precision, by their names. */
+  private static final Pattern IN_OTHER_NUMBERS =
+      Pattern.compile("float16|float64|float8|int8|int4");
 
   private KerasFile() {}
 
@@ -141,8 +149,16 @@ final class KerasFile {
             arrays);
     String module = entry.path("module").asText("keras");
     String registered = entry.path("registered_name").asText("");
-    if (!module.startsWith("keras") || registered.contains(">")) {
+    if (!KERAS.matcher(module).matches() || registered.contains(">")) {
       throw layer.refused("is a custom one: what it does is code, and nothing in a file is run");
+    }
+    JsonNode dtype = layer.config().path("dtype");
+    String computes =
+        dtype.isObject() ? dtype.path("config").path("name").asText() : dtype.asText();
+    if (IN_OTHER_NUMBERS.matcher(computes).find()) {
+      throw layer.refused(
+          "computes in %s; covered is float32: give a float32 model the same weights"
+              .formatted(computes));
     }
     return layer;
   }

@@ -10,6 +10,16 @@ import java.util.Map;
 
 /** A recurrent layer of Keras, alone or in a {@code Bidirectional}. */
 final class KerasRecurrent {
+  /** The arguments that say what a layer computes. */
+  private static final List<String> SHAPING =
+      List.of(
+          "units",
+          "activation",
+          "recurrent_activation",
+          "use_bias",
+          "reset_after",
+          "return_sequences");
+
   private final KerasLayer layer;
 
   /** The layer that goes forward. */
@@ -41,11 +51,17 @@ final class KerasRecurrent {
               throw layer.refused("has merge_mode %s; covered are concat and sum".formatted(merge));
         };
     JsonNode backward = layer.config().path("backward_layer");
-    if (backward.isObject()
-        && !(backward.path("class_name").asText().equals(inner.type())
-            && backward.path("config").path("units").equals(inner.config().path("units")))) {
+    if (backward.isObject() && !same(wrapped, backward)) {
       throw layer.refused("has another backward_layer than its layer, which isn't covered");
     }
+  }
+
+  /** Whether two layers differ at most in what is learned. */
+  private static boolean same(JsonNode one, JsonNode other) {
+    return one.path("class_name").equals(other.path("class_name"))
+        && SHAPING.stream()
+            .allMatch(
+                each -> one.path("config").path(each).equals(other.path("config").path(each)));
   }
 
   void addTo(Assembly assembly) throws ImportException {

@@ -38,13 +38,13 @@ final class KerasTranslation {
   private void add(KerasLayer layer) throws ImportException {
     switch (layer.type()) {
       case "InputLayer",
-          "TextVectorization",
           "Dropout",
           "SpatialDropout1D",
           "GaussianNoise",
           "GaussianDropout",
           "AlphaDropout",
           "ActivityRegularization" -> {}
+      case "TextVectorization" -> vectorization(layer);
       case "Embedding" -> assembly.embedding(layer.array(0), layer.is("mask_zero"));
       case "Conv1D" -> convolution(layer);
       case "MaxPooling1D" -> maxPooling(layer);
@@ -62,10 +62,27 @@ final class KerasTranslation {
               "is code, and nothing in a file is run; put what it does into a layer, or into the text");
       case "Masking" ->
           throw layer.refused("isn't covered; Embedding(mask_zero=True) is and does the same");
+      case "Sequential", "Functional", "Model" ->
+          throw layer.refused(
+              "is a model inside the model; put its layers, inner.layers, into the outer one");
       case "CuDNNLSTM", "CuDNNGRU" ->
           throw layer.refused("isn't covered; the same weights in LSTM or GRU are");
       default -> throw layer.refused(COVERED);
     }
+  }
+
+  /** Its words are read elsewhere; here what it does to a text beside. */
+  private static void vectorization(KerasLayer layer) throws ImportException {
+    String standardize = layer.function("standardize", "null");
+    if (!standardize.startsWith("lower")) {
+      throw layer.refused(
+          "has standardize %s; covered are lower_and_strip_punctuation and lower"
+              .formatted(standardize));
+    }
+    layer.expect("split", "whitespace");
+    layer.expect("ngrams", "null");
+    layer.expect("output_mode", "int");
+    layer.expect("ragged", "false");
   }
 
   /** What a dense layer or a convolution adds; zeros if it has none. */
@@ -158,7 +175,8 @@ final class KerasTranslation {
     boolean centers = layer.config().path("center").asBoolean(true);
     JsonNode axis = layer.config().path("axis");
     int only = axis.isArray() ? axis.path(0).asInt(-1) : axis.asInt(-1);
-    if (only == 0 || axis.size() > 1) {
+    int last = assembly.givesSequence() ? 2 : 1;
+    if ((only != -1 && only != last) || axis.size() > 1) {
       throw layer.refused("has axis %s; covered is the last one".formatted(axis));
     }
     int at = 0;

@@ -9,6 +9,8 @@ import io.reviewscoring.model.network.NetworkLayer.MaxPooling;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A model of {@code torch.nn}: the state dict as safetensors, and a list of its layers, since a
@@ -19,8 +21,28 @@ final class TorchModel {
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_LAYERS = 64;
 
+  /** What sees several places at once. */
+  private static final Set<String> ACROSS_PLACES =
+      Set.of("AdaptiveMaxPool1d", "AdaptiveAvgPool1d", "MaxPool1d", "Conv1d");
+
+  /** What a layer of a type may state beside its type and weights. */
+  private static final Map<String, Set<String>> STATED =
+      Map.of(
+          "Embedding", Set.of("mask"),
+          "Conv1d", Set.of("padding", "stride", "dilation", "groups"),
+          "MaxPool1d", Set.of("kernel_size"),
+          "LSTM", Set.of("layers", "bidirectional", "output"),
+          "GRU", Set.of("layers", "bidirectional", "output"),
+          "RNN", Set.of("layers", "bidirectional", "output", "nonlinearity"),
+          "BatchNorm1d", Set.of("eps"));
+
   private final Map<String, Array> arrays;
   private final Assembly assembly = new Assembly();
+
+  /** Whether sequences are packed, and whether the last recurrent layer gave one. */
+  private boolean packs;
+
+  private boolean packed;
 
   private TorchModel(Map<String, Array> arrays) {
     this.arrays = arrays;
@@ -48,9 +70,17 @@ final class TorchModel {
   private void add(JsonNode layer, String shown) throws ImportException {
     String type = layer.path("type").asText();
     String weights = layer.path("weights").asText(type);
+    if (packed && ACROSS_PLACES.contains(type)) {
+      throw new ImportException(
+          shown
+              + " reads packed sequences, where PyTorch has zeros for pads; covered is a mask"
+              + " with the output last");
+    }
     switch (type) {
-      case "Embedding" ->
-          assembly.embedding(array(weights + ".weight", 2), layer.path("mask").asBoolean(false));
+      case "Embedding" -> {
+        packs = layer.path("mask").asBoolean(false);
+        assembly.embedding(array(weights + ".weight", 2), packs);
+      }
       case "Dropout", "Dropout1d", "Identity" -> {}
       case "Conv1d" -> convolution(layer, weights, shown);
       case "MaxPool1d" ->
@@ -73,7 +103,10 @@ final class TorchModel {
       case "Tanh" -> assembly.function(weights, Function.TANH);
       case "Sigmoid" -> assembly.function(weights, Function.SIGMOID);
       case "Softmax" -> assembly.softmax(shown);
-      case "LSTM", "GRU", "RNN" -> new TorchRecurrent(arrays, layer, weights).addTo(assembly);
+      case "LSTM", "GRU", "RNN" -> {
+        new TorchRecurrent(arrays, layer, weights).addTo(assembly);
+        packed = packs && assembly.givesSequence();
+      }
       case "BatchNorm1d" -> normalization(layer, weights);
       default ->
           throw new ImportException(
@@ -81,6 +114,24 @@ final class TorchModel {
                   + " isn't covered; covered are Embedding, Conv1d, MaxPool1d, AdaptiveMaxPool1d,"
                   + " AdaptiveAvgPool1d, LSTM, GRU, RNN, Linear, BatchNorm1d, ReLU, Tanh, Sigmoid,"
                   + " Softmax, Dropout");
+    }
+    checkStated(layer, type, shown);
+  }
+
+  /** What a file states and nobody reads would be taken for done. */
+  private static void checkStated(JsonNode layer, String type, String shown)
+      throws ImportException {
+    Set<String> known = STATED.getOrDefault(type, Set.of());
+    for (Map.Entry<String, JsonNode> field : layer.properties()) {
+      String name = field.getKey();
+      if (!known.contains(name) && !name.equals("type") && !name.equals("weights")) {
+        throw new ImportException(
+            "%s states %s, which isn't covered; beside type and weights it may state %s"
+                .formatted(
+                    shown,
+                    name,
+                    known.isEmpty() ? "nothing" : String.join(", ", new TreeSet<>(known))));
+      }
     }
   }
 

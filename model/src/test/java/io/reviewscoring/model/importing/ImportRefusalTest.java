@@ -44,10 +44,54 @@ class ImportRefusalTest {
     "k3-conv-linear, '\"strides\": [1]', '\"strides\": [2]', strides",
     "k3-bilstm, '\"Functional\"', '\"Transformer\"', Sequential and linear Functional",
     "k3-bilstm, '\"keras_history\": [\"bidirectional\"', '\"keras_history\": [\"embedding_1\"', branches",
-    "k3-average, '\"batch_shape\": [null, 12]', '\"batch_shape\": [null, 13]', --length is 12"
+    "k3-average, '\"batch_shape\": [null, 12]', '\"batch_shape\": [null, 13]', --length is 12",
+    "k3-normalized, '\"axis\": -1', '\"axis\": 1', has axis 1; covered is the last one",
+    "k3-softmax-layer, '\"activation\": \"linear\"', '\"activation\": \"softmax\"', behind a softmax",
+    "k3-average, '\"name\": \"float32\"', '\"name\": \"mixed_float16\"', computes in mixed_float16",
+    "k3-average, '\"Dropout\"', '\"Sequential\"', is a model inside the model",
+    "k3-bilstm, '[\"dense_1\", 0, 0]}', '[[\"embedding_1\", 0, 0], [\"dense_1\", 0, 0]]}', has 2 outputs",
+    "k3-vectorization, '\"ngrams\": null', '\"ngrams\": 2', has ngrams 2",
+    "k3-vectorization, '\"whitespace\"', '\"character\"', has split character",
+    "k3-vectorization, '\"standardize\": \"lower\"', '\"standardize\": null', has standardize null",
+    "k3-vectorization, '\"standardize\": \"lower\"', '\"standardize\": {\"class_name\": \"__lambda__\"}', function of its own"
   })
   void namesWhatIsNotCovered(String model, String found, String put, String said) throws Exception {
     refuses(model, altered(model, found, put), said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "torch-conv, '\"AdaptiveMaxPool1d\"', '\"AdaptiveMaxPool1d\", \"output_size\": 2', output_size",
+    "torch-conv, '\"type\": \"ReLU\"', '\"type\": \"MaxPool1d\", \"kernel_size\": 2, \"stride\": 1', stride",
+    "torch-bilstm, bidirectional, bidirektional, bidirektional",
+    "torch-rnn, '\"embedding\"', '\"embedding\", \"mask\": true', layer 3 (AdaptiveAvgPool1d) reads packed sequences"
+  })
+  void namesWhatPyTorchsLayersStateInVain(String model, String found, String put, String said)
+      throws Exception {
+    ForeignModel foreign = ForeignModel.named(model);
+    Path layers = folder.resolve("layers.json");
+    String sound = Files.readString(ForeignModel.resource(model + ".json"));
+    Files.writeString(layers, sound.replace(found, put));
+    ModelImport sane = foreign.importOf(foreign.file());
+
+    assertThatThrownBy(
+            () ->
+                new ModelImport(
+                        sane.file(), layers, sane.words(), sane.options(), 12, "v", List.of())
+                    .run(foreign.lines(folder)))
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  void namesAnotherLayerBackward() throws Exception {
+    String same = "\"stateful\": false, \"unroll\": false, \"zero_output_for_mask\": false,";
+    String backward = "\"go_backwards\": true, " + same + " \"units\": 6, \"activation\": ";
+
+    refuses(
+        "k3-bilstm",
+        altered("k3-bilstm", backward + "\"tanh\"", backward + "\"relu\""),
+        "another backward_layer");
   }
 
   @Test
@@ -57,7 +101,7 @@ class ImportRefusalTest {
         altered(
             "k3-average",
             "\"module\": \"keras.layers\", \"class_name\": \"Dropout\"",
-            "\"module\": \"notebook\", \"class_name\": \"Dropout\""),
+            "\"module\": \"keras_of_mine\", \"class_name\": \"Dropout\""),
         "custom");
   }
 
