@@ -111,7 +111,7 @@ final class ReadyModel implements AutoCloseable {
         reason,
         tokens,
         known,
-        tokens > manifest.network().tokens(),
+        manifest.network().truncates(tokens, known),
         decision.version(),
         decision.sha256(),
         role,

@@ -116,6 +116,17 @@ public record LayeredNetwork(
     return layout.tokens();
   }
 
+  /** Of a row that leaves out unknown tokens, those that it holds tell whether it is full. */
+  @Override
+  public boolean truncates(int tokens, int knownTokens) {
+    // In front the start makes room for a token, behind it doesn't.
+    boolean startStays = layout.start() && layout.truncation() == RowLayout.Side.POST;
+    int places = startStays ? sequenceLength - 1 : sequenceLength;
+    return layout.unknown() == RowLayout.Unknown.DROPPED
+        ? tokens > layout.tokens() || (knownTokens >= places && tokens > knownTokens)
+        : tokens > places;
+  }
+
   @Override
   public List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();

@@ -15,6 +15,16 @@ public sealed interface Network permits Architecture, LayeredNetwork {
   /** How many of a text's last tokens are looked at to score it. */
   int tokens();
 
+  /**
+   * Whether a text has more tokens than the model reads.
+   *
+   * @param tokens of the whole text
+   * @param knownTokens how many known ones its row holds
+   */
+  default boolean truncates(int tokens, int knownTokens) {
+    return tokens > tokens();
+  }
+
   /** How a text's tokens become a row. */
   RowLayout layout();
 

@@ -38,7 +38,7 @@ public final class Scorer {
   public float score(long[] fingerprints, int tokens) {
     int pads = encoder.encode(fingerprints, tokens, row);
     knownTokens = SequenceEncoder.knownTokens(row);
-    truncated = tokens > network.tokens();
+    truncated = network.truncates(tokens, knownTokens);
     float logOdds = pass.logOdds(row, padSteps(network, pads));
     return conclusion.score(logOdds, fingerprints, tokens);
   }

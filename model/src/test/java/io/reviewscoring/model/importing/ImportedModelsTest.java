@@ -11,6 +11,7 @@ import io.reviewscoring.model.scoring.BatchScorer;
 import io.reviewscoring.model.scoring.Engine;
 import io.reviewscoring.model.scoring.Scorer;
 import io.reviewscoring.model.scoring.ScoringModel;
+import io.reviewscoring.model.scoring.TextScorer;
 import io.reviewscoring.model.text.TokenFingerprints;
 import io.reviewscoring.model.text.Tokenizer;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Models of real frameworks, made by {@code make_models.py} beside them. */
@@ -79,6 +81,21 @@ class ImportedModelsTest {
 
     assertThat(BundleWriter.bytes(BundleReader.read(bytes))).isEqualTo(bytes);
     ScoringModel.of(BundleReader.read(bytes)).checkGoldens(bundle.goldens());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "k3-gru, w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12, w13",
+    "k3-vectorization, w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12, w13",
+    "k3-layout-post, w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11, w12",
+    "k3-layout-no-start, w1 w2 w3 w4 w5 w6 w7 w8 unknown w9 w10 w11, w12 w13"
+  })
+  void saysWhenATextHasMoreThanARow(String model, String fits, String more) throws Exception {
+    TextScorer scorer =
+        ScoringModel.of(ForeignModel.named(model).imported(folder).bundle()).newTextScorer();
+
+    assertThat(scorer.score(fits).truncated()).isFalse();
+    assertThat(scorer.score(fits + " " + more).truncated()).isTrue();
   }
 
   @Test
