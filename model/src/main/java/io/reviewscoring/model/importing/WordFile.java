@@ -1,7 +1,6 @@
 package io.reviewscoring.model.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.model.text.RowLayout.Side;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,9 +93,6 @@ final class WordFile {
     }
     JsonNode oov = config.path("oov_token");
     Integer unknown = oov.isTextual() ? index.path(oov.asText()).asInt(1) : null;
-    if (unknown != null && index instanceof ObjectNode words) {
-      words.remove(oov.asText());
-    }
     int below =
         config.path("num_words").isInt() ? config.path("num_words").intValue() : Integer.MAX_VALUE;
     return index(index, 0, null, unknown, below);

@@ -38,6 +38,20 @@ class WordFileTest {
   }
 
   @Test
+  void theTokenForUnknownWordsMayBeAWordOfTheTexts() throws Exception {
+    WordOptions defaults = new WordOptions(null, null, null, null, null, null, 512);
+
+    WordIds ids =
+        read(
+            "{\"config\":{\"oov_token\":\"unk\",\"word_index\":{\"the\":2,\"unk\":3,\"and\":4}}}",
+            defaults);
+
+    assertThat(ids.unknown()).isEqualTo(3);
+    assertThat(ids.firstWord()).isEqualTo(2);
+    assertThat(ids.words()).containsExactly("the", "unk", "and");
+  }
+
+  @Test
   void aListOfJsonMayHaveItsWordsOnLinesOfTheirOwn() throws Exception {
     WordOptions defaults = new WordOptions(null, null, null, null, null, null, 512);
 
