@@ -87,7 +87,7 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = {
         "Labelled reviews that the model didn't learn from, to choose thresholds by; once for each.",
-        "Without it every score from 0.5 on is POSITIVE."
+        "Without it a score of 0.5 or more is POSITIVE, a smaller one NEGATIVE."
       })
   private List<Path> data = List.of();
 

@@ -177,7 +177,8 @@ public record ModelImport(
   private Provenance provenance(Source source, WordIds ids) throws ImportException, IOException {
     Map<String, String> settings = new TreeMap<>();
     settings.put("file", String.valueOf(file.getFileName()));
-    settings.put("calibrated", "no: every score is a label, from 0.5 on POSITIVE");
+    settings.put(
+        "calibrated", "no: from 0.5 on POSITIVE, below NEGATIVE, without a known word UNCERTAIN");
     settings.put("start", ids.start() == null ? "no start id" : "id " + ids.start());
     settings.put("unknown", ids.unknown() == null ? "left out" : "id " + ids.unknown());
     settings.put("padding", ids.padding().label());

@@ -63,7 +63,7 @@ class ImportCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("mine-1, 4 layers on general kernels, 30 words, rows of 12")
-        .contains("start", "id 1", "calibrated", "no: every score is a label")
+        .contains("start", "id 1", "calibrated", "no: from 0.5 on POSITIVE")
         .contains("50 of 50 expected scores are met");
     String bundle = folder.resolve("mine.zip").toString();
     assertThat(Run.of("inspect", bundle).out())
