@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.model.bundle.GoldenCase;
 import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Network;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,9 @@ final class Expectation {
       JsonNode json = ImportJson.json(lines[i], place);
       if (!json.path("text").isTextual() || !json.path("score").isNumber()) {
         throw new ImportException(place + " needs text and score");
+      }
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(json.path("text").asText())) {
+        throw new ImportException(place + ": text has half a character, a lone surrogate");
       }
       try {
         cases.add(new GoldenCase(json.path("text").asText(), json.path("score").asDouble()));

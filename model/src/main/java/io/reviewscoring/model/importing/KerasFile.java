@@ -3,6 +3,7 @@ package io.reviewscoring.model.importing;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,10 @@ final class KerasFile {
   private KerasFile() {}
 
   static KerasModel read(Path file) throws ImportException {
+    if (Files.isDirectory(file)) {
+      throw new ImportException(
+          file + " is a folder; model.save(\"model.keras\") writes a file that is read");
+    }
     byte[] bytes = ImportJson.bytes(file, MAX_BYTES);
     if (bytes.length > 8 && bytes[0] == 'P' && bytes[1] == 'K') {
       return archive(file, bytes);
@@ -43,11 +48,15 @@ final class KerasFile {
       return hdf(file, bytes);
     }
     if (bytes.length > 2 && (bytes[0] & 0xff) == 0x80) {
-      throw new ImportException(
-          file + " is a pickle, which is code to be run; save the model as .keras or .safetensors");
+      throw pickle(file);
     }
     throw new ImportException(
         file + " is neither a .keras nor an .h5 file; model.save(\"model.keras\") writes one");
+  }
+
+  private static ImportException pickle(Path file) {
+    return new ImportException(
+        file + " is a pickle, which is code to be run; save the model as .keras or .safetensors");
   }
 
   private static KerasModel archive(Path file, byte[] bytes) throws ImportException {
@@ -56,6 +65,9 @@ final class KerasFile {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         String name = entry.getName();
+        if (name.endsWith(".pkl")) {
+          throw pickle(file);
+        }
         int most = (int) (name.equals(WEIGHTS) ? left : Math.min(left, MAX_CONFIG_BYTES));
         byte[] content = zip.readNBytes(most + 1);
         if (content.length > most) {

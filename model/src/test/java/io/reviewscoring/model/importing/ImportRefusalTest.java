@@ -113,6 +113,19 @@ class ImportRefusalTest {
   }
 
   @Test
+  void runsNoPickleInAZip() throws Exception {
+    Map<String, byte[]> entries = Map.of("model/data.pkl", new byte[] {(byte) 0x80, 2, 46});
+    Path checkpoint = Files.write(folder.resolve("model.pt"), KerasZip.of(entries));
+
+    refuses("k3-average", checkpoint, "is a pickle", ".safetensors");
+  }
+
+  @Test
+  void saysWhatToSaveInsteadOfAFolder() throws Exception {
+    refuses("k3-average", folder, "is a folder", "model.save");
+  }
+
+  @Test
   void saysWhichScoreIsOff() throws Exception {
     ForeignModel model = ForeignModel.named("k3-gru");
     Path lines = folder.resolve("off.ndjson");
