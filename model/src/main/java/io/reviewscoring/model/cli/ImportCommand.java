@@ -150,12 +150,16 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    new Outputs(spec.commandLine()).check(out);
+    Outputs outputs = new Outputs(spec.commandLine());
+    outputs.check(out);
     List<@Nullable Path> inputs = new ArrayList<>(data);
     inputs.addAll(Arrays.asList(file, layers, words, expect));
     for (Path input : inputs) {
       if (input != null && !Files.exists(input)) {
         throw new ParameterException(spec.commandLine(), input + ": no such file");
+      }
+      if (input != null) {
+        outputs.checkIsNot(out, input);
       }
     }
     WordOptions options =

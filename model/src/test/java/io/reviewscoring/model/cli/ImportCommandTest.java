@@ -75,6 +75,28 @@ class ImportCommandTest {
   }
 
   @Test
+  void writesNotOverTheModelThatItReads() throws Exception {
+    Path model = folder.resolve("mine.zip");
+    byte[] sound = Files.readAllBytes(resource("k3-bilstm-mask.keras"));
+    Files.write(model, sound);
+
+    Run run =
+        Run.of(
+            "import",
+            model.toString(),
+            "--words",
+            resource("word_index.json").toString(),
+            "--expect",
+            expected("k3-bilstm-mask").toString(),
+            "--model-version=mine-1",
+            "--out=" + model);
+
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err()).hasLineCount(1).contains("would be written over");
+    assertThat(model).hasBinaryContent(sound);
+  }
+
+  @Test
   void whatOnlyBundlesOfTrainingsCanBecomeIsRefused() throws Exception {
     Run unused = imported();
     String bundle = folder.resolve("mine.zip").toString();
