@@ -23,8 +23,9 @@ import java.util.Map;
  *       the golden cases 4 MiB, the weights what the manifest's sizes make them; no other entries,
  *       none twice;
  *   <li>JSON: 16 levels deep;
- *   <li>the network: as {@link Architecture} bounds it, and to open it and to score its golden
- *       cases at most {@link io.reviewscoring.model.network.Architecture#MAX_OPERATIONS}
+ *   <li>the network: as {@link Architecture} or {@link
+ *       io.reviewscoring.model.network.LayeredNetwork} bounds it, and to open it and to score its
+ *       golden cases at most {@link io.reviewscoring.model.network.Architecture#MAX_OPERATIONS}
  *       multiply-adds;
  *   <li>words: as many as the network has ids for, counted before the text is split;
  *   <li>golden cases: 1,000, counted before the text is split, of 131,072 characters each.
