@@ -142,7 +142,9 @@ final class TorchModel {
   static Array array(Map<String, Array> arrays, String name, int axes) throws ImportException {
     Array array = arrays.get(name);
     if (array == null) {
-      throw new ImportException("the weights lack the tensor '%s' of F32".formatted(name));
+      throw new ImportException(
+          "the weights lack the tensor '%s' of F32; of other numbers, model.float() makes such ones"
+              .formatted(name));
     }
     if (array.shape().size() != axes) {
       throw new ImportException("tensor '%s' has the shape %s".formatted(name, array.shape()));

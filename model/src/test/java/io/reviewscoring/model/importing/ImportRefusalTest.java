@@ -121,6 +121,16 @@ class ImportRefusalTest {
   }
 
   @Test
+  void saysWhatMakesNumbersOfHalfThePrecisionWhole() throws Exception {
+    byte[] sound = Files.readAllBytes(ForeignModel.named("torch-gru").file());
+    String half = new String(sound, StandardCharsets.ISO_8859_1).replace("\"F32\"", "\"F16\"");
+    Path file = folder.resolve("half.safetensors");
+    Files.write(file, half.getBytes(StandardCharsets.ISO_8859_1));
+
+    refuses("torch-gru", file, "'embedding.weight' of F32", "model.float()");
+  }
+
+  @Test
   void saysWhatToSaveInsteadOfAFolder() throws Exception {
     refuses("k3-average", folder, "is a folder", "model.save");
   }
