@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A real Kafka broker on loopback ports, in a process of its own, since its fault handler halts the
- * process that it runs in. The broker ends when this process does, however that ends. Not
+ * process that it runs in. The broker ends when this process does, however that ends. The system
+ * property {@code reviewscoring.broker.flags} adds flags to its JVM's, set apart by blanks. Not
  * thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -20,6 +23,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final String FURTHER_SETTINGS = "broker.properties";
+  private static final String FLAGS = "reviewscoring.broker.flags";
 
   // Below the ports that systems give to outgoing connections, so that a restart finds its own
   // free.
@@ -107,16 +111,16 @@ public final class EmbeddedBroker implements AutoCloseable {
   private Process launch() throws IOException {
     Path log = directory.resolve("broker.log");
     Path ready = directory.resolve("broker.ready");
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    // Ctrl-C reaches every process of the terminal; the broker must outlive the job.
+    command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "broker"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    Arrays.stream(System.getProperty(FLAGS, "").split(" "))
+        .filter(flag -> !flag.isEmpty())
+        .forEach(command::add);
+    command.addAll(
         List.of(
-            // Ctrl-C reaches every process of the terminal; the broker must outlive the job.
-            "/bin/sh",
-            "-c",
-            "trap '' INT; exec \"$@\"",
-            "broker",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
             EmbeddedBrokerMain.class.getName(),
@@ -124,7 +128,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             String.valueOf(port),
             String.valueOf(controllerPort),
             ready.toString(),
-            directory.resolve(FURTHER_SETTINGS).toString());
+            directory.resolve(FURTHER_SETTINGS).toString()));
     Files.deleteIfExists(ready);
     // Both into the log: a pipe that nobody reads stops the broker once it is full.
     ProcessBuilder builder =

@@ -30,6 +30,7 @@ final class FlinkCluster implements AutoCloseable {
 
   private static final Path JAR = Path.of("target/review-scoring-job.jar");
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+  private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
   private static final long SUBMIT_SECONDS = 180;
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
@@ -152,7 +153,7 @@ final class FlinkCluster implements AutoCloseable {
             .formatted(zooKeeperPort, Files.createDirectories(directory.resolve("zookeeper"))));
     return launch(
         "zookeeper",
-        List.of("-Xmx64m"),
+        List.of("-Xmx64m", QUICK_TO_START),
         "org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain",
         List.of(config.toString()));
   }
@@ -170,7 +171,7 @@ final class FlinkCluster implements AutoCloseable {
     jobManager =
         launch(
             "jobmanager",
-            List.of("-Xmx400m", "-XX:MaxMetaspaceSize=192m"),
+            List.of("-Xmx400m", "-XX:MaxMetaspaceSize=192m", QUICK_TO_START),
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
             List.of("--configDir", conf().toString(), "--executionMode", "cluster"));
     Waiting.until("the JobManager answers", START_LIMIT, rest::answers);
@@ -257,7 +258,7 @@ final class FlinkCluster implements AutoCloseable {
         ChildJvm.start(
             classPath,
             command(
-                List.of("-Xmx300m", "-XX:TieredStopAtLevel=1"),
+                List.of("-Xmx300m", QUICK_TO_START),
                 "org.apache.flink.client.cli.CliFrontend",
                 "off",
                 run),
