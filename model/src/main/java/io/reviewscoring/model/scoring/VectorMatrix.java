@@ -40,36 +40,36 @@ final class VectorMatrix implements Matrix {
   }
 
   @Override
+  public int stride() {
+    return quads * QUAD;
+  }
+
+  @Override
   public Product newProduct() {
     return new Multiplier();
   }
 
   private final class Multiplier implements Product {
-    /** {@code [lanes][inputs]}. */
-    private final float[] side = new float[VectorLanes.LANES * inputs];
-
-    /** {@code [lanes][columns]}. */
-    private final float[] sums = new float[VectorLanes.LANES * quads * QUAD];
+    /** One vector's. */
+    private final float[] sums = new float[stride()];
 
     @Override
-    public void of(float[][] x, float[][] to, int count) {
+    public void of(float[] x, int xStride, float[] to, int count) {
       if (count == 1) {
-        of(x[0], to[0]);
-        return;
-      }
-      int columns = quads * QUAD;
-      for (int lane = 0; lane < count; lane++) {
-        System.arraycopy(x[lane], 0, side, lane * inputs, inputs);
-      }
-      strips.sum(side, inputs, 0, count, inputs, sums, columns);
-      for (int lane = 0; lane < count; lane++) {
-        System.arraycopy(sums, lane * columns, to[lane], 0, outputs);
+        alone(x, to);
+      } else {
+        strips.sum(x, xStride, 0, count, inputs, to, stride());
       }
     }
 
     @Override
     public void of(float[] x, float[] to) {
-      Arrays.fill(sums, 0, quads * QUAD, 0f);
+      alone(x, sums);
+      System.arraycopy(sums, 0, to, 0, outputs);
+    }
+
+    private void alone(float[] x, float[] sums) {
+      Arrays.fill(sums, 0, stride(), 0f);
       int each = inputs * QUAD;
       int quad = 0;
       for (; quad + 2 <= quads; quad += 2) {
@@ -79,7 +79,6 @@ final class VectorMatrix implements Matrix {
       if (quad < quads) {
         VectorProducts.addOne(x, weights, quad * each, inputs, sums, quad * QUAD);
       }
-      System.arraycopy(sums, 0, to, 0, outputs);
     }
   }
 }
