@@ -53,6 +53,8 @@ final class VectorMatrix implements Matrix {
     /** One vector's. */
     private final float[] sums = new float[stride()];
 
+    private boolean backwards;
+
     @Override
     public void of(float[] x, int xStride, float[] to, int count) {
       if (count == 1) {
@@ -68,17 +70,29 @@ final class VectorMatrix implements Matrix {
       System.arraycopy(sums, 0, to, 0, outputs);
     }
 
+    /** Every other time from the end, as {@link VectorPass} does and for its reason. */
     private void alone(float[] x, float[] sums) {
       Arrays.fill(sums, 0, stride(), 0f);
+      int pairs = quads / 2;
+      boolean odd = (quads & 1) == 1;
+      backwards = !backwards;
+      if (odd && backwards) {
+        addLast(x, sums);
+      }
       int each = inputs * QUAD;
-      int quad = 0;
-      for (; quad + 2 <= quads; quad += 2) {
+      for (int i = 0; i < pairs; i++) {
+        int quad = 2 * (backwards ? pairs - 1 - i : i);
         int at = quad * each;
         VectorProducts.addPair(x, weights, at, at + each, inputs, sums, quad * QUAD);
       }
-      if (quad < quads) {
-        VectorProducts.addOne(x, weights, quad * each, inputs, sums, quad * QUAD);
+      if (odd && !backwards) {
+        addLast(x, sums);
       }
+    }
+
+    private void addLast(float[] x, float[] sums) {
+      int quad = quads - 1;
+      VectorProducts.addOne(x, weights, quad * inputs * QUAD, inputs, sums, quad * QUAD);
     }
   }
 }
