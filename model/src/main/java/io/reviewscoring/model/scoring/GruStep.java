@@ -5,12 +5,12 @@ final class GruStep extends ProductStep {
   private final float[] candidateBias;
 
   GruStep(int lanes, int units, Matrix recurrent, float[] candidateBias) {
-    super(lanes, units, false, recurrent, 3 * units);
+    super(lanes, units, false, recurrent);
     this.candidateBias = candidateBias;
   }
 
   @Override
-  void open(int lane, float[] inputs, float[] sums) {
-    GruGates.apply(inputs, sums, candidateBias, output[lane]);
+  void open(int lane, float[] inputs) {
+    GruGates.apply(inputs, sums, candidateBias, output);
   }
 }

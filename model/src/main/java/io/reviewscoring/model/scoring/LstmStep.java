@@ -4,12 +4,12 @@ package io.reviewscoring.model.scoring;
 final class LstmStep extends ProductStep {
 
   LstmStep(int lanes, int units, Matrix recurrent) {
-    super(lanes, units, true, recurrent, 4 * units);
+    super(lanes, units, true, recurrent);
   }
 
   @Override
-  void open(int lane, float[] inputs, float[] sums) {
+  void open(int lane, float[] inputs) {
     Rows.add(inputs, sums);
-    Gates.apply(sums, cell[lane], output[lane]);
+    Gates.apply(sums, cell, output);
   }
 }

@@ -12,15 +12,19 @@ final class PlainMatrix implements Matrix, Matrix.Product {
   }
 
   @Override
+  public int stride() {
+    return rows[0].length;
+  }
+
+  @Override
   public Product newProduct() {
     return this;
   }
 
+  /** Plain Java has one review go alone. */
   @Override
-  public void of(float[][] x, float[][] to, int count) {
-    for (int lane = 0; lane < count; lane++) {
-      of(x[lane], to[lane]);
-    }
+  public void of(float[] x, int xStride, float[] to, int count) {
+    of(x, to);
   }
 
   @Override

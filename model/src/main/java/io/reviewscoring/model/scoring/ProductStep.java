@@ -4,31 +4,34 @@ package io.reviewscoring.model.scoring;
 abstract class ProductStep extends Step {
   private final Matrix.Product recurrent;
 
-  /** {@code [lanes][columns]}. */
-  private final float[][] sums;
+  /** Floats from one lane's sums to the next's. */
+  final int columns;
+
+  /** What the last outputs give {@code [lanes][columns]}; of no use once a lane is opened. */
+  final float[] sums;
 
   /**
    * @param units of outputs, filled up if the columns are
    */
-  ProductStep(int lanes, int units, boolean hasCell, Matrix recurrent, int columns) {
+  ProductStep(int lanes, int units, boolean hasCell, Matrix recurrent) {
     super(lanes, units, hasCell);
     this.recurrent = recurrent.newProduct();
-    this.sums = new float[lanes][columns];
+    this.columns = recurrent.stride();
+    this.sums = new float[lanes * columns];
   }
 
   @Override
-  final void take(float[][] inputs, int count) {
-    recurrent.of(output, sums, count);
+  final void take(float[][] rows, int[] at, int count) {
+    recurrent.of(output, units, sums, count);
     for (int lane = 0; lane < count; lane++) {
-      open(lane, inputs[lane], sums[lane]);
+      open(lane, rows[at[lane]]);
     }
   }
 
   /**
    * Makes the next output of a lane.
    *
-   * @param inputs what the inputs give {@code [columns]}; not changed
-   * @param sums what the last outputs give {@code [columns]}; of no use afterwards
+   * @param inputs what the inputs give; not changed
    */
-  abstract void open(int lane, float[] inputs, float[] sums);
+  abstract void open(int lane, float[] inputs);
 }

@@ -17,7 +17,9 @@ final class RecurrentStage extends Stage {
     super(layer.output(input), lanes, pads);
     this.layer = layer;
     this.ways =
-        learned.stream().map(each -> new Way(each, input.steps(), lanes, !recorded())).toList();
+        learned.stream()
+            .map(each -> new Way(each, input.steps(), input.width(), lanes, !recorded()))
+            .toList();
     this.outputs =
         layer.ways() == Ways.FORWARD
             ? List.of(new Outputs(0, false))
@@ -84,45 +86,45 @@ final class RecurrentStage extends Stage {
 
   /** Puts a way's outputs where they belong in the rows that come out. */
   private final class Outputs implements Way.Outputs {
-    private final int at;
+    private final int column;
 
     /** Whether they are added to what the other way has put there. */
     private final boolean second;
 
-    Outputs(int at, boolean second) {
-      this.at = at;
+    Outputs(int column, boolean second) {
+      this.column = column;
       this.second = second;
     }
 
     @Override
-    public void put(int lane, int step, float[] output) {
+    public void put(int lane, int step, float[] outputs, int at) {
       if (layer.sequences()) {
-        add(output, out[lane].own[step]);
+        add(outputs, at, out[lane].own[step]);
       }
     }
 
     @Override
-    public void skip(int lane, int step, float[] output) {
+    public void skip(int lane, int step, float[] outputs, int at) {
       // Keras' Bidirectional gives zeros there, a layer alone what it gave last.
       if (layer.sequences() && layer.ways() == Ways.FORWARD) {
-        add(output, out[lane].own[step]);
+        add(outputs, at, out[lane].own[step]);
       }
     }
 
     @Override
-    public void last(int lane, float[] output) {
+    public void last(int lane, float[] outputs, int at) {
       if (!layer.sequences()) {
-        add(output, out[lane].own[0]);
+        add(outputs, at, out[lane].own[0]);
       }
     }
 
-    private void add(float[] output, float[] row) {
+    private void add(float[] outputs, int from, float[] row) {
       if (second && layer.ways() == Ways.SUM) {
         for (int unit = 0; unit < layer.units(); unit++) {
-          row[unit] += output[unit];
+          row[unit] += outputs[from + unit];
         }
       } else {
-        System.arraycopy(output, 0, row, at, layer.units());
+        System.arraycopy(outputs, from, row, column, layer.units());
       }
     }
   }

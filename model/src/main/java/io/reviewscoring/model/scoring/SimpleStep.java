@@ -5,16 +5,19 @@ import io.reviewscoring.model.network.Function;
 /** A step of a simple recurrent layer (Elman 1990). */
 final class SimpleStep extends ProductStep {
   private final Function function;
+  private final float[] row;
 
   SimpleStep(int lanes, int units, Matrix recurrent, Function function) {
-    super(lanes, units, false, recurrent, units);
+    super(lanes, units, false, recurrent);
+    this.row = new float[units];
     this.function = function;
   }
 
   @Override
-  void open(int lane, float[] inputs, float[] sums) {
-    Rows.add(inputs, sums);
-    Curves.apply(function, sums);
-    System.arraycopy(sums, 0, output[lane], 0, sums.length);
+  void open(int lane, float[] inputs) {
+    System.arraycopy(sums, lane * columns, row, 0, units);
+    Rows.add(inputs, row);
+    Curves.apply(function, row);
+    System.arraycopy(row, 0, output, lane * units, units);
   }
 }

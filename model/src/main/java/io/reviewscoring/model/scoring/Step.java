@@ -3,7 +3,6 @@ package io.reviewscoring.model.scoring;
 import io.reviewscoring.model.network.Function;
 import io.reviewscoring.model.network.Recurrent;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * One step of a recurrent layer, for reviews side by side: the scratch arrays of one thread.
@@ -12,23 +11,28 @@ import java.util.List;
  * included, is added to it.
  */
 abstract class Step {
+  /** Floats from one lane's outputs to the next's. */
+  final int units;
+
   /** {@code [lanes][units]}: the last outputs, before and after. */
-  final float[][] output;
+  final float[] output;
 
   /** {@code [lanes][units]}; empty where a cell remembers its output alone. */
-  final float[][] cell;
+  final float[] cell;
 
   Step(int lanes, int units, boolean hasCell) {
-    this.output = new float[lanes][units];
-    this.cell = new float[hasCell ? lanes : 0][units];
+    this.units = units;
+    this.output = new float[lanes * units];
+    this.cell = new float[hasCell ? lanes * units : 0];
   }
 
   /**
    * Takes a step of the first so many lanes.
    *
-   * @param inputs what the inputs give each lane {@code [lanes][gates × units]}; not changed
+   * @param rows what inputs give {@code [rows][gates × units]}; not changed
+   * @param at which row is each lane's {@code [lanes]}
    */
-  abstract void take(float[][] inputs, int count);
+  abstract void take(float[][] rows, int[] at, int count);
 
   /** Exchanges two lanes, so that those that go on can stand first. */
   final void swap(int one, int other) {
@@ -38,36 +42,38 @@ abstract class Step {
     }
   }
 
-  private static void exchange(float[][] rows, int one, int other) {
-    float[] row = rows[one];
-    rows[one] = rows[other];
-    rows[other] = row;
+  private void exchange(float[] rows, int one, int other) {
+    for (int unit = 0; unit < units; unit++) {
+      float number = rows[one * units + unit];
+      rows[one * units + unit] = rows[other * units + unit];
+      rows[other * units + unit] = number;
+    }
   }
 
   /** Begins with zeros. */
   final void clear(int lane) {
-    Arrays.fill(output[lane], 0f);
+    int at = lane * units;
+    Arrays.fill(output, at, at + units, 0f);
     if (cell.length > 0) {
-      Arrays.fill(cell[lane], 0f);
+      Arrays.fill(cell, at, at + units, 0f);
     }
   }
 
   /** What a review's lane remembers. */
   final float[] state(int lane) {
-    int units = output[lane].length;
-    float[] state = Arrays.copyOf(output[lane], cell.length > 0 ? 2 * units : units);
+    float[] state = new float[cell.length > 0 ? 2 * units : units];
+    System.arraycopy(output, lane * units, state, 0, units);
     if (cell.length > 0) {
-      System.arraycopy(cell[lane], 0, state, units, units);
+      System.arraycopy(cell, lane * units, state, units, units);
     }
     return state;
   }
 
   /** Goes on from what was remembered. */
   final void load(int lane, float[] state) {
-    int units = output[lane].length;
-    System.arraycopy(state, 0, output[lane], 0, units);
+    System.arraycopy(state, 0, output, lane * units, units);
     if (cell.length > 0) {
-      System.arraycopy(state, units, cell[lane], 0, units);
+      System.arraycopy(state, units, cell, lane * units, units);
     }
   }
 
@@ -92,7 +98,7 @@ abstract class Step {
       case GRU -> {
         Matrix gates = kernels.matrix(columns(recurrent, units, 0, 2 * units), units);
         Matrix candidate = kernels.matrix(columns(recurrent, units, 2 * units, 3 * units), units);
-        yield lanes -> new Gru(lanes, units, List.of(gates, candidate));
+        yield lanes -> new GruBeforeStep(lanes, units, gates, candidate);
       }
       case SIMPLE_TANH, SIMPLE_RELU -> {
         Matrix all = kernels.matrix(recurrent, units);
@@ -109,61 +115,5 @@ abstract class Step {
       System.arraycopy(matrix, row * width + from, cut, row * (to - from), to - from);
     }
     return cut;
-  }
-
-  /** A GRU's last step: the gate says how much of the output stays. */
-  private static void mix(float[] update, float[] candidate, float[] output) {
-    Curves.apply(Function.SIGMOID, update);
-    Curves.apply(Function.TANH, candidate);
-    for (int unit = 0; unit < output.length; unit++) {
-      output[unit] = Math.fma(update[unit], output[unit] - candidate[unit], candidate[unit]);
-    }
-  }
-
-  /** Cho et al. 2014. */
-  private static final class Gru extends Step {
-    private final Matrix.Product gates;
-    private final Matrix.Product candidate;
-    private final float[][] sums;
-    private final float[][] inner;
-    private final float[][] kept;
-    private final float[] update;
-    private final float[] reset;
-    private final float[] added;
-
-    Gru(int lanes, int units, List<Matrix> matrices) {
-      super(lanes, units, false);
-      this.gates = matrices.get(0).newProduct();
-      this.candidate = matrices.get(1).newProduct();
-      this.sums = new float[lanes][2 * units];
-      this.inner = new float[lanes][units];
-      this.kept = new float[lanes][units];
-      this.update = new float[units];
-      this.reset = new float[units];
-      this.added = new float[units];
-    }
-
-    @Override
-    void take(float[][] inputs, int count) {
-      int units = output[0].length;
-      gates.of(output, sums, count);
-      for (int lane = 0; lane < count; lane++) {
-        System.arraycopy(inputs[lane], units, reset, 0, units);
-        System.arraycopy(sums[lane], units, added, 0, units);
-        Rows.add(added, reset);
-        Curves.apply(Function.SIGMOID, reset);
-        Arrays.fill(kept[lane], 0f);
-        Rows.addEach(reset, output[lane], kept[lane]);
-      }
-      candidate.of(kept, inner, count);
-      for (int lane = 0; lane < count; lane++) {
-        System.arraycopy(inputs[lane], 0, update, 0, units);
-        System.arraycopy(sums[lane], 0, added, 0, units);
-        Rows.add(added, update);
-        System.arraycopy(inputs[lane], 2 * units, added, 0, units);
-        Rows.add(added, inner[lane]);
-        mix(update, inner[lane], output[lane]);
-      }
-    }
   }
 }

@@ -135,6 +135,15 @@ final class VectorGates {
     }
   }
 
+  /** Adds a row of whole vectors to the sums at {@code at}. */
+  static void add(float[] row, float[] sums, int at) {
+    for (int column = 0; column < row.length; column += WIDTH) {
+      FloatVector.fromArray(SPECIES, sums, at + column)
+          .add(FloatVector.fromArray(SPECIES, row, column))
+          .intoArray(sums, at + column);
+    }
+  }
+
   /** The larger of two, {@code [vectors][WIDTH]} each, into {@code maximum}. */
   static void maximum(float[] output, int outputAt, float[] maximum, int at, int vectors) {
     for (int unit = 0; unit < vectors * WIDTH; unit += WIDTH) {

@@ -23,14 +23,15 @@ final class VectorGruStep extends ProductStep {
   private final float[] candidateBias;
 
   VectorGruStep(int lanes, int groups, Matrix recurrent, float[] candidateBias) {
-    super(lanes, groups * WIDTH, false, recurrent, groups * 3 * WIDTH);
+    super(lanes, groups * WIDTH, false, recurrent);
     this.candidateBias = Arrays.copyOf(candidateBias, groups * WIDTH);
   }
 
   /** One long method, for the reason that {@link VectorGates} has. */
   @Override
-  void open(int lane, float[] inputs, float[] sums) {
-    float[] outputs = output[lane];
+  void open(int lane, float[] inputs) {
+    int first = lane * columns;
+    int outputAt = lane * units;
     FloatVector n0 = FloatVector.broadcast(SPECIES, Gates.N0);
     FloatVector n1 = FloatVector.broadcast(SPECIES, Gates.N1);
     FloatVector n2 = FloatVector.broadcast(SPECIES, Gates.N2);
@@ -41,10 +42,10 @@ final class VectorGruStep extends ProductStep {
     FloatVector d2 = FloatVector.broadcast(SPECIES, Gates.D2);
     FloatVector d3 = FloatVector.broadcast(SPECIES, Gates.D3);
     FloatVector d4 = FloatVector.broadcast(SPECIES, Gates.D4);
-    for (int unit = 0; unit < outputs.length; unit += WIDTH) {
+    for (int unit = 0; unit < units; unit += WIDTH) {
       int at = 3 * unit;
       IntVector resetBits =
-          FloatVector.fromArray(SPECIES, sums, at + WIDTH)
+          FloatVector.fromArray(SPECIES, sums, first + at + WIDTH)
               .add(FloatVector.fromArray(SPECIES, inputs, at + WIDTH))
               .reinterpretAsInts();
       FloatVector reset =
@@ -53,7 +54,7 @@ final class VectorGruStep extends ProductStep {
       FloatVector resetDivisor = square.fma(d4, d3).fma(square, d2).fma(square, d1).fma(square, d0);
       FloatVector resetTop = square.fma(n4, n3).fma(square, n2).fma(square, n1).fma(square, n0);
       FloatVector kept =
-          FloatVector.fromArray(SPECIES, sums, at + 2 * WIDTH)
+          FloatVector.fromArray(SPECIES, sums, first + at + 2 * WIDTH)
               .add(FloatVector.fromArray(SPECIES, candidateBias, unit));
       FloatVector opened = reset.fma(resetTop, resetDivisor).div(resetDivisor.add(resetDivisor));
       IntVector candidateBits =
@@ -78,7 +79,7 @@ final class VectorGruStep extends ProductStep {
                   .fma(candidateSquare, n0));
 
       IntVector updateBits =
-          FloatVector.fromArray(SPECIES, sums, at)
+          FloatVector.fromArray(SPECIES, sums, first + at)
               .add(FloatVector.fromArray(SPECIES, inputs, at))
               .reinterpretAsInts();
       FloatVector update =
@@ -99,8 +100,12 @@ final class VectorGruStep extends ProductStep {
       FloatVector shown = update.fma(updateTop, updateDivisor);
       FloatVector twice = updateDivisor.add(updateDivisor);
       FloatVector change =
-          FloatVector.fromArray(SPECIES, outputs, unit).fma(candidateDivisor, added.neg());
-      shown.fma(change, added.mul(twice)).div(twice.mul(candidateDivisor)).intoArray(outputs, unit);
+          FloatVector.fromArray(SPECIES, output, outputAt + unit)
+              .fma(candidateDivisor, added.neg());
+      shown
+          .fma(change, added.mul(twice))
+          .div(twice.mul(candidateDivisor))
+          .intoArray(output, outputAt + unit);
     }
   }
 }

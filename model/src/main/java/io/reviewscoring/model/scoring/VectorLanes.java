@@ -15,12 +15,6 @@ final class VectorLanes {
    */
   static final int LANES = 8;
 
-  /**
-   * Steps whose words are fetched together. The rare ones of all lanes then fit the second-level
-   * cache, of a megabyte and of less. Four steps gained a little less.
-   */
-  private static final int STEPS_FETCHED = 24;
-
   private static final int WIDTH = VectorNetwork.WIDTH;
 
   private final VectorNetwork network;
@@ -91,7 +85,7 @@ final class VectorLanes {
       int used = step == 0 ? filters : network.inputs;
       network.strips.sum(inputs, inputStride, 0, count, used, gates, gatesStride);
       if (step + 1 < steps) {
-        if ((step + 1 - padSteps) % STEPS_FETCHED == 0) {
+        if ((step + 1 - padSteps) % FoldedNetwork.STEPS_FETCHED == 0) {
           fetch(rows, count, step + 1);
         }
         pool(rows, count, step + 1, nextInputs);
@@ -110,7 +104,7 @@ final class VectorLanes {
   }
 
   private void fetch(int[][] rows, int count, int step) {
-    int end = Math.min(step + STEPS_FETCHED, architecture.steps());
+    int end = Math.min(step + FoldedNetwork.STEPS_FETCHED, architecture.steps());
     for (int lane = 0; lane < count; lane++) {
       fetched = network.folded.fetch(rows[lane], step, end);
     }

@@ -5,13 +5,14 @@ final class VectorLstmStep extends ProductStep {
   private final int groups;
 
   VectorLstmStep(int lanes, int groups, Matrix recurrent) {
-    super(lanes, groups * VectorNetwork.WIDTH, true, recurrent, groups * 4 * VectorNetwork.WIDTH);
+    super(lanes, groups * VectorNetwork.WIDTH, true, recurrent);
     this.groups = groups;
   }
 
   @Override
-  void open(int lane, float[] inputs, float[] sums) {
-    Rows.add(inputs, sums);
-    VectorGates.apply(sums, 0, groups, groups, cell[lane], 0, output[lane], 0);
+  void open(int lane, float[] inputs) {
+    int at = lane * columns;
+    VectorGates.add(inputs, sums, at);
+    VectorGates.apply(sums, at, groups, groups, cell, lane * units, output, lane * units);
   }
 }

@@ -40,46 +40,59 @@ final class VectorMatrix implements Matrix {
   }
 
   @Override
+  public int stride() {
+    return quads * QUAD;
+  }
+
+  @Override
   public Product newProduct() {
     return new Multiplier();
   }
 
   private final class Multiplier implements Product {
-    /** {@code [lanes][inputs]}. */
-    private final float[] side = new float[VectorLanes.LANES * inputs];
+    /** One vector's. */
+    private final float[] sums = new float[stride()];
 
-    /** {@code [lanes][columns]}. */
-    private final float[] sums = new float[VectorLanes.LANES * quads * QUAD];
+    private boolean backwards;
 
     @Override
-    public void of(float[][] x, float[][] to, int count) {
+    public void of(float[] x, int xStride, float[] to, int count) {
       if (count == 1) {
-        of(x[0], to[0]);
-        return;
-      }
-      int columns = quads * QUAD;
-      for (int lane = 0; lane < count; lane++) {
-        System.arraycopy(x[lane], 0, side, lane * inputs, inputs);
-      }
-      strips.sum(side, inputs, 0, count, inputs, sums, columns);
-      for (int lane = 0; lane < count; lane++) {
-        System.arraycopy(sums, lane * columns, to[lane], 0, outputs);
+        alone(x, to);
+      } else {
+        strips.sum(x, xStride, 0, count, inputs, to, stride());
       }
     }
 
     @Override
     public void of(float[] x, float[] to) {
-      Arrays.fill(sums, 0, quads * QUAD, 0f);
+      alone(x, sums);
+      System.arraycopy(sums, 0, to, 0, outputs);
+    }
+
+    /** Every other time from the end, as {@link VectorPass} does and for its reason. */
+    private void alone(float[] x, float[] sums) {
+      Arrays.fill(sums, 0, stride(), 0f);
+      int pairs = quads / 2;
+      boolean odd = (quads & 1) == 1;
+      backwards = !backwards;
+      if (odd && backwards) {
+        addLast(x, sums);
+      }
       int each = inputs * QUAD;
-      int quad = 0;
-      for (; quad + 2 <= quads; quad += 2) {
+      for (int i = 0; i < pairs; i++) {
+        int quad = 2 * (backwards ? pairs - 1 - i : i);
         int at = quad * each;
         VectorProducts.addPair(x, weights, at, at + each, inputs, sums, quad * QUAD);
       }
-      if (quad < quads) {
-        VectorProducts.addOne(x, weights, quad * each, inputs, sums, quad * QUAD);
+      if (odd && !backwards) {
+        addLast(x, sums);
       }
-      System.arraycopy(sums, 0, to, 0, outputs);
+    }
+
+    private void addLast(float[] x, float[] sums) {
+      int quad = quads - 1;
+      VectorProducts.addOne(x, weights, quad * inputs * QUAD, inputs, sums, quad * QUAD);
     }
   }
 }
