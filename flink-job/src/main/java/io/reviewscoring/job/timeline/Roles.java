@@ -50,15 +50,23 @@ public record Roles(
         && isAmong(candidate, RoleHash.CANDIDATE, reviewId, change(candidate).share());
   }
 
-  /** Whether the shadow scores a review beside the model that makes its event. */
+  /** Whether the shadow scores a review beside another model, which makes its event. */
   public boolean isShadowed(String reviewId) {
-    return shadow != null && isAmong(shadow, RoleHash.SHADOW, reviewId, change(shadow).share());
+    return shadow != null
+        && isAmong(shadow, RoleHash.SHADOW, reviewId, change(shadow).share())
+        && !isSame(shadow, isCandidates(reviewId) ? candidate : inForce);
   }
 
-  /** Whether the model in force scores beside the candidate, if a review is the candidate's. */
+  /** Whether the model in force scores beside another candidate, if a review is that one's. */
   public boolean isCompared(String reviewId) {
     return candidate != null
+        && !isSame(candidate, inForce)
         && isAmong(candidate, RoleHash.COMPARED, reviewId, change(candidate).compared());
+  }
+
+  /** A model that scored beside itself would say in a comparison that nothing differs. */
+  private static boolean isSame(Decision part, @Nullable Decision other) {
+    return other != null && part.sha256().equals(other.sha256());
   }
 
   private static boolean isAmong(Decision part, String role, String reviewId, double share) {

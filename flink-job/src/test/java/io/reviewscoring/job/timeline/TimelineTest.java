@@ -152,6 +152,23 @@ class TimelineTest {
     assertThat(less.isCompared("r1")).isTrue();
   }
 
+  @Test
+  void noModelScoresBesideItself() {
+    add("v1", 0, null);
+    add("c", 10, new RoleChange(Kind.CANARY, "stars-2", 0.75, 1));
+    add("c", 20, shadow("stars-2", 1));
+    Roles twice = requireNonNull(timeline.at(20));
+    assertThat(twice.isCandidates("r1")).isTrue();
+    assertThat(twice.isShadowed("r1")).as("the shadow is the candidate").isFalse();
+    assertThat(twice.isCompared("r1")).isTrue();
+    add("c", 30, new RoleChange(Kind.CANARY, "stars-2", 0.74, 1));
+    assertThat(requireNonNull(timeline.at(30)).isShadowed("r1")).as("not its candidate").isTrue();
+    add("c", 40, null);
+    Roles activated = requireNonNull(timeline.at(40));
+    assertThat(activated.isCompared("r1")).as("the candidate was put in force").isFalse();
+    assertThat(activated.isShadowed("r1")).as("the shadow was put in force").isFalse();
+  }
+
   private void add(String version, long instant, @Nullable RoleChange c) {
     timeline.add(decision(version, instant, c));
   }
