@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,9 +215,20 @@ public final class RecordCheck {
     boolean known =
         switch (change.kind()) {
           case ACTIVATE, CANARY, SHADOW -> true;
-          case PROMOTE -> isAmong(status, believed, Set.of(RoleChange.Kind.CANARY));
+          case PROMOTE ->
+              isAmong(
+                  status,
+                  believed,
+                  other ->
+                      other.kind() == RoleChange.Kind.CANARY
+                          && Objects.equals(other.experiment(), change.experiment()));
           case END, ROLLBACK ->
-              isAmong(status, believed, Set.of(RoleChange.Kind.ACTIVATE, RoleChange.Kind.PROMOTE));
+              isAmong(
+                  status,
+                  believed,
+                  other ->
+                      other.kind() == RoleChange.Kind.ACTIVATE
+                          || other.kind() == RoleChange.Kind.PROMOTE);
         };
     if (!known) {
       throw altered(status, "leads to a model that was not accepted for it");
@@ -224,9 +236,9 @@ public final class RecordCheck {
   }
 
   private static boolean isAmong(
-      ModelStatus status, List<ModelStatus> believed, Set<RoleChange.Kind> kinds) {
+      ModelStatus status, List<ModelStatus> believed, Predicate<RoleChange> leads) {
     return believed.stream()
-        .filter(other -> kinds.contains(change(other.change()).kind()))
+        .filter(other -> leads.test(change(other.change())))
         .anyMatch(
             other ->
                 other.version().equals(status.version())

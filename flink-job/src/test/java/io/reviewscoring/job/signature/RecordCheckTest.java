@@ -180,6 +180,23 @@ class RecordCheckTest {
   }
 
   @Test
+  void aPromotionLeadsToTheCandidateOfItsOwnExperiment() {
+    RoleChange another = new RoleChange(Kind.CANARY, "autumn", 0.25, 0);
+    assertThatThrownBy(
+            () ->
+                check(
+                    null,
+                    signed(0, "v1", null),
+                    signed(1, "v3", another),
+                    status(2, "v1", new RoleChange(Kind.END, "autumn", 0, 0), null, null),
+                    signed(3, "v2", CANARY),
+                    signed(4, "v3", PROMOTE)))
+        .isInstanceOf(RecordCheck.UntrustedException.class)
+        .hasMessageContaining("at offset 4, model v3")
+        .hasMessageContaining("a model that was not accepted");
+  }
+
+  @Test
   void unsignedDecisionsCountUpToTheInstantThatIsGiven() throws Exception {
     ModelStatus old = status(0, "v1", null, null, null);
     check(NOW, old, status(1, "v1", END, null, null));
