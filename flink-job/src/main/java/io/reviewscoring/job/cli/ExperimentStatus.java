@@ -65,6 +65,7 @@ final class ExperimentStatus {
     timeline
         .from(now)
         .map(Roles::by)
+        .distinct() // what is decided without effect leaves the entry before as it is
         .filter(decision -> decision.effectiveFrom() > now)
         .forEach(decision -> lines.add(LINE.formatted("later", later(decision))));
     return lines;

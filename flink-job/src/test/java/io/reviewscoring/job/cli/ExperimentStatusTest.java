@@ -51,6 +51,19 @@ class ExperimentStatusTest {
   }
 
   @Test
+  void whatIsToComeIsToldOnceAndNotWhatAnEndLeavesWithoutEffect() {
+    decide("v1", 0, null);
+    decide("c", noon(1), new RoleChange(Kind.CANARY, "e", 0.05, 0));
+    decide("v1", noon(20), new RoleChange(Kind.END, "e", 0, 0));
+    decide("c", noon(30), new RoleChange(Kind.CANARY, "e", 0.5, 0));
+    decide("c", noon(40), new RoleChange(Kind.PROMOTE, "e", 0, 0));
+    assertThat(new ExperimentStatus(timeline, noon(2)).lines())
+        .filteredOn(line -> line.startsWith("later"))
+        .containsExactly(
+            "later        v1, still in force, experiment e ends from 2026-07-01T12:20:00Z");
+  }
+
+  @Test
   void anExperimentThatIsOverKeepsItsFigures() {
     decide("v1", noon(0), null);
     decide("s", noon(1), new RoleChange(Kind.SHADOW, "e", 1, 0));
