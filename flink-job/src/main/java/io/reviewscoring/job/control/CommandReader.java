@@ -1,5 +1,6 @@
 package io.reviewscoring.job.control;
 
+import io.reviewscoring.job.message.Instants;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.signature.CommandCheck;
 import io.reviewscoring.job.signature.CommandTrust;
@@ -34,7 +35,10 @@ final class CommandReader {
 
   private @Nullable String problem(ModelCommand asked) {
     try {
-      Long unused = asked.requestedFrom();
+      Long from = asked.requestedFrom();
+      if (from != null && from > Instants.LAST) {
+        return "effectiveFrom is behind the year 9999: " + asked.effectiveFrom();
+      }
     } catch (DateTimeException | ArithmeticException e) {
       return "effectiveFrom is no instant: " + asked.effectiveFrom();
     }

@@ -18,6 +18,9 @@ public final class Instants {
   private static final int DAY_MILLIS = 86_400_000;
   private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
 
+  /** The last one of the year 9999, epoch milliseconds. */
+  public static final long LAST = (LAST_DAY + 1) * DAY_MILLIS - 1;
+
   private Instants() {}
 
   /** UTC, of an instant in epoch milliseconds. */

@@ -62,6 +62,15 @@ class RoleDecisionsTest {
   }
 
   @Test
+  void behindTheYear9999ThereAreNoInstantsLestTheNextOneBeTheFirstOfAll() {
+    String reason = "effectiveFrom is behind the year 9999: +292278994-08-17T07:12:55.807Z";
+    roles.say(ROLLBACK, null, Long.MAX_VALUE);
+    roles.assertRefused(reason);
+    roles.activate("v3", Long.MAX_VALUE);
+    roles.assertRefused(reason);
+  }
+
+  @Test
   void whereNoOtherModelWasInForceThereIsNothingToGoBackTo() {
     roles.say(ROLLBACK, null, 7L);
     roles.assertRefused("no other model was in force before v1");
