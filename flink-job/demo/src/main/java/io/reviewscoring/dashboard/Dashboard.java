@@ -4,6 +4,8 @@ import io.reviewscoring.job.config.JobConfig;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -60,18 +62,35 @@ public final class Dashboard implements AutoCloseable {
     } catch (UnknownHostException e) {
       throw new IOException("there is no host " + host, e);
     } catch (BindException e) {
-      throw new IOException(
-          "can't listen at "
-              + host
-              + ":"
-              + port
-              + ": "
-              + e.getMessage()
-              + "; --port=0 takes any that is free",
-          e);
+      throw taken(host, port, e);
     }
     return new Dashboard(
         new TopicReader(config, HISTORY, board, health, clock), server, board, health, clock);
+  }
+
+  /**
+   * Whether it could be served there now, for who has work to do before.
+   *
+   * @throws IOException with one line, if it can't listen there
+   */
+  public static void checkPort(String host, int port) throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (BindException e) {
+      throw taken(host, port, e);
+    }
+  }
+
+  private static IOException taken(String host, int port, BindException e) {
+    return new IOException(
+        "can't listen at "
+            + host
+            + ":"
+            + port
+            + ": "
+            + e.getMessage()
+            + "; --port takes another, --port=0 any that is free",
+        e);
   }
 
   /** Where a browser on this machine finds it. */

@@ -156,6 +156,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void stream(Cleanup cleanup) throws DemoException, ConfigurationException, IOException {
+    if (port != null && !noPage) {
+      Dashboard.checkPort(LOOPBACK, port);
+    }
     Activation first = Activation.of(firstModel());
     Activation second = Activation.of(bundles().resolve("small.zip"));
     boolean terminal = Ansi.AUTO.enabled();

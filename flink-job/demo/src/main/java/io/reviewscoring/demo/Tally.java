@@ -1,6 +1,7 @@
 package io.reviewscoring.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.job.message.Label;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,7 @@ import java.util.TreeMap;
 /** Counts what came out of the output topics. Thread-safe. */
 final class Tally {
   private static final String LATE = "late";
+  private static final String UNCERTAIN = Label.UNCERTAIN.name();
   private static final int INDENT = 16;
   private static final int LIST_WIDTH = 62;
 
@@ -56,6 +58,7 @@ final class Tally {
         """
            records in      %,d
            events          %,d  (%s)
+           uncertain       %,d  (too near to 0.5 to be right 95 times in 100)
            by model        %s
            dead letters    %s
            late            %,d  (scored after their window's last result)
@@ -65,6 +68,7 @@ final class Tally {
         records,
         events,
         list(labels),
+        labels.getOrDefault(UNCERTAIN, 0L),
         list(models),
         list(deadLetters),
         deadLetters.getOrDefault(LATE, 0L),

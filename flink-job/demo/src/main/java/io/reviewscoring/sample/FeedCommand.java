@@ -144,7 +144,11 @@ public final class FeedCommand implements Callable<Integer> {
         long due = begin + sent * TimeUnit.SECONDS.toNanos(1) / rate;
         stopped = stopping.await(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
       }
-      producer.flush();
+      if (failure.get() == null) {
+        producer.flush();
+      } else {
+        producer.close(Duration.ZERO); // the others would take as long again
+      }
     } catch (KafkaException | InterruptedException e) {
       throw KafkaFailure.of(config.bootstrapServers(), e);
     }

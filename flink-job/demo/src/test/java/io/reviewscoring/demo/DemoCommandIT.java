@@ -14,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +113,18 @@ class DemoCommandIT {
         .last()
         .asString()
         .startsWith("review-scoring demo: the job refused model off-1: golden case 1 scores");
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaidBeforeAnythingStarts() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(run("--port", String.valueOf(other.getLocalPort()))).isEqualTo(1);
+      assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+          .singleElement()
+          .asString()
+          .startsWith("review-scoring demo: can't listen at 127.0.0.1:" + other.getLocalPort())
+          .endsWith("; --port takes another, --port=0 any that is free");
+    }
   }
 
   @Test

@@ -21,8 +21,13 @@ class LauncherPlacesTest {
   private static final String BUILDS =
       """
       #!/bin/sh
+      echo "[INFO] Building review-scoring model 0.2.0-SNAPSHOT         [2/5]"
       echo "built in $PWD"
       echo "by a JVM with$MAVEN_OPTS"
+      if [ -n "$COMPLAINT" ]; then
+        echo "$COMPLAINT"
+        exit 1
+      fi
       for module in model flink-job flink-job/demo; do
         mkdir -p "$module/target"
         printf %s "$LIBRARY" >"$module/target/classpath"
@@ -76,6 +81,15 @@ class LauncherPlacesTest {
     return launch(root.resolve("review-scoring"));
   }
 
+  private Path log() {
+    return root.resolve("target/launcher-build.log");
+  }
+
+  /** By Maven, which the launcher keeps to itself. */
+  private List<String> said() throws IOException {
+    return Files.readAllLines(log());
+  }
+
   private String classPath() {
     return "%1$s/flink-job/demo/target/review-scoring-demo.jar:%1$s/flink-job/target/flink-job.jar:%1$s/model/target/model.jar:%1$s/flink-job/broker/target/review-scoring-broker.jar:%2$s"
         .formatted(root, library);
@@ -83,8 +97,42 @@ class LauncherPlacesTest {
 
   @Test
   void theFirstStartBuildsAndTheNextOneDoesNot() throws Exception {
-    assertThat(launch().lines()).contains("built in " + root, classPath(), "schön");
+    assertThat(launch().lines()).contains(classPath(), "schön");
+    assertThat(said()).contains("built in " + root);
     assertThat(launch().lines()).startsWith(classPath());
+  }
+
+  @Test
+  void theFirstStartSaysWhatItIsAtAndNothingElseOfMaven() throws Exception {
+    List<String> lines = launch().lines();
+
+    assertThat(lines.get(0))
+        .isEqualTo("building (first use): a few minutes, most of it downloads from Maven Central…");
+    assertThat(lines.get(1)).matches(" +\\d+ s  review-scoring model \\(2 of 5\\)");
+    assertThat(lines.get(2)).isEqualTo(classPath());
+  }
+
+  @Test
+  void aBuildThatFailsSaysWhyAndWhereAllOfItStands() throws Exception {
+    environment.put(
+        "COMPLAINT",
+        "[ERROR] COMPILATION ERROR :\n[ERROR] A.java:[1,2] ';' expected\n[ERROR]\n[ERROR] -e");
+
+    Launched outcome = launch();
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.lines().subList(2, outcome.lines().size()))
+        .containsExactly(
+            "A.java:[1,2] ';' expected",
+            "review-scoring: the build failed; all that Maven said is in " + log());
+    assertThat(launch().output()).as("not taken for built").contains("the build failed");
+  }
+
+  @Test
+  void whereMavenItselfDoesNotStartItsLastWordsAreShown() throws Exception {
+    environment.put("COMPLAINT", "wget: Failed to fetch Maven");
+
+    assertThat(launch().lines()).contains("wget: Failed to fetch Maven");
   }
 
   @Test
@@ -93,7 +141,8 @@ class LauncherPlacesTest {
     Files.createSymbolicLink(bin.resolve("first"), Path.of("../a b%20ü/review-scoring"));
     Path link = Files.createSymbolicLink(directory.resolve("rs"), bin.resolve("first"));
 
-    assertThat(launch(link).lines()).contains("built in " + root, classPath());
+    assertThat(launch(link).lines()).contains(classPath());
+    assertThat(said()).contains("built in " + root);
   }
 
   @Test
@@ -153,8 +202,7 @@ class LauncherPlacesTest {
 
     environment.put("RELEASE", "25.0.1");
     Files.delete(library);
-    assertThat(launch().lines())
-        .contains(flag)
-        .anyMatch(line -> line.startsWith("by a JVM with") && line.contains(flag));
+    assertThat(launch().lines()).contains(flag);
+    assertThat(said()).anyMatch(line -> line.startsWith("by a JVM with") && line.contains(flag));
   }
 }

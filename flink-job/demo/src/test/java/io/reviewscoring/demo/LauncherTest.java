@@ -85,7 +85,7 @@ class LauncherTest {
     String pom = Files.readString(ROOT.resolve("pom.xml"));
     String plugin = pom.substring(pom.indexOf("<artifactId>spotless-maven-plugin</artifactId>"));
 
-    assertThat(Files.readString(ROOT.resolve("review-scoring"))).contains("-q package -DskipTests");
+    assertThat(Files.readString(ROOT.resolve("review-scoring"))).contains("package -DskipTests");
     assertThat(plugin.substring(plugin.indexOf("<phase>")))
         .startsWith("<phase>pre-integration-test</phase>");
   }

@@ -10,8 +10,11 @@ import io.reviewscoring.job.kafka.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -20,17 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class FeedCommandIT {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final CommandLine feed =
+      OneLineErrors.in(new CommandLine(new FeedCommand()))
+          .setOut(new PrintWriter(out))
+          .setErr(new PrintWriter(err));
+
   @TempDir Path directory;
 
   @Test
   void sampleReviewsReachAllPartitions() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"))) {
-      StringWriter out = new StringWriter();
-      StringWriter err = new StringWriter();
-      CommandLine feed =
-          OneLineErrors.in(new CommandLine(new FeedCommand()))
-              .setOut(new PrintWriter(out))
-              .setErr(new PrintWriter(err));
       String[] options = {
         "--bootstrap-servers=" + broker.bootstrapServers(),
         "--reviews-topic=fed-reviews",
@@ -39,22 +43,49 @@ class FeedCommandIT {
       };
       assertThat(feed.execute(options)).isEqualTo(2);
       assertThat(err.toString()).contains("missing topic: fed-reviews").hasLineCount(1);
-      new Topics(
-              JobConfig.parse(
-                  "--bootstrap.servers=" + broker.bootstrapServers(),
-                  "--reviews.topic=fed-reviews"))
-          .create(4);
+      makeTopics(broker);
 
       assertThat(feed.execute(options)).as(err.toString()).isZero();
 
       assertThat(out.toString()).contains("sent 42 records");
-      var settings = ClientSettings.consumer(broker.bootstrapServers(), Map.of());
-      List<TopicPartition> partitions =
-          IntStream.range(0, 4).mapToObj(i -> new TopicPartition("fed-reviews", i)).toList();
-      try (var consumer = new KafkaConsumer<byte[], byte[]>(settings)) {
-        assertThat(consumer.endOffsets(partitions).values())
-            .containsExactlyInAnyOrder(11L, 11L, 10L, 10L);
+      assertThat(offsets(broker)).containsExactlyInAnyOrder(11L, 11L, 10L, 10L);
+    }
+  }
+
+  @Test
+  void aBrokerThatGoesAwayEndsItWithALine() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"))) {
+      makeTopics(broker);
+      String[] options = {
+        "--bootstrap-servers=" + broker.bootstrapServers(), "--reviews-topic=fed-reviews"
+      };
+      var ended = CompletableFuture.supplyAsync(() -> feed.execute(options));
+      while (offsets(broker).stream().allMatch(offset -> offset == 0)) {
+        assertThat(ended).as(err.toString()).isNotDone();
+        TimeUnit.MILLISECONDS.sleep(50);
       }
+
+      broker.kill();
+
+      assertThat(ended.get(2, TimeUnit.MINUTES)).isEqualTo(1);
+      assertThat(err.toString().lines())
+          .containsExactly("feed: no Kafka broker answers at " + broker.bootstrapServers());
+    }
+  }
+
+  private static void makeTopics(EmbeddedBroker broker) throws Exception {
+    String[] options = {
+      "--bootstrap.servers=" + broker.bootstrapServers(), "--reviews.topic=fed-reviews"
+    };
+    new Topics(JobConfig.parse(options)).create(4);
+  }
+
+  private static Collection<Long> offsets(EmbeddedBroker broker) {
+    var settings = ClientSettings.consumer(broker.bootstrapServers(), Map.of());
+    List<TopicPartition> partitions =
+        IntStream.range(0, 4).mapToObj(i -> new TopicPartition("fed-reviews", i)).toList();
+    try (var consumer = new KafkaConsumer<byte[], byte[]>(settings)) {
+      return consumer.endOffsets(partitions).values();
     }
   }
 }
