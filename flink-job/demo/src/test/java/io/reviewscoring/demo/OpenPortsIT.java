@@ -3,10 +3,10 @@ package io.reviewscoring.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.cli.JobCommands;
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobProcess;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.ListeningSockets;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class OpenPortsIT {
   /** The embedded broker and its controller. */
   private static final int OF_THE_BROKER = 2;
 
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 

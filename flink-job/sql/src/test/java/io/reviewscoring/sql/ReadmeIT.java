@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reviewscoring.job.fixture.ClassBroker;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.WholeTopic;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.evaluation.Contrasts;
@@ -49,7 +49,7 @@ class ReadmeIT {
   private static final Instant FIRST = Instant.parse("2026-01-01T12:00:00Z");
   private static final Path BUNDLE = Fence.ROOT.resolve("model/bundles/default.zip");
 
-  @RegisterExtension static final ClassBroker BROKER = new ClassBroker();
+  @RegisterExtension static final SharedBroker BROKER = new SharedBroker();
 
   private record Review(String id, String product, Instant time, @Nullable String text) {
     String json() {

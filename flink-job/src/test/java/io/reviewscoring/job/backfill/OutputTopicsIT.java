@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.fixture.ClassBroker;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.ReviewSpan;
 import io.reviewscoring.job.kafka.RunHeader;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Whether a run that has ended finds what it wrote, beside others that write to its topics. */
 @SuppressWarnings("NullAway.Init")
 class OutputTopicsIT {
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   private JobConfig config;
   private OutputTopics outputs;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobProcess;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.message.Messages;
@@ -29,7 +29,7 @@ class BackfillIT {
   private static final long START = Instant.parse("2025-03-01T00:00:00Z").toEpochMilli();
   private static final long MINUTE = 60_000;
 
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 
@@ -388,7 +388,7 @@ class BackfillIT {
 
   @Test
   void whatCanNotBeReadIsOneLineAndExitCodeTwo() throws Exception {
-    try (var topics = new JobTopics(broker, "refused", directory)) {
+    try (var topics = new JobTopics(broker, "backfill-refused", directory)) {
       feed(topics, 4);
       String model = "--model=" + model("m1", 1).file();
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.ForeignReviews;
 import io.reviewscoring.job.fixture.OddFolder;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.ControlTopic;
@@ -35,7 +35,7 @@ class CommandsIT {
   @TempDir(factory = OddFolder.class)
   static Path directory;
 
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

@@ -4,10 +4,10 @@ import static io.reviewscoring.job.message.ModelStatus.State.ACCEPTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.HungStores;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.Savepoints;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the record of decisions is, and to whom, when jobs, checkpoints and topics change. */
 @SuppressWarnings("NullAway.Init")
 class DecisionsIT {
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 
@@ -102,7 +102,7 @@ class DecisionsIT {
 
   @Test
   void aControlTopicMadeAnewIsAnotherOneWithAndWithoutState() throws Exception {
-    try (var topics = new JobTopics(broker, "anew", directory)) {
+    try (var topics = new JobTopics(broker, "control-anew", directory)) {
       JobConfig config = topics.config(soon(Map.of()));
       TinyBundles.Written first = model("v1", 1);
       topics.activate(first, null);

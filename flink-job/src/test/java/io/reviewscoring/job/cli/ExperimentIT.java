@@ -9,9 +9,9 @@ import static io.reviewscoring.job.message.RoleChange.Kind.SHADOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.Savepoints;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelStatus;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An experiment by its commands, over a restart from an older checkpoint and one without any. */
 @SuppressWarnings("NullAway.Init")
 class ExperimentIT {
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 

@@ -2,9 +2,9 @@ package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobProcess;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelStatus;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class LeftoversIT {
   /** What the names of a job's own threads begin with, and of those of its Kafka clients. */
   private static final List<String> OF_A_JOB = List.of("kafka-", "scoring ");
 
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 

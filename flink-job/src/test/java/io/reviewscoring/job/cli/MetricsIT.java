@@ -2,9 +2,9 @@ package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.FreePort;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsIT {
   private static final String PREFIX = "flink_taskmanager_job_task_operator_";
 
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 

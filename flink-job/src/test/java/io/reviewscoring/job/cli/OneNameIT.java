@@ -2,9 +2,9 @@ package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobProcess;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelStatus;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ class OneNameIT {
   private static final int REVIEWS = 2_000;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 
@@ -60,7 +60,7 @@ class OneNameIT {
 
   @Test
   void aStartAfterAKillWaitsAFewSecondsForTheName() throws Exception {
-    try (var topics = new JobTopics(broker, "again", directory)) {
+    try (var topics = new JobTopics(broker, "next-start", directory)) {
       JobProcess first = started(topics);
       first.kill();
 

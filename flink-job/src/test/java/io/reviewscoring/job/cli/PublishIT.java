@@ -3,7 +3,7 @@ package io.reviewscoring.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.fixture.ClassBroker;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.Topics;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What publish refuses before it writes anything, on a broker without a job. */
 @SuppressWarnings("NullAway.Init")
 class PublishIT {
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 

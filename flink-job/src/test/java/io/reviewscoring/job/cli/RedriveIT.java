@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobProcess;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class RedriveIT {
           "window.size", NONE_IS_LATE);
   private static final String ATTEMPTS = "review-scoring.attempts";
 
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 

@@ -4,8 +4,8 @@ import static io.reviewscoring.job.message.ModelStatus.State.ACCEPTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelStatus;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A job that has trusted keys, by the commands that people give. */
 @SuppressWarnings("NullAway.Init")
 class SigningIT {
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 

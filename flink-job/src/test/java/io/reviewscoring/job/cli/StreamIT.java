@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.RefusedActivations;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole job between real topics. */
 @SuppressWarnings("NullAway.Init")
 class StreamIT {
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 
@@ -182,7 +182,7 @@ class StreamIT {
 
   @Test
   void aRefusedModelIsToldWithItsReasonAndTheOldOneScoresOn() throws Exception {
-    try (var topics = new JobTopics(broker, "refused", directory)) {
+    try (var topics = new JobTopics(broker, "model-refused", directory)) {
       topics.activate(TinyBundles.write(directory, "v1", 1), null);
       JobClient job =
           JobEnvironment.startLocally(
@@ -200,7 +200,7 @@ class StreamIT {
 
       topics.review("r", "p", System.currentTimeMillis(), "good");
       topics.flush();
-      List<JsonNode> events = topics.await("refused-sentiment", all -> !all.isEmpty());
+      List<JsonNode> events = topics.await("model-refused-sentiment", all -> !all.isEmpty());
       JobTopics.kill(job);
       assertThat(events)
           .singleElement()

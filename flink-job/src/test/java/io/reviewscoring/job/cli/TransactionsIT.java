@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelStatus;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class TransactionsIT {
   private static final int JOBS = 3;
   private static final int REVIEWS_A_JOB = 3_000;
 
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 

@@ -2,8 +2,8 @@ package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reviewscoring.job.fixture.ClassBroker;
 import io.reviewscoring.job.fixture.JobTopics;
+import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.fixture.TransactionalReviews;
 import java.io.StringWriter;
@@ -36,7 +36,7 @@ class WholeRangeIT {
   private static final String RANGE_START = "--from=2026-03-01T12:00:00Z";
   private static final String RANGE_END = "--to=2026-03-01T17:00:00Z";
 
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
 

@@ -3,7 +3,7 @@ package io.reviewscoring.job.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.fixture.ClassBroker;
+import io.reviewscoring.job.fixture.SharedBroker;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whose offsets a job goes on from. */
 class GroupOffsetsIT {
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @Test
   void aJobThatRanUnderTheFormerGroupTakesItsOffsetsOverOnceAndANewOneDoesNot() throws Exception {

@@ -2,7 +2,7 @@ package io.reviewscoring.job.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reviewscoring.job.fixture.ClassBroker;
+import io.reviewscoring.job.fixture.SharedBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TransactionFateIT {
   private static final int TIMEOUT = 60_000;
 
-  @RegisterExtension static final ClassBroker broker = new ClassBroker();
+  @RegisterExtension static final SharedBroker broker = new SharedBroker();
   private static Admin admin;
 
   @BeforeAll
