@@ -15,13 +15,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whose offsets a job goes on from. */
 class GroupOffsetsIT {
+  private static final String TOPIC = "grouped-reviews";
+
   @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @Test
   void aJobThatRanUnderTheFormerGroupTakesItsOffsetsOverOnceAndANewOneDoesNot() throws Exception {
-    TopicPartition reviews = new TopicPartition("reviews", 0);
+    TopicPartition reviews = new TopicPartition(TOPIC, 0);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic("reviews", 1, (short) 1))).all().get();
+      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
       admin
           .alterConsumerGroupOffsets("review-scoring", Map.of(reviews, new OffsetAndMetadata(7)))
           .all()
@@ -39,6 +41,13 @@ class GroupOffsetsIT {
   }
 
   private static JobConfig config(String name) throws Exception {
-    return JobConfig.of(Map.of("bootstrap.servers", broker.bootstrapServers(), "job.name", name));
+    return JobConfig.of(
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "job.name",
+            name,
+            "reviews.topic",
+            TOPIC));
   }
 }
