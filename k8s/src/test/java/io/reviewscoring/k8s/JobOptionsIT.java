@@ -9,6 +9,7 @@ import io.reviewscoring.job.cli.PublishCommand;
 import io.reviewscoring.job.cli.ReviewScoringJob;
 import io.reviewscoring.job.config.JobConfig;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,14 @@ import picocli.CommandLine;
 class JobOptionsIT {
   @TempDir private Path directory;
 
+  private final String name;
   private final Kustomization overlay;
   private final JsonNode flink;
   private final JsonNode publish;
   private final JsonNode dashboard;
 
   JobOptionsIT(String name) throws Exception {
+    this.name = name;
     overlay = Kustomization.of("overlays/" + name);
     flink = overlay.named("FlinkDeployment", "review-scoring").path("spec");
     publish =
@@ -93,6 +96,53 @@ class JobOptionsIT {
     assertThat(command(publish)).endsWith(PublishCommand.class.getName());
     assertThat(further).containsExactly(JobArguments.CONFIG);
     assertThat(option(publish, "--model")).startsWith("/opt/review-scoring/models/");
+  }
+
+  @Test
+  void theLinesForSignedCommandsNameWhatIsMountedWhereTheSecretIs() throws Exception {
+    Path config = Path.of("overlays", name, "config", "job.properties");
+    Path publishing = Path.of("overlays", name, "publish", "publish.yaml");
+    assertThat(
+            JobConfig.parse(
+                    "--bootstrap.servers=localhost:9092", "--" + commented(config, "# model."))
+                .modelTrustedKeys())
+        .isEqualTo(mount(flink.path("podTemplate").path("spec"), "command-keys"));
+    String sign = commented(publishing, "# - --sign=").replaceFirst("^- --sign=", "");
+    JsonNode pod =
+        Kustomization.of("overlays/" + name + "/publish")
+            .named("Job", "publish-model")
+            .at("/spec/template/spec");
+    assertThat(Path.of(sign).getParent()).hasToString(mount(pod, "signing-key"));
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("--from-file=" + Path.of(sign).getFileName() + "=");
+  }
+
+  /** The one line that begins so, without its sign. */
+  private static String commented(Path file, String start) throws Exception {
+    List<String> lines =
+        Files.readAllLines(file).stream()
+            .map(String::strip)
+            .filter(line -> line.startsWith(start))
+            .toList();
+    assertThat(lines).as("%s in %s", start, file).hasSize(1);
+    return lines.get(0).substring(2);
+  }
+
+  /** Where a secret is mounted that need not be there. */
+  private static String mount(JsonNode pod, String secret) {
+    for (JsonNode volume : pod.path("volumes")) {
+      if (volume.at("/secret/secretName").asText().equals(secret)) {
+        assertThat(volume.at("/secret/optional").asBoolean()).isTrue();
+        for (JsonNode mount : pod.at("/containers/0/volumeMounts")) {
+          if (mount.path("name").equals(volume.path("name"))) {
+            assertThat(mount.path("readOnly").asBoolean()).isTrue();
+            assertThat(mount.has("subPath")).as("those are never shown anew").isFalse();
+            return mount.path("mountPath").asText();
+          }
+        }
+      }
+    }
+    throw new AssertionError("no secret " + secret);
   }
 
   @Test

@@ -17,6 +17,7 @@ class ImageCommandsTest {
         "end",
         "rollback",
         "experiment",
+        "keys",
         "check",
         "redrive",
         "feed",

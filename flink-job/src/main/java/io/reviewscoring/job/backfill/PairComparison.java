@@ -1,92 +1,53 @@
 package io.reviewscoring.job.backfill;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reviewscoring.job.comparison.Extremes;
+import io.reviewscoring.job.comparison.Differences;
+import io.reviewscoring.job.message.Comparison;
+import io.reviewscoring.job.message.ComparisonJson;
+import io.reviewscoring.job.message.MalformedMessageException;
+import io.reviewscoring.job.message.ModelPair;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Compares final comparisons of models of two topics, late ones added to theirs. The order does not
- * matter. Keeps one entry for each pair of models and window of either side.
+ * matter. Keeps one entry for each pair of models and window of either side, and the late ones.
  */
 public final class PairComparison {
-  private record Window(String experiment, String model, String other, String role, String start) {
-    private static Window of(JsonNode comparison) {
-      return new Window(
-          comparison.path("experiment").asText(),
-          comparison.path("model").asText(),
-          comparison.path("other").asText(),
-          comparison.path("role").asText(),
-          comparison.path("windowStart").asText());
-    }
-  }
-
-  /** Numbers that can be added up: those of scores are the whole ones that the job sums, × 2^32. */
-  private static final class Sums {
-    private static final double SCALE = 1L << 32;
-
-    private final Map<String, Long> counts = new TreeMap<>();
-    private final Extremes extremes = new Extremes();
-    private long largest;
-
-    private void add(JsonNode comparison) {
-      long count = comparison.path("count").asLong();
-      add("count", count);
-      add("sizes", scaled(comparison.path("meanDifference"), count));
-      add("signed", scaled(comparison.path("meanSigned"), count));
-      comparison
-          .path("labels")
-          .properties()
-          .forEach(
-              own ->
-                  own.getValue()
-                      .properties()
-                      .forEach(
-                          other -> add(own.getKey() + other.getKey(), other.getValue().asLong())));
-      largest = Math.max(largest, scaled(comparison.path("largest"), 1));
-      for (JsonNode each : comparison.path("mostDifferent")) {
-        extremes.add(each.path("reviewId").asText(), scaled(each.path("difference"), 1));
-      }
-    }
-
-    private static long scaled(JsonNode mean, long count) {
-      return Math.round(mean.asDouble() * count * SCALE);
-    }
-
-    private void add(String name, long count) {
-      counts.merge(name, count, Long::sum);
-    }
-
-    private boolean sameAs(Sums other) {
-      return counts.equals(other.counts)
-          && largest == other.largest
-          && extremes.list().equals(other.extremes.list());
-    }
-  }
+  private record Window(ModelPair pair, long start) {}
 
   /** What one side says of its windows. */
   private static final class Side {
-    private final Map<Window, JsonNode> finals = new HashMap<>();
-    private final Map<Window, Sums> late = new HashMap<>();
+    private final Map<Window, Comparison> finals = new HashMap<>();
+    private final Set<Comparison> late = new HashSet<>();
 
-    private void add(JsonNode comparison) {
-      Window window = Window.of(comparison);
-      if (comparison.path("final").asBoolean()) {
-        finals.put(window, comparison);
-      } else if (comparison.path("late").asBoolean()) {
-        late.computeIfAbsent(window, key -> new Sums()).add(comparison);
+    private void add(JsonNode json) {
+      try {
+        Comparison comparison = ComparisonJson.comparison(json);
+        if (comparison.isFinal()) {
+          finals.put(window(comparison), comparison);
+        } else if (comparison.isLate()) {
+          late.add(comparison);
+        }
+      } catch (MalformedMessageException e) {
+        // Somebody else's record: neither side's output.
       }
     }
 
-    private Map<Window, Sums> sums() {
-      Map<Window, Sums> all = new HashMap<>(late);
-      finals.forEach(
-          (window, comparison) -> all.computeIfAbsent(window, key -> new Sums()).add(comparison));
+    private Map<Window, Differences> sums() {
+      Map<Window, Differences> all = new HashMap<>();
+      finals.forEach((window, comparison) -> all.put(window, Differences.of(comparison)));
+      late.forEach(
+          comparison ->
+              all.merge(window(comparison), Differences.of(comparison), Differences::with));
       return all;
+    }
+
+    private static Window window(Comparison comparison) {
+      return new Window(comparison.pair(), comparison.windowStart());
     }
   }
 
@@ -103,10 +64,10 @@ public final class PairComparison {
     others.add(comparison);
   }
 
-  /** What came of it, when all was taken; to be called once. */
+  /** What came of it, when all was taken. */
   public Difference result() {
-    Map<Window, Sums> one = ones.sums();
-    Map<Window, Sums> other = others.sums();
+    Map<Window, Differences> one = ones.sums();
+    Map<Window, Differences> other = others.sums();
     Set<Window> both = new HashSet<>(one.keySet());
     both.retainAll(other.keySet());
     long differing =
@@ -115,7 +76,7 @@ public final class PairComparison {
         one.size(), other.size(), one.size() - both.size(), other.size() - both.size(), differing);
   }
 
-  private static Sums sums(Map<Window, Sums> side, Window window) {
+  private static Differences sums(Map<Window, Differences> side, Window window) {
     return Objects.requireNonNull(side.get(window));
   }
 }

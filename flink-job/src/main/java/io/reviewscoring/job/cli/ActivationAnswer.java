@@ -1,14 +1,19 @@
 package io.reviewscoring.job.cli;
 
+import io.reviewscoring.job.control.DecisionRecord;
 import io.reviewscoring.job.kafka.TopicFollower;
 import io.reviewscoring.job.message.InForce;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.timeline.Decision;
+import io.reviewscoring.job.timeline.Timeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -42,20 +47,31 @@ final class ActivationAnswer {
   private final String job;
   private final Goal goal;
   private final Consumer<String> say;
+  private final List<ModelStatus> record;
   private final Set<String> others = new TreeSet<>();
   private @Nullable ModelStatus rejection;
+  private @Nullable Decision decision;
+  private @Nullable String withoutEffect;
   private @Nullable Instant inForceFrom;
 
   /**
    * @param offset of the command on the control topic
    * @param job whose answer counts
+   * @param record the job's statuses before it
    * @param say takes a line for the user
    */
-  ActivationAnswer(ModelCommand command, long offset, String job, Goal goal, Consumer<String> say) {
+  ActivationAnswer(
+      ModelCommand command,
+      long offset,
+      String job,
+      Goal goal,
+      List<ModelStatus> record,
+      Consumer<String> say) {
     this.command = command;
     this.offset = offset;
     this.job = job;
     this.goal = goal;
+    this.record = new ArrayList<>(record);
     this.say = say;
   }
 
@@ -63,7 +79,8 @@ final class ActivationAnswer {
    * Waits for it. A model that is accepted for a later instant is waited for until then, and the
    * timeout counts from there.
    *
-   * @throws CommandException if the job refuses, or does not answer in time
+   * @throws CommandException if the job refuses, does not answer in time, or decides otherwise
+   *     before it can take effect
    */
   void await(Statuses statuses, Duration timeout) throws IOException, CommandException {
     boolean answered = statuses.follow(this::isLast, timeout);
@@ -73,6 +90,16 @@ final class ActivationAnswer {
     }
     if (rejection != null) {
       throw failure("rejected: " + rejection.reason());
+    }
+    if (withoutEffect != null) {
+      throw failure("accepted, but without effect: " + withoutEffect);
+    }
+    Optional<String> replacement =
+        answered || decision == null
+            ? Optional.empty()
+            : DecisionFate.replacement(timeline(), decision);
+    if (replacement.isPresent()) {
+      throw failure("accepted, but replaced before the job scored so: " + replacement.get());
     }
     if (!answered) {
       throw failure(
@@ -88,13 +115,31 @@ final class ActivationAnswer {
     }
   }
 
-  private boolean isLast(ConsumerRecord<byte[], byte[]> record) {
+  private boolean isLast(ConsumerRecord<byte[], byte[]> said) {
+    Optional<ModelStatus> status = status(said.value());
+    status.filter(each -> each.isOf(job) && isDecision(each)).ifPresent(record::add);
     Optional<ModelStatus> answer =
-        status(record.value())
-            .filter(status -> status.controlOffset() == offset)
-            .filter(this::isAbout);
+        status.filter(each -> each.controlOffset() == offset).filter(this::isAbout);
     answer.map(ModelStatus::job).filter(name -> !name.equals(job)).ifPresent(others::add);
-    return answer.filter(status -> status.isOf(job)).map(this::take).orElse(false);
+    return answer.filter(each -> each.isOf(job)).map(this::take).orElse(false) || isInVain();
+  }
+
+  private static boolean isDecision(ModelStatus status) {
+    return status.state() == ModelStatus.State.ACCEPTED
+        && status.effectiveFrom() != null
+        && status.sha256() != null;
+  }
+
+  /** Whether what was accepted will never be active, by what was decided since. */
+  private boolean isInVain() {
+    if (decision != null) {
+      withoutEffect = DecisionFate.withoutEffect(timeline(), decision).orElse(null);
+    }
+    return withoutEffect != null;
+  }
+
+  private Timeline timeline() {
+    return DecisionRecord.of(record).timeline();
   }
 
   /** Which model it is that a command without a bundle is about, the job says. */
@@ -113,6 +158,7 @@ final class ActivationAnswer {
       case ACCEPTED -> {
         Long from = status.effectiveFrom();
         inForceFrom = from == null ? null : Instant.ofEpochMilli(from);
+        decision = isDecision(status) ? DecisionRecord.decision(status) : null;
         yield goal == Goal.ACCEPTED;
       }
       case STALLED -> false;

@@ -3,11 +3,13 @@ package io.reviewscoring.job.cli;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.Access;
 import io.reviewscoring.job.kafka.ClientSettings;
+import io.reviewscoring.job.kafka.ControlTopic;
 import io.reviewscoring.job.kafka.KafkaFailure;
 import io.reviewscoring.job.kafka.Right;
 import io.reviewscoring.job.kafka.TopicFollower;
 import io.reviewscoring.job.kafka.Topics;
 import io.reviewscoring.job.message.ModelCommand;
+import io.reviewscoring.job.message.ModelStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -61,12 +63,16 @@ final class ControlCommands {
    * @param words what it is, for the user
    */
   void send(ModelCommand command, String words) throws IOException, CommandException {
+    ActivationAnswer.Goal goal = options.goal();
     try (TopicFollower watch = TopicFollower.fromEnd(config, config.statusTopic())) {
+      List<ModelStatus> record =
+          goal == ActivationAnswer.Goal.ACTIVE
+              ? new ControlTopic(config).statusRecords()
+              : List.of();
       long offset = write(command);
       say("published  " + words + " on " + config.controlTopic() + ", offset " + offset);
-      ActivationAnswer.Goal goal = options.goal();
       if (goal != null) {
-        new ActivationAnswer(command, offset, config.jobName(), goal, this::say)
+        new ActivationAnswer(command, offset, config.jobName(), goal, record, this::say)
             .await(watch::follow, options.timeout());
       }
     }

@@ -29,6 +29,11 @@ public final class KeysCommand implements Callable<Integer> {
         CommandException.USAGE, "say what is to be done: keys generate --out NAME");
   }
 
+  /** For a container, where the jar for the cluster is all there is. */
+  public static void main(String[] args) {
+    OneLineErrors.run(new KeysCommand(), args);
+  }
+
   /** A new pair. */
   @Command(
       name = "generate",

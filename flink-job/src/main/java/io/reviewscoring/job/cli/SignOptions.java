@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whether a command is signed, and by which key. For picocli, as a mixin. */
 public final class SignOptions {
+  private static final String EXPIRES = "1h";
+
   @Option(
       names = "--sign",
       paramLabel = "KEY",
@@ -27,10 +30,9 @@ public final class SignOptions {
   @Option(
       names = "--expires",
       paramLabel = "DURATION",
-      defaultValue = "1h",
       description =
-          "With --sign: the job refuses what reaches it later (default: ${DEFAULT-VALUE}).")
-  private String expires = "1h";
+          "With --sign: the job refuses what reaches it later (default: " + EXPIRES + ").")
+  private @Nullable String expires;
 
   /**
    * How commands are written to the control topic. The key is read now, each command is signed when
@@ -41,10 +43,13 @@ public final class SignOptions {
    */
   Function<ModelCommand, byte[]> form(String job, Clock clock) throws CommandException {
     if (key == null) {
+      if (expires != null) {
+        throw usage("--expires goes with --sign KEY: what is not signed does not expire");
+      }
       return Messages::json;
     }
     SigningKey signer = read(key);
-    Duration valid = duration(expires);
+    Duration valid = duration(Objects.requireNonNullElse(expires, EXPIRES));
     return command -> {
       long now = clock.millis();
       return new SignedCommand(command, job, now, now + valid.toMillis()).sign(signer).bytes();

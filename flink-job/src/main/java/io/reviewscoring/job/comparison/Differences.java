@@ -36,7 +36,7 @@ public final class Differences {
   final Extremes extremes = new Extremes();
 
   /** What a comparison was made of. */
-  static Differences of(Comparison comparison) {
+  public static Differences of(Comparison comparison) {
     Differences sums = new Differences();
     sums.count = comparison.count();
     sums.sizes = scaled(comparison.meanDifference() * comparison.count());
@@ -65,7 +65,7 @@ public final class Differences {
   }
 
   /** These and others, as new ones. */
-  Differences with(Differences others) {
+  public Differences with(Differences others) {
     Differences all = new Differences();
     all.add(this);
     all.add(others);
@@ -81,6 +81,16 @@ public final class Differences {
       labels[i] += others.labels[i];
     }
     others.extremes.forEach(extremes::add);
+  }
+
+  /** Whether these say what others do. */
+  public boolean sameAs(Differences others) {
+    return count == others.count
+        && sizes == others.sizes
+        && signed == others.signed
+        && largest == others.largest
+        && Arrays.equals(labels, others.labels)
+        && extremes.list().equals(others.extremes.list());
   }
 
   /** How many have two labels. */

@@ -9,7 +9,7 @@ import java.util.function.ObjLongConsumer;
  * The reviews with the largest differences, each once with its largest, in an order that leaves
  * none to chance: by size, then by id, then what is above 0 first.
  */
-public final class Extremes {
+final class Extremes {
   static final int MOST = 10;
 
   /**
@@ -17,7 +17,7 @@ public final class Extremes {
    *
    * @param difference × 2^32
    */
-  public record Extreme(String reviewId, long difference) {
+  record Extreme(String reviewId, long difference) {
     private static final Comparator<Extreme> ORDER =
         Comparator.comparingLong((Extreme each) -> -Math.abs(each.difference))
             .thenComparing(Extreme::reviewId)
@@ -31,7 +31,7 @@ public final class Extremes {
    *
    * @param difference × 2^32
    */
-  public void add(String reviewId, long difference) {
+  void add(String reviewId, long difference) {
     if (sorted.size() == MOST && Math.abs(difference) < Math.abs(sorted.get(MOST - 1).difference)) {
       return;
     }
@@ -60,7 +60,7 @@ public final class Extremes {
   }
 
   /** The first is the most different. */
-  public List<Extreme> list() {
+  List<Extreme> list() {
     return List.copyOf(sorted);
   }
 }

@@ -2,9 +2,13 @@ package io.reviewscoring.job.comparison;
 
 import io.reviewscoring.job.message.Comparison;
 import io.reviewscoring.job.message.ModelPair;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -16,9 +20,23 @@ final class PairSum {
   /** Of so many windows it is known that their last comparison was added. */
   private static final int MAX_CLOSED = 10_000;
 
+  private static final int MAX_LATE = 100;
+
   private final ModelPair pair;
   private final NavigableMap<Long, Comparison> open = new TreeMap<>();
   private final NavigableSet<Long> closed = new TreeSet<>();
+
+  /** The last late ones: those that are delivered twice come soon after each other. */
+  private final Set<Comparison> late =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Comparison, Boolean> eldest) {
+              return size() > MAX_LATE;
+            }
+          });
 
   /** Final comparisons and late ones. */
   private Differences sum = new Differences();
@@ -30,6 +48,11 @@ final class PairSum {
     this.pair = pair;
   }
 
+  /** Where its last window ends, epoch milliseconds. */
+  long to() {
+    return to;
+  }
+
   void add(Comparison comparison) {
     if (!comparison.isLate() && closed.contains(comparison.windowStart())) {
       return; // said again: delivered twice
@@ -37,6 +60,9 @@ final class PairSum {
     from = Math.min(from, comparison.windowStart());
     to = Math.max(to, comparison.windowEnd());
     if (comparison.isLate()) {
+      if (!late.add(comparison)) {
+        return;
+      }
       sum = sum.with(Differences.of(comparison));
       return;
     }

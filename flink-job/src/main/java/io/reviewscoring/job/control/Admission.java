@@ -99,9 +99,9 @@ final class Admission {
     return lastSigned;
   }
 
-  /** Why a command that the state holds is not followed any more; null if it is. */
-  @Nullable String refusal(PendingCommand restored) {
-    return records.refusal(restored.command(), restored.envelope()).orElse(null);
+  /** Why a command that has waited is not followed any more; null if it is. */
+  @Nullable String refusal(PendingCommand pending) {
+    return reader.refusal(pending);
   }
 
   /** The model given at the start, which is refused where models have to be signed. */

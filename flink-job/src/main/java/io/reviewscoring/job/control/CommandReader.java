@@ -33,6 +33,11 @@ final class CommandReader {
         : received;
   }
 
+  /** Why a command that was received before is not followed any more; null if it is. */
+  @Nullable String refusal(PendingCommand pending) {
+    return check.refusal(pending.command(), pending.envelope()).orElse(null);
+  }
+
   private @Nullable String problem(ModelCommand asked) {
     try {
       Long from = asked.requestedFrom();

@@ -192,12 +192,9 @@ final class Decider {
       if (decided && command.isInitial()) {
         // It counts only before the first activation, and that came while its store was away.
         each.remove();
-      } else if (verdict instanceof Verdict.Sound sound) {
+      } else if (verdict instanceof Verdict.Sound || verdict instanceof Verdict.NoBundle) {
         each.remove();
-        decide(command.pending(), sound, clock);
-      } else if (verdict instanceof Verdict.NoBundle) {
-        each.remove();
-        decide(command.pending(), null, clock);
+        decide(command.pending(), verdict instanceof Verdict.Sound sound ? sound : null, clock);
       } else if (verdict instanceof Verdict.Refused refused && !command.isInitial()) {
         each.remove();
         announcements.rejected(command.pending(), refused.reason());
@@ -205,14 +202,18 @@ final class Decider {
         inTurn &= command.isUnreachable();
       }
     }
-    long oldest = open.isEmpty() ? Long.MAX_VALUE : open.get(0).pending().offset();
-    rulings.forgetBefore(oldest);
+    rulings.forgetBefore(open.isEmpty() ? Long.MAX_VALUE : open.get(0).pending().offset());
     started |= open.stream().allMatch(OpenCommand::isUnreachable);
   }
 
   /** Decides; {@code sound} is the command's own model, null where it brings none. */
   private void decide(PendingCommand pending, Verdict.@Nullable Sound sound, long clock) {
     boolean initial = pending.offset() == ModelStatus.INITIAL_OFFSET;
+    String retired = admission.refusal(pending);
+    if (retired != null) {
+      announcements.rejected(pending, retired);
+      return;
+    }
     Long requested = initial ? Long.valueOf(0) : pending.command().requestedFrom();
     long wanted = requested == null ? clock : requested;
     if (!decided) {

@@ -86,7 +86,7 @@ public final class DecisionRecord {
   }
 
   /** What an accepted one says to the score subtasks. */
-  static Decision decision(ModelStatus accepted) {
+  public static Decision decision(ModelStatus accepted) {
     return new Decision(
         accepted.version(),
         requireNonNull(accepted.sha256()),

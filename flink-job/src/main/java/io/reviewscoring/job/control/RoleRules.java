@@ -74,7 +74,7 @@ final class RoleRules {
     }
     String name = change.experiment();
     if (name != null && timeline.hasEnded(name, instant)) {
-      return Optional.of(ended(name));
+      return Optional.of(isOver(timeline, name, change.kind()));
     }
     return switch (change.kind()) {
       case ACTIVATE -> Optional.empty();
@@ -127,8 +127,25 @@ final class RoleRules {
     return Optional.empty();
   }
 
-  private static String ended(String experiment) {
-    return "experiment %s has ended: give another one a name of its own".formatted(experiment);
+  private static String isOver(Timeline timeline, String experiment, Kind asked) {
+    if (asked.hasShare()) {
+      return "experiment %s has ended: give another one a name of its own".formatted(experiment);
+    }
+    Decision end = requireNonNull(timeline.endOf(experiment));
+    String how =
+        switch (end.kind()) {
+          case PROMOTE -> "its candidate %s was promoted".formatted(end.version());
+          case ROLLBACK -> "a rollback ended it";
+          case ACTIVATE, CANARY, SHADOW, END -> "it was ended";
+        };
+    return "experiment %s is over: %s, from %s on%s"
+        .formatted(
+            experiment,
+            how,
+            Messages.instant(end.effectiveFrom()),
+            asked == Kind.PROMOTE && end.kind() != Kind.PROMOTE
+                ? "; publish puts its model in force"
+                : "");
   }
 
   private static boolean isDecidedLater(Timeline timeline, String experiment, long instant) {

@@ -64,7 +64,11 @@ public final class ComparisonJson {
    * @throws MalformedMessageException if it is none, with the reason
    */
   public static Comparison comparison(byte[] json) throws MalformedMessageException {
-    JsonNode node = JsonObjects.read(MAPPER, json);
+    return comparison(JsonObjects.read(MAPPER, json));
+  }
+
+  /** The same of one that was read already. */
+  public static Comparison comparison(JsonNode node) throws MalformedMessageException {
     List<Long> labels = labels(node.path("labels"));
     long count = node.path("count").asLong();
     if (count < 1 || labels.stream().mapToLong(Long::longValue).sum() != count) {

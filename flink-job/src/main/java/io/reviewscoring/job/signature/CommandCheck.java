@@ -1,5 +1,7 @@
 package io.reviewscoring.job.signature;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.reviewscoring.job.message.Instants;
 import io.reviewscoring.job.message.MalformedMessageException;
 import io.reviewscoring.job.message.Messages;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads records of the control topic, and says whose are followed. The keys are read anew for each
- * that is signed. Thread-safe.
+ * that is signed, when it comes and when it is decided. Thread-safe.
  */
 public final class CommandCheck {
   /** How far a signer's clock may be ahead. */
@@ -87,6 +89,29 @@ public final class CommandCheck {
     return refusal.isPresent()
         ? ReceivedCommand.refused(asked.command(), refusal.get())
         : new ReceivedCommand(asked.command(), null, envelope.json(), asked.issuedAt());
+  }
+
+  /**
+   * Why a command is not followed any more that was received before, as its key is retired by now,
+   * or there were no keys then; empty if it is.
+   *
+   * @param envelope that it came in, as JSON; null without one
+   */
+  public Optional<String> refusal(ModelCommand command, @Nullable String envelope) {
+    if (trust.keys() == null || !needsSignature(command.change())) {
+      return Optional.empty();
+    }
+    if (envelope == null) {
+      return Optional.of(UNSIGNED);
+    }
+    try {
+      Envelope read = Envelope.read(envelope.getBytes(UTF_8));
+      return SignedCommand.in(read).command().equals(command)
+          ? signatureRefusal(read, trust.keys())
+          : Optional.of("it is another command than was signed");
+    } catch (MalformedMessageException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Optional<String> signatureRefusal(Envelope envelope, String folder) {

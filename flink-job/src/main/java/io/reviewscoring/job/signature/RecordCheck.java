@@ -91,19 +91,6 @@ public final class RecordCheck {
     }
   }
 
-  /** Why a command is not followed that was received by an earlier run; empty if it is. */
-  public Optional<String> refusal(ModelCommand command, @Nullable String envelope) {
-    if (keys == null || !CommandCheck.needsSignature(command.change())) {
-      return Optional.empty();
-    }
-    if (envelope == null) {
-      return Optional.of(CommandCheck.UNSIGNED);
-    }
-    return signed(envelope).filter(asked -> asked.command().equals(command)).isPresent()
-        ? Optional.empty()
-        : Optional.of("it is signed by none of the keys that this job trusts");
-  }
-
   private boolean countsUnsigned(ModelStatus status) {
     return trust.unsignedUntil() != null && from(status) <= trust.unsignedUntil();
   }

@@ -11,12 +11,14 @@ import java.util.Optional;
 
 /**
  * The keys that a job trusts, as they lie in a folder of this machine: {@code *.pem} for commands
- * and for records, {@code retired/*.pem} for records alone. Immutable.
+ * and for records, {@code retired/*.pem} and {@code *.pem.retired} for records alone: a folder that
+ * is a mounted secret has none in it. Immutable.
  */
 public final class TrustedKeys {
   /** In one folder. */
   static final int MAX_FILES = 50;
 
+  private static final String ACTIVE = "*.pem";
   private static final String RETIRED = "retired";
 
   private final List<TrustedKey> active;
@@ -39,9 +41,12 @@ public final class TrustedKeys {
   public static TrustedKeys read(Path folder) throws IOException {
     List<String> unusable = new ArrayList<>();
     // In this order: a key that is just being retired is seen in one of the two.
-    List<TrustedKey> active = keys(folder, unusable);
+    List<TrustedKey> active = keys(folder, ACTIVE, unusable);
+    List<TrustedKey> retired = keys(folder, ACTIVE + "." + RETIRED, unusable);
     Path old = folder.resolve(RETIRED);
-    List<TrustedKey> retired = Files.isDirectory(old) ? keys(old, unusable) : List.of();
+    if (Files.isDirectory(old)) {
+      retired.addAll(keys(old, ACTIVE, unusable));
+    }
     if (active.isEmpty()) {
       throw new IOException(
           folder
@@ -51,10 +56,11 @@ public final class TrustedKeys {
     return new TrustedKeys(active, retired, unusable);
   }
 
-  private static List<TrustedKey> keys(Path folder, List<String> unusable) throws IOException {
+  private static List<TrustedKey> keys(Path folder, String names, List<String> unusable)
+      throws IOException {
     List<TrustedKey> keys = new ArrayList<>();
     int files = 0;
-    try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder, "*.pem")) {
+    try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder, names)) {
       for (Path file : listed) {
         files++;
         if (files > MAX_FILES) {

@@ -91,7 +91,14 @@ public final class Timeline {
 
   /** Whether an experiment ended at an instant or before. */
   public boolean hasEnded(String experiment, long instant) {
-    return !entries().isEmpty() && ends.getOrDefault(experiment, Long.MAX_VALUE) <= instant;
+    Decision end = endOf(experiment);
+    return end != null && end.effectiveFrom() <= instant;
+  }
+
+  /** The decision that ended an experiment; null while none has. */
+  public @Nullable Decision endOf(String experiment) {
+    Long end = entries().isEmpty() ? null : ends.get(experiment);
+    return end == null ? null : decisions.get(end);
   }
 
   /** The experiment that runs at an instant, or the last one that did; null if there was none. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reviewscoring.job.message.Label;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -146,12 +147,22 @@ class ComparisonTest {
             .put("other", "v2")
             .put("role", "shadow")
             .put("windowStart", "2026-01-01T00:00:00Z")
+            .put("windowEnd", "2026-01-01T00:01:00Z")
             .put("count", count)
             .put("meanDifference", difference)
             .put("meanSigned", -difference)
             .put("largest", difference)
+            .put("differing", count)
+            .put("shareFrom", 0.5)
+            .put("shareTo", 1.0)
             .put(kind, true);
-    node.putObject("labels").putObject("POSITIVE").put("NEGATIVE", count);
+    ObjectNode labels = node.putObject("labels");
+    for (Label own : Label.values()) {
+      for (Label other : Label.values()) {
+        labels.withObject("/" + own).put(other.name(), 0);
+      }
+    }
+    labels.withObject("/" + Label.POSITIVE).put(Label.NEGATIVE.name(), count);
     node.putArray("mostDifferent").addObject().put("reviewId", id).put("difference", -difference);
     return node;
   }
@@ -162,6 +173,8 @@ class ComparisonTest {
     pairs.add(pair(9, 0.25, "early", "early result"));
     pairs.add(pair(3, 0.25, "r1", "final"));
     pairs.add(pair(1, 0.25, "r2", "late"));
+    pairs.add(pair(1, 0.25, "r2", "late")); // delivered twice
+    pairs.add(JSON.createObjectNode().put("experiment", "e").put("late", true));
     ObjectNode whole = pair(4, 0.25, "r1", "final");
     whole.withArray("mostDifferent").addObject().put("reviewId", "r2").put("difference", -0.25);
     pairs.addOther(whole);

@@ -1,13 +1,18 @@
 package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.FreePort;
 import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
+import io.reviewscoring.job.message.RoleChange;
+import io.reviewscoring.job.message.RoleChange.Kind;
 import io.reviewscoring.model.scoring.Engine;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
@@ -37,20 +43,26 @@ class MetricsIT {
     int port = FreePort.find();
     try (var topics = new JobTopics(broker, "metrics", directory)) {
       topics.activate(TinyBundles.write(directory, "v1", 1), null);
-      JobClient job =
-          JobEnvironment.startLocally(
-              topics.config(
-                  Map.of(
-                      "output.evidence",
-                      "POSITIVE,NEGATIVE,UNCERTAIN",
-                      "flink.metrics.reporter.prometheus.factory.class",
-                      "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
-                      "flink.metrics.reporter.prometheus.filterLabelValueCharacters",
-                      "false",
-                      "flink.metrics.reporter.prometheus.port",
-                      Integer.toString(port))),
-              null);
-      topics.awaitStatuses(ModelStatus.State.ACTIVE, 1);
+      JobConfig config =
+          topics.config(
+              Map.of(
+                  "parallelism",
+                  "1",
+                  "output.shadow-events",
+                  "true",
+                  "output.evidence",
+                  "POSITIVE,NEGATIVE,UNCERTAIN",
+                  "flink.metrics.reporter.prometheus.factory.class",
+                  "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
+                  "flink.metrics.reporter.prometheus.filterLabelValueCharacters",
+                  "false",
+                  "flink.metrics.reporter.prometheus.port",
+                  Integer.toString(port)));
+      JobTopics.create(config); // that of shadow events
+      JobClient job = JobEnvironment.startLocally(config, null);
+      publish(topics, "v2", 2, new RoleChange(Kind.SHADOW, "e", 1, 0));
+      publish(topics, "v3", 3, new RoleChange(Kind.CANARY, "e", 1, 1));
+      topics.awaitStatuses(ModelStatus.State.ACTIVE, 3);
       long now = System.currentTimeMillis();
       topics.review("a", "p", now, "a very good unheard film");
       topics.review("a", "p", now, "a very good unheard film");
@@ -60,7 +72,8 @@ class MetricsIT {
       topics.command(new ModelCommand("v2", "/nowhere.zip", "00".repeat(32), null));
       topics.flush();
       topics.awaitStatuses(ModelStatus.State.REJECTED, 1);
-      topics.await("metrics-sentiment", events -> events.size() == 2);
+      List<JsonNode> events = topics.await("metrics-sentiment", all -> all.size() == 2);
+      List<JsonNode> beside = topics.await("metrics-shadow", all -> all.size() == 4);
       topics.await("metrics-dead-letters", letters -> letters.size() == 1);
 
       String page = scrape(port);
@@ -83,9 +96,53 @@ class MetricsIT {
       assertThat(value(page, "modelPauseMillis")).isNotNegative();
       assertThat(value(page, "engine_engineInUse", "engine=\"" + Engine.best().label() + "\""))
           .isEqualTo(1);
-      assertThat(value(page, "modelsAccepted")).isEqualTo(1);
+      assertThat(value(page, "modelsAccepted")).isEqualTo(3);
       assertThat(value(page, "modelsRejected")).isEqualTo(1);
+
+      assertThat(value(page, "model_candidateShare", "model=\"v3\"")).isEqualTo(1);
+      assertThat(value(page, "model_shadowShare", "model=\"v2\"")).isEqualTo(1);
+      assertThat(value(page, "model_shadowShare", "model=\"v3\"")).isZero();
+      assertThat(value(page, "role_reviewsInRole", "role=\"candidate\"")).isEqualTo(2);
+      for (var role : Map.of("shadow", "v2", "in force", "v1").entrySet()) {
+        String label = "role=\"" + role.getKey() + "\"";
+        List<JsonNode> scored =
+            beside.stream()
+                .filter(each -> each.get("modelVersion").asText().equals(role.getValue()))
+                .toList();
+        assertThat(value(page, "role_reviewsInRole", label)).isEqualTo(2);
+        assertThat(value(page, "role_labelsDiffering", label))
+            .isEqualTo((double) scored.stream().filter(each -> differs(each, events)).count());
+        assertThat(value(page, "role_differenceMillionths", label))
+            .as("each is rounded for itself")
+            .isPositive()
+            .isCloseTo(
+                1e6 * scored.stream().mapToDouble(each -> difference(each, events)).sum(),
+                within(2.0));
+      }
     }
+  }
+
+  private void publish(JobTopics topics, String version, long seed, RoleChange change) {
+    TinyBundles.Written bundle = TinyBundles.write(directory, version, seed);
+    topics.command(
+        new ModelCommand(version, bundle.file().toString(), bundle.sha256(), null, change));
+  }
+
+  private static boolean differs(JsonNode beside, List<JsonNode> events) {
+    return !beside.get("label").equals(event(beside, events).get("label"));
+  }
+
+  private static double difference(JsonNode beside, List<JsonNode> events) {
+    double score = event(beside, events).get("score").asDouble();
+    return Math.abs(beside.get("score").asDouble() - score);
+  }
+
+  /** That of the same version of a review. */
+  private static JsonNode event(JsonNode beside, List<JsonNode> events) {
+    return events.stream()
+        .filter(each -> each.get("timestamp").equals(beside.get("timestamp")))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String scrape(int port) throws IOException, InterruptedException {

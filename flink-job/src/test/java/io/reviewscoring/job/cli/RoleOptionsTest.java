@@ -29,6 +29,7 @@ class RoleOptionsTest {
           promote e_.-/                                         | 'e_.-/' is no name of an experiment
           promote                                               | Missing required parameter: 'NAME'
           end e --effective-from now                            | --effective-from: 'now' is not an instant
+          promote e --expires 2h                                | --expires goes with --sign KEY: what is not signed does not expire
           rollback --wait-timeout 0                             | --wait-timeout: must be above 0
           """)
   void aCommandThatCantBeMeantIsRefusedInOneLine(String line, String reason) {

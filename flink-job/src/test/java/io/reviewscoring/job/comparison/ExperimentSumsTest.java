@@ -6,7 +6,6 @@ import io.reviewscoring.job.message.Comparison;
 import io.reviewscoring.job.message.ComparisonJson;
 import io.reviewscoring.job.message.ModelPair;
 import io.reviewscoring.job.message.ScoredBeside;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +89,17 @@ class ExperimentSumsTest {
   }
 
   @Test
+  void aLateOneThatIsDeliveredTwiceCountsOnceAndEachOfItsWindowCounts() throws Exception {
+    add(counted(0, 10), 0, true, false);
+    Differences first = counted(0, 2);
+    add(first, 0, false, true);
+    add(counted(0, 1), 0, false, true);
+    add(first, 0, false, true);
+
+    assertThat(figures()).isEqualTo(new PairFigures(wholeUpTo(1), 0));
+  }
+
+  @Test
   void ofMoreWindowsThanStayOpenTheFirstCountForGood() throws Exception {
     int windows = PairSum.MAX_OPEN + 50;
     for (int window = 0; window < windows; window++) {
@@ -103,20 +113,52 @@ class ExperimentSumsTest {
     assertThat(figures().notFinal()).isEqualTo(PairSum.MAX_OPEN);
   }
 
+  private static ModelPair pair(int experiment) {
+    return new ModelPair("e" + experiment, "m" + experiment, "s", ScoredBeside.SHADOW);
+  }
+
+  private Comparison window(int experiment, int window) {
+    long start = window * MINUTE;
+    return reviews(window, 1).comparison(pair(experiment), start, start + MINUTE, 1, true, false);
+  }
+
   @Test
-  void pairsAreKeptByExperimentAndTheEldestForgotten() throws Exception {
-    Differences part = reviews(0, 1);
-    for (int i = 0; i < 2 * ExperimentSums.MAX_PAIRS; i++) {
-      ModelPair pair = new ModelPair("e" + i % 2, "m" + i, "s", ScoredBeside.SHADOW);
-      sums.add(part.comparison(pair, 0, MINUTE, 1, true, false));
+  void theNewestPairsAreKeptByExperiment() {
+    int experiments = 2 * ExperimentSums.MAX_PAIRS;
+    for (int i = 0; i < experiments; i++) {
+      sums.add(window(i, i));
     }
 
-    assertThat(sums.of("e1"))
-        .extracting(figures -> figures.total().pair().model())
-        .isEqualTo(List.of("m13", "m15", "m17", "m19", "m21", "m23"));
-    assertThat(sums.of("e0")).hasSize(6);
-    assertThat(sums.of("f")).isEmpty();
+    for (int i = 0; i < experiments; i++) {
+      assertThat(sums.of("e" + i)).hasSize(i < ExperimentSums.MAX_PAIRS ? 0 : 1);
+    }
     sums.clear();
-    assertThat(sums.of("e1")).isEmpty();
+    assertThat(sums.of("e" + (experiments - 1))).isEmpty();
+  }
+
+  @Test
+  void theNewestExperimentIsWholeThoughPartitionsAreReadOneAfterAnother() {
+    int experiments = 3 * ExperimentSums.MAX_PAIRS;
+    for (int partition = 0; partition < 2; partition++) {
+      for (int i = 0; i < experiments; i++) {
+        sums.add(window(i, 4 * i + partition));
+        sums.add(window(i, 4 * i + 2 + partition));
+      }
+    }
+
+    assertThat(sums.of("e" + (experiments - 1)))
+        .singleElement()
+        .satisfies(pair -> assertThat(pair.total().count()).isEqualTo(4));
+  }
+
+  @Test
+  void aLateWordOfAnOldExperimentDrivesOutNoNewerOne() {
+    for (int i = 0; i <= ExperimentSums.MAX_PAIRS; i++) {
+      sums.add(window(i, i));
+    }
+    sums.add(window(0, 0));
+
+    assertThat(sums.of("e0")).isEmpty();
+    assertThat(sums.of("e1")).hasSize(1);
   }
 }

@@ -45,7 +45,11 @@ class RoleDecisionsTest {
     roles.part(CANARY, "c", "e", 0.1, 40L);
     roles.assertRefused("experiment e has ended: give another one a name of its own");
     roles.say(END, "e", 50L);
-    roles.assertRefused("experiment e has ended: give another one a name of its own");
+    roles.assertRefused("experiment e is over: it was ended, from 1970-01-01T00:00:00.030Z on");
+    roles.say(PROMOTE, "e", 50L);
+    roles.assertRefused(
+        "experiment e is over: it was ended, from 1970-01-01T00:00:00.030Z on; publish puts its"
+            + " model in force");
     roles.part(CANARY, "c", "f", 0.1, 60L);
     roles.assertAccepted(CANARY, "c", 60);
   }
@@ -56,9 +60,22 @@ class RoleDecisionsTest {
     roles.say(ROLLBACK, null, 30L);
     roles.assertAccepted(ROLLBACK, "v1", 30);
     roles.say(END, "e", 40L);
-    roles.assertRefused("experiment e has ended: give another one a name of its own");
+    roles.assertRefused(
+        "experiment e is over: a rollback ended it, from 1970-01-01T00:00:00.030Z on");
     roles.say(ROLLBACK, null, 50L);
     roles.assertAccepted(ROLLBACK, "v2", 50);
+  }
+
+  @Test
+  void whatWasPromotedIsNeitherPromotedNorEndedAgain() {
+    roles.part(CANARY, "c", "e", 0.1, 20L);
+    roles.say(PROMOTE, "e", 30L);
+    String reason =
+        "experiment e is over: its candidate c was promoted, from 1970-01-01T00:00:00.030Z on";
+    roles.say(PROMOTE, "e", 40L);
+    roles.assertRefused(reason);
+    roles.say(END, "e", 40L);
+    roles.assertRefused(reason);
   }
 
   @Test
@@ -168,7 +185,10 @@ class RoleDecisionsTest {
     roles.say(END, "e", NOW + 1);
     roles.assertAccepted(END, "v2", NOW + 1);
     roles.say(PROMOTE, "e", TOMORROW + 1);
-    roles.assertRefused("experiment e has ended: give another one a name of its own");
+    roles.assertRefused(
+        "experiment e is over: it was ended, from "
+            + Instant.ofEpochMilli(NOW + 1)
+            + " on; publish puts its model in force");
     roles.part(CANARY, "d", "g", 0.1, TOMORROW);
     roles.assertAccepted(CANARY, "d", TOMORROW + 1);
   }

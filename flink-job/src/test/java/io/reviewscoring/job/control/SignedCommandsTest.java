@@ -8,8 +8,10 @@ import static io.reviewscoring.job.control.SigningHarness.activation;
 import static io.reviewscoring.job.control.SigningHarness.issued;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.reviewscoring.job.message.ControlRecord;
+import io.reviewscoring.job.message.Instants;
 import io.reviewscoring.job.message.Messages;
 import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus.State;
@@ -122,6 +124,55 @@ class SignedCommandsTest {
     by.gate.away(before, "v1", NOW);
     by.gate.listen(by.start(before.state(), Messages.json(activation("v1"))));
     by.gate.assertRefused("v1", "it is not signed");
+  }
+
+  @Test
+  void whatWaitsForItsStoreIsRefusedOnceItsKeyIsRetired() throws Exception {
+    Decider decider = by.start(null, firstTwo());
+    by.gate.sound(decider, "v1", NOW);
+    by.gate.away(decider, "v2", NOW);
+    GateState waiting = decider.state();
+    SigningKey unused = Keys.trustedIn(folder, "next");
+    Keys.retire(folder, "alice");
+
+    Decider restored = by.start(waiting, firstTwo());
+    by.gate.assertRefused("v2", "it is signed by a key that is retired");
+    assertThat(restored.open()).isEmpty();
+
+    by.gate.statuses.remove(by.gate.lastStatus());
+    by.gate.sound(decider, "v2", NOW + 1);
+    by.gate.assertRefused("v2", "it is signed by a key that is retired");
+    assertThat(by.gate.timeline).extracting(Decision::version).containsOnly("v1");
+  }
+
+  @Test
+  void whatWaitsIsRefusedWhereTheKeysCanNotBeReadAnyMore() throws Exception {
+    Decider decider = by.start(null, firstTwo());
+    by.gate.sound(decider, "v1", NOW);
+    by.gate.away(decider, "v2", NOW);
+    Files.move(folder.resolve("alice.pem"), folder.resolve("alice"));
+    by.gate.sound(decider, "v2", NOW + 1);
+    by.gate.assertRefused("v2", "the job can't read its trusted keys, or has none");
+  }
+
+  @Test
+  void whatWasAcceptedForALaterInstantStandsWhenItsKeyIsRetired() throws Exception {
+    ModelCommand later =
+        new ModelCommand("v2", "/v2", "sha-v2", Instants.text(DeciderHarness.TOMORROW));
+    Decider decider =
+        by.start(null, by.signed(activation("v1"), NOW - 2_000), by.signed(later, NOW - 1_000));
+    by.gate.sound(decider, "v1", NOW);
+    by.gate.sound(decider, "v2", NOW);
+    SigningKey next = Keys.trustedIn(folder, "next");
+    Keys.retire(folder, "alice");
+    Decider restored = by.start(decider.state());
+    ModelCommand instead =
+        new ModelCommand("v1", "/v1", "sha-v1", Instants.text(DeciderHarness.TOMORROW));
+    restored.deliver(new ControlRecord(issued(instead, NOW).sign(next).bytes(), 2), NOW);
+    by.gate.sound(restored, "v1", NOW);
+    assertThat(by.gate.timeline)
+        .extracting(Decision::version, Decision::effectiveFrom)
+        .endsWith(tuple("v2", DeciderHarness.TOMORROW), tuple("v1", DeciderHarness.TOMORROW));
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.message.Aggregate;
+import io.reviewscoring.job.message.Comparison;
+import io.reviewscoring.job.message.ModelPair;
+import io.reviewscoring.job.message.MostDifferent;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
@@ -51,6 +54,35 @@ class OutputRecordsTest {
             "p", 60_000, 120_000, 1, 1, 0, 0, 1, 1, 1, List.of(), Map.of(), Map.of(), 1, false);
 
     assertThat(RecordKeys.of(aggregate)).asString(UTF_8).isEqualTo("p|1970-01-01T00:01:00Z");
+  }
+
+  private static Comparison late(String reviewId) {
+    return new Comparison(
+        new ModelPair("e", "v1", "v2", "shadow"),
+        60_000,
+        120_000,
+        1,
+        0.5,
+        0.5,
+        0.5,
+        List.of(1L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L),
+        0,
+        0,
+        1,
+        List.of(new MostDifferent(reviewId, 0.5)),
+        0,
+        false,
+        true);
+  }
+
+  @Test
+  void lateComparisonsAreToBeAddedAndSoNoneTakesThePlaceOfAnother() {
+    assertThat(RecordKeys.of(late("r1")))
+        .asString(UTF_8)
+        .matches("e\\|v1\\|v2\\|shadow\\|1970-01-01T00:01:00Z\\|late\\|[0-9a-f]{16}");
+    assertThat(RecordKeys.of(late("r1")))
+        .isEqualTo(RecordKeys.of(late("r1")))
+        .isNotEqualTo(RecordKeys.of(late("r2")));
   }
 
   @Test

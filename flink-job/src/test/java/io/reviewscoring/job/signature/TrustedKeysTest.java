@@ -53,6 +53,27 @@ class TrustedKeysTest {
     assertThat(keys.refusal(new Envelope("a/b", own.payload(), List.of(disowned)))).isEmpty();
   }
 
+  /** As kubelets mount secrets: no folders, links into one that is exchanged whole. */
+  @Test
+  void inAFlatFolderANameSaysThatAKeyIsRetired() throws Exception {
+    SigningKey next = SigningKey.generate();
+    Path secret = Files.createDirectories(folder.resolve("secret"));
+    Path data = Files.createDirectories(secret.resolve("..2026_12_01"));
+    Files.writeString(data.resolve("one.pem.retired"), key.publicPem());
+    Files.writeString(data.resolve("next.pem"), next.publicPem());
+    Files.createSymbolicLink(secret.resolve("..data"), data.getFileName());
+    for (String name : List.of("one.pem.retired", "next.pem")) {
+      Files.createSymbolicLink(secret.resolve(name), Path.of("..data", name));
+    }
+
+    TrustedKeys keys = TrustedKeys.read(secret);
+
+    assertThat(keys.refusal(signed(key))).contains("it is signed by a key that is retired");
+    assertThat(keys.isSigned(signed(key))).isTrue();
+    assertThat(keys.refusal(signed(next))).isEmpty();
+    assertThat(keys.unusable()).isEmpty();
+  }
+
   @Test
   void aFolderWithoutAKeyIsNone() throws Exception {
     assertThatThrownBy(() -> TrustedKeys.read(folder.resolve("missing")))
