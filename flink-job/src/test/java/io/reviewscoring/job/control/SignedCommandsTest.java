@@ -126,11 +126,17 @@ class SignedCommandsTest {
     by.gate.assertRefused("v1", "it is not signed");
   }
 
-  @Test
-  void whatWaitsForItsStoreIsRefusedOnceItsKeyIsRetired() throws Exception {
+  /** v1 is in force, and v2 waits for its store. */
+  private Decider secondWaits() {
     Decider decider = by.start(null, firstTwo());
     by.gate.sound(decider, "v1", NOW);
     by.gate.away(decider, "v2", NOW);
+    return decider;
+  }
+
+  @Test
+  void whatWaitsForItsStoreIsRefusedOnceItsKeyIsRetired() throws Exception {
+    Decider decider = secondWaits();
     GateState waiting = decider.state();
     SigningKey unused = Keys.trustedIn(folder, "next");
     Keys.retire(folder, "alice");
@@ -147,9 +153,7 @@ class SignedCommandsTest {
 
   @Test
   void whatWaitsIsRefusedWhereTheKeysCanNotBeReadAnyMore() throws Exception {
-    Decider decider = by.start(null, firstTwo());
-    by.gate.sound(decider, "v1", NOW);
-    by.gate.away(decider, "v2", NOW);
+    Decider decider = secondWaits();
     Files.move(folder.resolve("alice.pem"), folder.resolve("alice"));
     by.gate.sound(decider, "v2", NOW + 1);
     by.gate.assertRefused("v2", "the job can't read its trusted keys, or has none");
