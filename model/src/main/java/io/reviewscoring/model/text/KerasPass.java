@@ -6,21 +6,24 @@ import java.util.Arrays;
  * The FNV hashes of a text's tokens by Keras' rules, found in one pass over its code units.
  *
  * <p>The pass has no branch that depends on the text: words end where no processor can foresee it,
- * and a wrong guess per word would cost more than all the hashing. So every unit's hash and place
- * are written down where the next token's belong, and a token's end moves on from there. What a
- * unit must wait for is the hash before it: an exclusive or and a multiplication, no more.
+ * and a wrong guess per word would cost more than all the hashing. So every unit's hash is written
+ * down where the next token's belongs, and a token's end moves on from there. What a unit must wait
+ * for is the hash before it: an exclusive or and a multiplication, no more.
  *
  * <p>Working space, not thread-safe.
  */
 final class KerasPass {
-  /** The text's code units and a separator [capacity + 1]. */
+  /** So many units are read in a step of the pass. */
+  private static final int STEP = 4;
+
+  /** The text's code units and a step of separators [capacity + step]. */
   private final char[] units;
 
   /** A hash per token, and the unfinished one behind the last [capacity / 2 + 2]. */
   private final long[] hashes;
 
-  /** Where the separator behind each token stands [as long as the hashes]. */
-  private final int[] ends;
+  /** How many tokens end before each unit [as long as the units]. */
+  private final int[] ended;
 
   private int length;
   private int tokens;
@@ -32,13 +35,13 @@ final class KerasPass {
    * @param capacity code units of the longest text
    */
   KerasPass(int capacity) {
-    units = new char[capacity + 1];
+    units = new char[capacity + STEP];
     hashes = new long[capacity / 2 + 2];
-    ends = new int[hashes.length];
+    ended = new int[units.length];
   }
 
   int capacity() {
-    return units.length - 1;
+    return units.length - STEP;
   }
 
   /**
@@ -49,38 +52,69 @@ final class KerasPass {
   boolean find(String text) {
     length = text.length();
     text.getChars(0, length, units, 0);
-    units[length] = ' ';
+    Arrays.fill(units, length, length + STEP, ' ');
     pass();
     return (flags & CodeUnits.LOWER_CASE_UNKNOWN) == 0;
   }
 
+  /**
+   * Written out for four units: a method of over 325 bytecodes (HotSpot's {@code FreqInlineSize})
+   * is compiled by itself. Within its callers the loop has to share the registers with all that
+   * they do, and its sums end up in memory.
+   */
   private void pass() {
     char[] text = units;
     long[] hashOf = hashes;
-    int[] endOf = ends;
+    int[] endedAt = ended;
     int last = length;
     int found = 0;
     int token = 0;
     int before = CodeUnits.SEPARATOR >> 31;
-    // One of these is 0, and together they are the hash.
+    // This or a unit's seed is 0, and together they are the hash.
     long grown = 0;
-    long seed = Fingerprint.SEED;
-    for (int i = 0; i <= last; i++) {
-      int entry = CodeUnits.ENTRIES[text[i]];
-      found |= entry;
-      hashOf[token] = grown ^ seed;
-      endOf[token] = i;
-      int separates = entry >> 31; // all ones, or none
-      token -= separates & ~before;
-      grown = (grown ^ (seed ^ (char) entry)) * (Fingerprint.PRIME & ~(long) separates);
-      seed = Fingerprint.SEED & separates;
-      before = separates;
+    for (int i = 0; i <= last; i += STEP) {
+      int first = CodeUnits.ENTRIES[text[i]];
+      int second = CodeUnits.ENTRIES[text[i + 1]];
+      int third = CodeUnits.ENTRIES[text[i + 2]];
+      int fourth = CodeUnits.ENTRIES[text[i + 3]];
+      found |= first | second | third | fourth;
+
+      int separatesFirst = first >> 31; // all ones, or none
+      long seedFirst = Fingerprint.SEED & before;
+      hashOf[token] = grown ^ seedFirst;
+      endedAt[i] = token;
+      token -= separatesFirst & ~before;
+      grown = (grown ^ (seedFirst ^ (char) first)) * (Fingerprint.PRIME & ~(long) separatesFirst);
+
+      int separatesSecond = second >> 31;
+      long seedSecond = Fingerprint.SEED & separatesFirst;
+      hashOf[token] = grown ^ seedSecond;
+      endedAt[i + 1] = token;
+      token -= separatesSecond & ~separatesFirst;
+      grown =
+          (grown ^ (seedSecond ^ (char) second)) * (Fingerprint.PRIME & ~(long) separatesSecond);
+
+      int separatesThird = third >> 31;
+      long seedThird = Fingerprint.SEED & separatesSecond;
+      hashOf[token] = grown ^ seedThird;
+      endedAt[i + 2] = token;
+      token -= separatesThird & ~separatesSecond;
+      grown = (grown ^ (seedThird ^ (char) third)) * (Fingerprint.PRIME & ~(long) separatesThird);
+
+      int separatesFourth = fourth >> 31;
+      long seedFourth = Fingerprint.SEED & separatesThird;
+      hashOf[token] = grown ^ seedFourth;
+      endedAt[i + 3] = token;
+      token -= separatesFourth & ~separatesThird;
+      grown =
+          (grown ^ (seedFourth ^ (char) fourth)) * (Fingerprint.PRIME & ~(long) separatesFourth);
+      before = separatesFourth;
     }
     tokens = token;
     flags = found;
   }
 
-  /** The text's code units, and a separator behind them. */
+  /** The text's code units, and separators behind them. */
   char[] units() {
     return units;
   }
@@ -105,17 +139,9 @@ final class KerasPass {
     return flags >> CodeUnits.FIRST_SIGN & CodeUnits.KINDS;
   }
 
-  /**
-   * How many tokens end before a place.
-   *
-   * @param least some that do
-   */
-  int endedBefore(int place, int least) {
-    int ended = least;
-    while (ended < tokens && ends[ended] < place) {
-      ended++;
-    }
-    return ended;
+  /** How many tokens end before a place, which may be the text's end. */
+  int endedBefore(int place) {
+    return ended[place];
   }
 
   /** The fingerprints of the last tokens, in the text's order. */

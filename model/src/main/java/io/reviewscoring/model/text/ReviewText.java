@@ -53,7 +53,7 @@ final class ReviewText {
       }
       int tag = units[place] == '<' ? separatingTag(place) : -1;
       int start = tag < 0 ? startOfChunk(place) : place + 1;
-      int endedBeforeStart = keras.endedBefore(start, ended);
+      int endedBeforeStart = keras.endedBefore(start);
       tokens.addAll(keras, fingerprints, ended, endedBeforeStart);
       if (tag < 0) {
         readChunks(start, tokens);
@@ -61,7 +61,7 @@ final class ReviewText {
         lastOfWord = 0;
         at = tag;
       }
-      ended = at < length ? keras.endedBefore(at, endedBeforeStart) : keras.tokens();
+      ended = at < length ? keras.endedBefore(at) : keras.tokens();
     }
     tokens.addAll(keras, fingerprints, ended, keras.tokens());
   }
