@@ -41,8 +41,11 @@ final class LayerList {
   private static final String DENSE = "dense";
   private static final String NGRAMS = "hashed-ngrams";
   private static final String BYTES = "dense-of-bytes";
+  private static final String SQUARES = "dense-of-tagged-squares";
   private static final String SUM = "sum";
   private static final String SIGMOID = "sigmoid";
+
+  private static final String TAG_BITS = "tagBits";
 
   private static final List<String> TYPES =
       List.of(
@@ -55,6 +58,7 @@ final class LayerList {
           DENSE,
           NGRAMS,
           BYTES,
+          SQUARES,
           SUM,
           SIGMOID);
 
@@ -110,13 +114,17 @@ final class LayerList {
     list.shape(1);
     Wide wide = a.wide();
     if (wide != null) {
-      list.add("ngrams", NGRAMS, FINGERPRINTS)
-          .put("longest", wide.longest())
-          .put("bucketBits", wide.bucketBits())
-          .put("tokens", wide.tokens())
-          .put("shortTokens", wide.shortTokens());
+      ObjectNode ngrams =
+          list.add("ngrams", NGRAMS, FINGERPRINTS)
+              .put("longest", wide.longest())
+              .put("bucketBits", wide.bucketBits())
+              .put("tokens", wide.tokens())
+              .put("shortTokens", wide.shortTokens());
+      if (wide.isTagged()) {
+        ngrams.put(TAG_BITS, wide.tagBits());
+      }
       list.shape(wide.buckets());
-      list.add("wide", BYTES, "ngrams");
+      list.add("wide", wide.isTagged() ? SQUARES : BYTES, "ngrams");
       list.shape(1);
       list.add(SUM, SUM, DENSE, "wide");
       list.shape(1);
@@ -202,7 +210,8 @@ final class LayerList {
             size(layers, NGRAMS, "longest"),
             size(layers, NGRAMS, "bucketBits"),
             size(layers, NGRAMS, "tokens"),
-            size(layers, NGRAMS, "shortTokens"));
+            size(layers, NGRAMS, "shortTokens"),
+            first(layers, NGRAMS).has(TAG_BITS) ? size(layers, NGRAMS, TAG_BITS) : 0);
   }
 
   private static int size(JsonNode layers, String type, String field) throws BundleException {

@@ -27,6 +27,7 @@ final class WeightNames {
   private static final String DENSE_BIAS = "dense_bias";
   private static final String WIDE_SCALE = "wide_scale";
   private static final String WIDE = "wide";
+  private static final String WIDE_TAGS = "wide_tags";
 
   private WeightNames() {}
 
@@ -57,6 +58,9 @@ final class WeightNames {
     if (wide != null) {
       tensors.add(new Tensor(WIDE_SCALE, 1));
       tensors.add(new Tensor(WIDE, Tensor.Type.I8, List.of(wide.buckets())));
+      if (wide.isTagged()) {
+        tensors.add(new Tensor(WIDE_TAGS, Tensor.Type.I8, List.of(wide.buckets())));
+      }
     }
     return tensors;
   }
@@ -86,7 +90,15 @@ final class WeightNames {
   /** A map of its own. */
   static Map<String, byte[]> bytes(NetworkWeights weights) {
     WideWeights wide = weights instanceof Weights w ? w.wide() : null;
-    return wide == null ? new HashMap<>() : new HashMap<>(Map.of(WIDE, wide.buckets()));
+    Map<String, byte[]> bytes = new HashMap<>();
+    if (wide != null) {
+      bytes.put(WIDE, wide.buckets());
+      byte[] tags = wide.tags();
+      if (tags != null) {
+        bytes.put(WIDE_TAGS, tags);
+      }
+    }
+    return bytes;
   }
 
   /**
@@ -114,6 +126,6 @@ final class WeightNames {
     byte[] buckets = bytes.get(WIDE);
     return buckets == null
         ? weights
-        : weights.with(new WideWeights(buckets, all.of(WIDE_SCALE)[0]));
+        : weights.with(new WideWeights(buckets, bytes.get(WIDE_TAGS), all.of(WIDE_SCALE)[0]));
   }
 }

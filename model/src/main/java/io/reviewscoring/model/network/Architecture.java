@@ -174,7 +174,7 @@ public record Architecture(
   @Override
   public long tableBytes() {
     return (long) vocabularySize * kernelSize * filters * Float.BYTES
-        + (wide == null ? 0 : wide.buckets());
+        + (wide == null ? 0 : wide.bytes());
   }
 
   @Override
@@ -208,8 +208,9 @@ public record Architecture(
             denseInputs() + 1L));
     if (wide != null) {
       String sizes = wide.longest() == 1 ? "words" : "1 to " + wide.longest() + " words";
+      String sum = wide.isTagged() ? "sum of tagged squares" : "sum of bytes";
       layers.add(new Layer("ngrams", sizes + " of " + wide.tokens(), List.of(wide.buckets()), 0));
-      layers.add(new Layer("wide", "sum of bytes", List.of(1), wide.buckets() + 1L));
+      layers.add(new Layer("wide", sum, List.of(1), wide.bytes() + 1L));
       layers.add(new Layer("sum", "dense and wide, sigmoid", List.of(1), 0));
     }
     return List.copyOf(layers);

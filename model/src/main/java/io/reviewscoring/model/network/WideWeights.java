@@ -1,20 +1,37 @@
 package io.reviewscoring.model.network;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a wide part has learned. The array is large and not copied: whoever makes or gets it must
- * not write into it afterwards. Two are equal only if they are the same object.
+ * What a wide part has learned. The arrays are large and not copied: whoever makes or gets them
+ * must not write into them afterwards. Two are equal only if they are the same object.
  */
 public final class WideWeights {
   private final byte[] buckets;
+  private final byte @Nullable [] tags;
   private final float scale;
 
   /**
+   * Without tags.
+   *
    * @param buckets {@code [2^bucketBits]}
    * @param scale log odds of one unit of a byte: an n-gram adds {@code scale} times its bucket's
    *     byte
    */
   public WideWeights(byte[] buckets, float scale) {
+    this(buckets, null, scale);
+  }
+
+  /**
+   * @param buckets {@code [2^bucketBits]}
+   * @param tags of the n-grams that the buckets belong to {@code [2^bucketBits]}; null for none
+   * @param scale log odds of one unit; with tags an n-gram of the bucket's tag adds {@code scale}
+   *     times its byte's square, with the byte's sign: small log odds are told apart as finely as
+   *     they differ, and the largest are not cut
+   */
+  public WideWeights(byte[] buckets, byte @Nullable [] tags, float scale) {
     this.buckets = buckets;
+    this.tags = tags;
     this.scale = scale;
   }
 
@@ -23,8 +40,18 @@ public final class WideWeights {
     return buckets;
   }
 
-  /** Log odds of one unit of a byte. */
+  /** {@code [2^bucketBits]}; null if there are none. */
+  public byte @Nullable [] tags() {
+    return tags;
+  }
+
+  /** Log odds of one unit. */
   public float scale() {
     return scale;
+  }
+
+  /** The same with another scale. */
+  public WideWeights scaled(float other) {
+    return new WideWeights(buckets, tags, other);
   }
 }

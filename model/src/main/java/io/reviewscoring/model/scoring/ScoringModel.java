@@ -25,14 +25,14 @@ public final class ScoringModel {
   private final Vocabulary vocabulary;
   private final Engine engine;
   private final Supplier<Pass> passes;
-  private final @Nullable WideWeights wide;
+  private final @Nullable WideEntries wide;
 
   private ScoringModel(
       Manifest manifest,
       Vocabulary vocabulary,
       Engine engine,
       Supplier<Pass> passes,
-      @Nullable WideWeights wide) {
+      @Nullable WideEntries wide) {
     this.manifest = manifest;
     this.vocabulary = vocabulary;
     this.engine = engine;
@@ -56,7 +56,13 @@ public final class ScoringModel {
         bundle.vocabulary(),
         engine,
         engine.passes(bundle.manifest().network(), bundle.learned()),
-        bundle.learned() instanceof Weights weights ? weights.wide() : null);
+        wide(bundle));
+  }
+
+  private static @Nullable WideEntries wide(ModelBundle bundle) {
+    Wide sizes = bundle.manifest().network() instanceof Architecture known ? known.wide() : null;
+    WideWeights learned = bundle.learned() instanceof Weights weights ? weights.wide() : null;
+    return sizes == null || learned == null ? null : new WideEntries(sizes, learned);
   }
 
   /** What its scorers compute with. */
@@ -84,9 +90,7 @@ public final class ScoringModel {
   }
 
   private Conclusion conclusion() {
-    Wide sizes = manifest.network() instanceof Architecture known ? known.wide() : null;
-    return new Conclusion(
-        sizes == null || wide == null ? null : new WidePart(sizes, wide), manifest.calibration());
+    return new Conclusion(wide == null ? null : wide.newPart(), manifest.calibration());
   }
 
   /** Splits texts as the model needs them split, for one thread. */

@@ -71,6 +71,6 @@ record Blend(double network, double wide, double shift) {
     return weights.withDense(
         dense,
         new float[] {(float) (bias + wide * model.bias())},
-        new WideWeights(beside.buckets(), (float) (wide * beside.scale())));
+        beside.scaled((float) (wide * beside.scale())));
   }
 }

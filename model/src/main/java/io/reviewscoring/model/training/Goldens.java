@@ -37,6 +37,9 @@ public final class Goldens {
       borders.add(wide.tokens() + 1);
     }
     manifest.calibration().bands().forEach(band -> borders.add(band.fromTokens()));
+    if (wide != null && wide.shortTokens() > 0) {
+      borders.add(wide.shortTokens() + 1);
+    }
     texts.addAll(GoldenTexts.bordering(words, borders));
     return texts;
   }

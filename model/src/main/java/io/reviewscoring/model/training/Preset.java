@@ -83,7 +83,7 @@ public record Preset(
    * @param bucketBits they fall into 2^bucketBits buckets
    * @param tokens of a text's end that it reads
    * @param shortTokens texts of at most so many tokens are short; 0 if it makes no difference
-   * @param minimumReviews labelled reviews that a bucket must be in
+   * @param minimumReviews labelled reviews that an n-gram must be in
    * @param cost of an error against the weights' squares: smaller is smoother
    * @param refit whether what ships has learnt most of the reviews that are held out from the
    *     network, too
@@ -100,13 +100,13 @@ public record Preset(
      * @throws IllegalArgumentException in one line, if a value is outside of its bounds
      */
     public WidePart {
-      new Wide(longest, bucketBits, tokens, shortTokens);
+      Wide.tagged(longest, bucketBits, tokens, shortTokens);
       check(minimumReviews >= 1, "wide.minimumReviews must be 1 or more", minimumReviews);
       check(cost > 0, "wide.cost must be above 0", cost);
     }
 
     Wide sizes() {
-      return new Wide(longest, bucketBits, tokens, shortTokens);
+      return Wide.tagged(longest, bucketBits, tokens, shortTokens);
     }
   }
 

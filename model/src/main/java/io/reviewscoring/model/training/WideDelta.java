@@ -4,16 +4,12 @@ import io.reviewscoring.model.network.Architecture;
 import io.reviewscoring.model.network.Weights;
 import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.network.WideWeights;
-import io.reviewscoring.model.text.TokenFingerprints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +21,9 @@ import org.jspecify.annotations.Nullable;
  * n-grams of texts of that length: what the model makes of other lengths stays as it is.
  */
 final class WideDelta {
-  private static final Wide WITHOUT_ONE = new Wide(3, 20, 400, 60);
+  private static final Wide WITHOUT_ONE = Wide.tagged(3, 20, 400, 60);
   private static final double[] COSTS = {0.03, 0.1, 0.3, 1, 3, 10};
   private static final int FOLDS = 5;
-
-  /** Log odds of one unit of a byte; with smaller ones the largest byte says next to nothing. */
-  private static final float LEAST_SCALE = 0.008f;
 
   private static final int MINIMUM_REVIEWS = 2;
 
@@ -39,6 +32,8 @@ final class WideDelta {
   private final double[] offsets;
   private final int learnt;
   private final long seed;
+
+  /** The n-grams that learn, by where the wide part looks for them [reviews][its keys]. */
   private final List<int[]> rows;
 
   /** The fold of each new review [learnt]. */
@@ -55,29 +50,14 @@ final class WideDelta {
     this.offsets = offsets;
     this.learnt = learnt;
     this.seed = seed;
-    this.rows = rows(sizes, reviews.texts());
+    NgramKeys keys = new NgramKeys(sizes);
+    this.rows = reviews.texts().stream().map(keys::own).toList();
     List<Integer> shuffled = new ArrayList<>();
     for (int i = 0; i < learnt; i++) {
       shuffled.add(i % FOLDS);
     }
     Collections.shuffle(shuffled, new Random(seed));
     this.folds = shuffled.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  /** The buckets that learn, of each text [texts][its buckets]. */
-  private static List<int[]> rows(Wide sizes, List<TokenFingerprints> texts) {
-    List<int[]> all = NgramFeatures.buckets(sizes, texts);
-    if (sizes.shortTokens() == 0) {
-      return all;
-    }
-    Wide alike = new Wide(sizes.longest(), sizes.bucketBits(), sizes.tokens());
-    List<int[]> shared = NgramFeatures.buckets(alike, texts);
-    List<int[]> own = new ArrayList<>(all.size());
-    for (int i = 0; i < all.size(); i++) {
-      Set<Integer> others = IntStream.of(shared.get(i)).boxed().collect(Collectors.toSet());
-      own.add(IntStream.of(all.get(i)).filter(bucket -> !others.contains(bucket)).toArray());
-    }
-    return own;
   }
 
   /** The wide part that a model has or is given. */
@@ -89,7 +69,8 @@ final class WideDelta {
   /**
    * What was learnt.
    *
-   * @param logOdds that each bucket adds [buckets]
+   * @param keys of the n-grams that add something
+   * @param logOdds that each adds [keys]
    * @param bias added to every text
    * @param cost that was best
    * @param unseen the new reviews
@@ -97,38 +78,29 @@ final class WideDelta {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Learnt(
-      float[] logOdds, double bias, double cost, ReadReviews unseen, double[] unseenLogits) {
+      Wide sizes,
+      int[] keys,
+      double[] logOdds,
+      double bias,
+      double cost,
+      ReadReviews unseen,
+      double[] unseenLogits) {
 
     /** How many sources the new reviews are from. */
     int sources() {
       return Arrays.stream(unseen.sources()).max().orElse(-1) + 1;
     }
 
-    /**
-     * A model's weights with this on top. What its bytes stand for stays, unless it has no wide
-     * part to speak of: bytes that stand for more would lose what others stood for.
-     */
+    /** A model's weights with this on top. */
     Weights addedTo(Weights weights) {
       WideWeights old = weights.wide();
-      float oldScale = old == null ? 0 : old.scale();
-      float scale =
-          oldScale >= LEAST_SCALE ? oldScale : Math.max(LEAST_SCALE, largest() / Byte.MAX_VALUE);
-      byte[] bytes = new byte[logOdds.length];
-      for (int i = 0; i < bytes.length; i++) {
-        float before = old == null ? 0 : oldScale * old.buckets()[i];
-        int sum = Math.round((before + logOdds[i]) / scale);
-        bytes[i] = (byte) Math.max(-Byte.MAX_VALUE, Math.min(Byte.MAX_VALUE, sum));
+      WideTable table = WideTable.on(sizes, old);
+      for (int i = 0; i < keys.length; i++) {
+        table.add(keys[i], (float) logOdds[i]);
       }
       float[] biased = {(float) (weights.denseBias()[0] + bias)};
-      return weights.withDense(weights.denseWeights(), biased, new WideWeights(bytes, scale));
-    }
-
-    private float largest() {
-      float largest = 0;
-      for (float value : logOdds) {
-        largest = Math.max(largest, Math.abs(value));
-      }
-      return largest;
+      return weights.withDense(
+          weights.denseWeights(), biased, table.weightsLike(old == null ? 0 : old.scale()));
     }
   }
 
@@ -151,10 +123,11 @@ final class WideDelta {
       bestCost = cost;
     }
     if (bestCost == 0) {
-      return new Learnt(new float[sizes.buckets()], 0, 0, fresh, best);
+      return new Learnt(sizes, new int[0], new double[0], 0, 0, fresh, best);
     }
     Part all = fit(null, bestCost);
-    return new Learnt(all.features().logOdds(all.learned()), all.bias(), bestCost, fresh, best);
+    return new Learnt(
+        sizes, all.features().keys(), all.learned(), all.bias(), bestCost, fresh, best);
   }
 
   /** What is made of each new review by what was learnt without its fold [new reviews]. */
@@ -162,12 +135,11 @@ final class WideDelta {
     double[] logits = new double[learnt];
     for (int fold = 0; fold < FOLDS; fold++) {
       Part part = fit(fold, cost);
-      float[] logOdds = part.features().logOdds(part.learned());
       for (int i = 0; i < learnt; i++) {
         if (folds[i] == fold) {
           double sum = offsets[i] + part.bias();
-          for (int bucket : rows.get(i)) {
-            sum += logOdds[bucket];
+          for (int feature : part.features().present(rows.get(i))) {
+            sum += part.learned()[feature];
           }
           logits[i] = sum;
         }
@@ -177,7 +149,7 @@ final class WideDelta {
   }
 
   @SuppressWarnings("ArrayRecordComponent")
-  private record Part(NgramFeatures features, double[] learned) {
+  private record Part(KeyFeatures features, double[] learned) {
     double bias() {
       return learned[learned.length - 1];
     }
@@ -206,12 +178,13 @@ final class WideDelta {
         fresh.add(rows.get(place));
       }
     }
-    NgramFeatures features = NgramFeatures.unscaled(fresh, sizes.bucketBits(), MINIMUM_REVIEWS);
+    KeyFeatures features = new KeyFeatures(fresh, MINIMUM_REVIEWS);
     int[][] present = some.stream().map(features::present).toArray(int[][]::new);
+    float[] ones = new float[features.keys().length];
+    Arrays.fill(ones, 1);
     return new Part(
         features,
         LogisticRegression.fit(
-            new LogisticRegression.Examples(present, features.ratios(), positive, costs, logits),
-            seed));
+            new LogisticRegression.Examples(present, ones, positive, costs, logits), seed));
   }
 }

@@ -2,7 +2,6 @@ package io.reviewscoring.model.training;
 
 import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.network.WideWeights;
-import io.reviewscoring.model.text.Ngrams;
 import io.reviewscoring.model.text.TokenFingerprints;
 import java.util.List;
 
@@ -10,7 +9,7 @@ import java.util.List;
 final class WideModel {
   private final WideWeights weights;
   private final double bias;
-  private final Ngrams ngrams;
+  private final NgramKeys keys;
 
   /**
    * @param bias log odds of a text without n-grams
@@ -18,8 +17,7 @@ final class WideModel {
   WideModel(Wide sizes, WideWeights weights, double bias) {
     this.weights = weights;
     this.bias = bias;
-    this.ngrams =
-        new Ngrams(sizes.longest(), sizes.bucketBits(), sizes.tokens(), sizes.shortTokens());
+    this.keys = new NgramKeys(sizes);
   }
 
   /** Log odds of a text without n-grams. */
@@ -37,10 +35,16 @@ final class WideModel {
    * @param text at least as many of its last tokens as it reads
    */
   double logit(TokenFingerprints text) {
-    int found = ngrams.find(text.values(), text.tokens());
+    byte[] bytes = weights.buckets();
+    byte[] tags = weights.tags();
     int sum = 0;
-    for (int i = 0; i < found; i++) {
-      sum += weights.buckets()[ngrams.buckets()[i]];
+    for (int key : keys.of(text)) {
+      if (tags == null) {
+        sum += bytes[key];
+      } else if (tags[key >>> Wide.TAG_BITS] == (byte) key) {
+        int value = bytes[key >>> Wide.TAG_BITS];
+        sum += value * Math.abs(value);
+      }
     }
     return bias + (double) weights.scale() * sum;
   }

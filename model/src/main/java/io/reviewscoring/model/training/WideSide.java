@@ -72,24 +72,22 @@ record WideSide(WideModel shipped, Begun training, double[] choosing, double[] c
       ReadReviews all = cutting.withPieces(learnt);
       progress.stage(
           "Learning the n-grams of %,d reviews and pieces of them".formatted(all.size()));
-      WideLearnt first = training.learn(all);
-      double held = first.held(choosing);
-      Begun begun = begun(learnt, held);
+      WideModel model = training.learn(all, learnt.size());
+      Begun begun = begun(learnt);
       if (!settings.refit()) {
-        WideModel model = first.rounded(held);
         return new WideSide(
             model, begun, model.logits(choosing.texts()), model.logits(calibrating.texts()));
       }
       progress.stage("Learning them from the held-out reviews, too, %d folds".formatted(FOLDS));
       ReadReviews heldOut = choosing.and(calibrating);
       int[] folds = folds(sources);
-      WideModel shipped = without(NONE, folds, learnt, heldOut).rounded(held);
+      WideModel shipped = without(NONE, folds, learnt, heldOut);
       double[] logits = shipped.logits(heldOut.texts());
       for (int fold = 0; fold < FOLDS; fold++) {
-        WideModel model = without(fold, folds, learnt, heldOut).rounded(held);
+        WideModel others = without(fold, folds, learnt, heldOut);
         for (int i = 0; i < folds.length; i++) {
           if (folds[i] == fold) {
-            logits[i] = model.logit(heldOut.texts().get(i));
+            logits[i] = others.logit(heldOut.texts().get(i));
           }
         }
       }
@@ -100,16 +98,13 @@ record WideSide(WideModel shipped, Begun training, double[] choosing, double[] c
           Arrays.copyOfRange(logits, choosing.size(), logits.length));
     }
 
-    private Begun begun(ReadReviews learnt, double held) {
+    private Begun begun(ReadReviews learnt) {
       progress.stage("What the n-grams leave over, %d folds".formatted(FOLDS));
       List<double[]> logits = new ArrayList<>();
       ReadReviews all = null;
       for (int i = 0; i < FOLDS; i++) {
         int fold = i;
-        WideModel model =
-            training
-                .learn(cutting.withPieces(learnt.at(place -> place % FOLDS != fold)))
-                .rounded(held);
+        WideModel model = learnt(learnt.at(place -> place % FOLDS != fold));
         ReadReviews part = cutting.withPieces(learnt.at(place -> place % FOLDS == fold));
         logits.add(model.logits(part.texts()));
         all = all == null ? part : all.and(part);
@@ -122,10 +117,15 @@ record WideSide(WideModel shipped, Begun training, double[] choosing, double[] c
       return new Begun(Objects.requireNonNull(all), offsets);
     }
 
+    /** Learnt from reviews and pieces of them. */
+    private WideModel learnt(ReadReviews reviews) {
+      return training.learn(cutting.withPieces(reviews), reviews.size());
+    }
+
     /** Learnt from all but a fold, and but those that are never learnt. */
-    private WideLearnt without(int fold, int[] folds, ReadReviews learnt, ReadReviews heldOut) {
+    private WideModel without(int fold, int[] folds, ReadReviews learnt, ReadReviews heldOut) {
       ReadReviews others = heldOut.at(i -> folds[i] != NONE && folds[i] != fold);
-      return training.learn(cutting.withPieces(learnt.and(others)));
+      return learnt(learnt.and(others));
     }
 
     /** The fold of each held-out review. */

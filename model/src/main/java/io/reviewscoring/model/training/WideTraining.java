@@ -17,23 +17,33 @@ final class WideTraining {
     this.seed = seed;
   }
 
-  /** Learns from reviews of both labels. */
-  WideLearnt learn(ReadReviews training) {
-    List<int[]> rows = NgramFeatures.buckets(settings.sizes(), training.texts());
-    NgramFeatures features =
-        NgramFeatures.of(
-            rows,
-            training.positive(),
-            training.weights(),
-            settings.bucketBits(),
-            settings.minimumReviews());
-    int[][] present = rows.stream().map(features::present).toArray(int[][]::new);
+  /**
+   * Learns from reviews of both labels.
+   *
+   * @param training reviews, then pieces of them
+   * @param whole how many of them are no pieces
+   */
+  WideModel learn(ReadReviews training, int whole) {
+    NgramFeatures features = NgramFeatures.of(settings, training.texts().subList(0, whole));
+    List<int[]> present = training.texts().stream().map(features::present).toList();
+    float[] ratios = features.ratios(present, training.positive(), training.weights());
     double[] costs = Arrays.stream(training.weights()).map(w -> w * settings.cost()).toArray();
     double[] learned =
         LogisticRegression.fit(
             new LogisticRegression.Examples(
-                present, features.ratios(), training.positive(), costs, new double[costs.length]),
+                present.toArray(int[][]::new),
+                ratios,
+                training.positive(),
+                costs,
+                new double[costs.length]),
             seed);
-    return new WideLearnt(settings.sizes(), features.logOdds(learned), learned[learned.length - 1]);
+    float[] logOdds = new float[ratios.length];
+    for (int i = 0; i < logOdds.length; i++) {
+      logOdds[i] = (float) (learned[i] * ratios[i]);
+    }
+    return new WideModel(
+        settings.sizes(),
+        WideTable.of(settings.sizes(), features.sums(logOdds)),
+        learned[learned.length - 1]);
   }
 }

@@ -144,6 +144,19 @@ class BundleBoundsTest {
   }
 
   @Test
+  void tagsHaveEightBits() throws Exception {
+    Architecture tagged = TINY.with(Wide.tagged(3, 12, 40, 0));
+    assertRefused(
+        tiny().of(tagged).replacing(BundleFormat.MANIFEST, "\"tagBits\" : 8", "\"tagBits\" : 9"),
+        Problem.UNKNOWN_ARCHITECTURE,
+        "layers: tagBits must be from 8 to 8, not 9");
+    assertRefused(
+        tiny().of(tagged).replacing(BundleFormat.MANIFEST, "\"tagBits\" : 8", "\"tagBits\" : 0"),
+        Problem.UNKNOWN_ARCHITECTURE,
+        "layers: layer 7 is ");
+  }
+
+  @Test
   void aTableLargerThanTheManifestsIsNotReadToItsEnd() throws Exception {
     Zip zip = tiny().of(TINY.with(new Wide(3, 12, 40)));
     assertRefused(

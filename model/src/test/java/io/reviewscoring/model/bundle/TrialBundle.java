@@ -27,7 +27,7 @@ final class TrialBundle {
 
   /** As it is written today, with all parts that there are. */
   static byte[] sealed() throws BundleException, IOException {
-    Architecture wide = ARCHITECTURE.with(new Wide(3, 12, 50));
+    Architecture wide = ARCHITECTURE.with(Wide.tagged(3, 12, 50, 20));
     return BundleWriter.bytes(Goldens.renewed(RandomModels.calibrated(model(wide), 0, 10, 60)));
   }
 

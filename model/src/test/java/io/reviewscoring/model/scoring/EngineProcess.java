@@ -44,7 +44,8 @@ final class EngineProcess {
           architecture(5, 1, 1, 1, 1, 1, 1).with(new Wide(2, 10, 3)),
           architecture(50, 23, 7, 3, 1, 4, 7).with(new Wide(3, 16, 40)),
           architecture(EMBEDDING_CONV_LSTM_MAX, 50, 27, 5, 16, 5, 4, 70).with(new Wide(1, 10, 9)),
-          architecture(50, 31, 9, 33, 5, 3, 31).with(new Wide(4, 22, 31)));
+          architecture(50, 31, 9, 33, 5, 3, 31).with(new Wide(4, 22, 31)),
+          architecture(50, 23, 7, 3, 1, 4, 7).with(Wide.tagged(3, 14, 40, 12)));
 
   private EngineProcess() {}
 

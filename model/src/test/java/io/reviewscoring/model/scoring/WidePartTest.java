@@ -33,18 +33,50 @@ class WidePartTest {
     int[] row = new SequenceEncoder(bundle.vocabulary(), 20).row(text);
     double sum =
         new ReferenceNetwork(bundle.manifest().architecture(), bundle.weights()).logOdds(row);
-    for (int bucket :
-        NgramSets.buckets(text.values(), sizes.longest(), sizes.bucketBits(), sizes.tokens())) {
-      sum += (double) wide.scale() * wide.buckets()[bucket];
-    }
+    sum += (double) wide.scale() * units(sizes, wide, text);
     LengthBand band = Objects.requireNonNull(bundle.manifest().calibration().band(text.tokens()));
     return ReferenceNetwork.sigmoid(band.scale() * sum + band.shift());
+  }
+
+  private static int units(Wide sizes, WideWeights wide, TokenFingerprints text) {
+    int begin = sizes.shortTokens() == 0 ? 0 : text.tokens() <= sizes.shortTokens() ? 1 : 2;
+    int bits = sizes.bucketBits() + sizes.tagBits();
+    byte[] tags = wide.tags();
+    int sum = 0;
+    for (int key : NgramSets.highest(text.values(), sizes.longest(), bits, sizes.tokens(), begin)) {
+      if (tags == null) {
+        sum += wide.buckets()[key];
+      } else if (tags[key >>> 8] == (byte) key) {
+        int value = wide.buckets()[key >>> 8];
+        sum += value < 0 ? -value * value : value * value;
+      }
+    }
+    return sum;
   }
 
   @ParameterizedTest
   @CsvSource({"1, 10, 20", "2, 12, 1", "3, 22, 33", "4, 16, 7", "3, 10, 19"})
   void aScoreIsThatOfTheLayersAndOfEachNgramOnce(int longest, int bits, int tokens) {
-    ModelBundle bundle = bundle(new Wide(longest, bits, tokens));
+    assertScores(new Wide(longest, bits, tokens));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 10, 20, 0", "2, 12, 1, 3", "3, 24, 33, 20", "4, 16, 7, 0", "3, 10, 19, 40"})
+  void aTaggedBucketAddsItsSquareForItsOwnNgramAlone(
+      int longest, int bits, int tokens, int shortTokens) {
+    Wide sizes = Wide.tagged(longest, bits, tokens, shortTokens);
+    assertScores(sizes);
+
+    ModelBundle bundle = bundle(sizes);
+    WideWeights wide = Objects.requireNonNull(bundle.weights().wide());
+    List<TokenFingerprints> texts = WideTexts.upTo(70, bundle.vocabulary());
+    assertThat(texts.stream().filter(text -> units(sizes, wide, text) != 0).count())
+        .isGreaterThan(20);
+  }
+
+  private static void assertScores(Wide sizes) {
+    int tokens = sizes.tokens();
+    ModelBundle bundle = bundle(sizes);
     ScoringModel model = ScoringModel.of(bundle);
     Scorer scorer = model.newScorer();
     List<TokenFingerprints> texts = WideTexts.upTo(70, bundle.vocabulary());

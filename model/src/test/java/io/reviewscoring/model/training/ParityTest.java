@@ -88,14 +88,14 @@ class ParityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, 12, 70", "2, 20, 9", "4, 16, 30"})
-  void scorerAndReferenceAgreeOnNetworksWithAWidePart(int longest, int bits, int tokens)
-      throws Exception {
+  @CsvSource({"3, 12, 70, 0", "2, 20, 9, 0", "4, 16, 30, 0", "3, 12, 70, 8", "2, 20, 9, 8"})
+  void scorerAndReferenceAgreeOnNetworksWithAWidePart(
+      int longest, int bits, int tokens, int tagBits) throws Exception {
     ModelBundle bundle =
         RandomModels.calibrated(
             RandomModels.bundle(
                 RandomModels.architecture(50, 30, 16, 8, 5, 4, 16)
-                    .with(new Wide(longest, bits, tokens)),
+                    .with(new Wide(longest, bits, tokens, 10, tagBits)),
                 17),
             0,
             3,

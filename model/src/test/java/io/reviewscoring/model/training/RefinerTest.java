@@ -8,6 +8,7 @@ import io.reviewscoring.model.evaluation.LabelledSource;
 import io.reviewscoring.model.evaluation.LabelledSources;
 import io.reviewscoring.model.evaluation.SyntheticImdb;
 import io.reviewscoring.model.fixture.RandomModels;
+import io.reviewscoring.model.network.Wide;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.RuleSet;
 import java.io.IOException;
@@ -15,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,14 +122,28 @@ class RefinerTest {
         .isEqualTo(base.manifest().calibration());
   }
 
+  private static ModelBundle random(@Nullable Wide wide) {
+    return RandomModels.bundle(RandomModels.architecture(300, 20, 6, 5, 3, 2, 7).with(wide), 5);
+  }
+
+  private static Wide hasLearntParcels(RefinedModel model) {
+    assertThat(named(model, "parcels.ndjson").after().evaluation().accuracy()).isGreaterThan(0.9);
+    return Objects.requireNonNull(model.bundle().manifest().architecture().wide());
+  }
+
   @Test
   void aBundleWithoutAWidePartIsGivenOne() throws Exception {
-    ModelBundle plain = RandomModels.bundle(RandomModels.architecture(300, 20, 6, 5, 3, 2, 7), 5);
+    ModelBundle plain = random(null);
     RefinedModel model = refined(plain, parcels, List.of());
-    assertThat(model.bundle().manifest().architecture().wide()).isNotNull();
+    assertThat(hasLearntParcels(model).isTagged()).isTrue();
     assertThat(model.bundle().manifest().thresholds()).isEqualTo(plain.manifest().thresholds());
     assertThat(model.bundle().manifest().calibration().bands()).isEmpty();
-    assertThat(named(model, "parcels.ndjson").after().evaluation().accuracy()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void aWidePartWithoutTagsLearnsInItsOwnForm() throws Exception {
+    Wide untagged = new Wide(2, 16, 30, 60);
+    assertThat(hasLearntParcels(refined(random(untagged), parcels, List.of()))).isEqualTo(untagged);
   }
 
   @Test

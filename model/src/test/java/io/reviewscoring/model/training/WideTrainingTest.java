@@ -43,8 +43,7 @@ class WideTrainingTest {
 
   private static WideModel learnt(List<LabelledReview> from, int longest, int minimum) {
     Preset.WidePart settings = new Preset.WidePart(longest, 18, TOKENS, 0, minimum, 1, false);
-    WideLearnt learnt = new WideTraining(settings, 1).learn(read(from));
-    return learnt.rounded(learnt.held(read(reviews(50, 99))));
+    return new WideTraining(settings, 1).learn(read(from), from.size());
   }
 
   private static double score(WideModel model, String text) {
@@ -99,6 +98,35 @@ class WideTrainingTest {
     }
     WideModel model = learnt(training, 1, 4);
     assertThat(score(model, "unheard")).isEqualTo(score(model, ""));
+  }
+
+  @Test
+  void aPieceSaysNothingAnotherTime() {
+    List<LabelledReview> training = new ArrayList<>(reviews(200, 8));
+    training.add(new LabelledReview("rare", "unheard", true));
+    int whole = training.size();
+    for (int i = 0; i < 3; i++) {
+      training.add(new LabelledReview("piece" + i, "unheard", true));
+    }
+    Preset.WidePart settings = new Preset.WidePart(1, 18, TOKENS, 0, 2, 1, false);
+    WideModel model = new WideTraining(settings, 1).learn(read(training), whole);
+    assertThat(score(model, "unheard")).isEqualTo(score(model, ""));
+  }
+
+  @Test
+  void anNgramMaySayAnotherThingInShortTexts() {
+    List<LabelledReview> training = new ArrayList<>();
+    String rest = " in a film of many words";
+    for (int i = 0; i < 50; i++) {
+      training.add(new LabelledReview("s" + i, "fine", true));
+      training.add(new LabelledReview("t" + i, "poor", false));
+      training.add(new LabelledReview("l" + i, "fine" + rest, false));
+      training.add(new LabelledReview("m" + i, "poor" + rest, true));
+    }
+    Preset.WidePart settings = new Preset.WidePart(1, 18, TOKENS, 3, 2, 1, false);
+    WideModel model = new WideTraining(settings, 1).learn(read(training), training.size());
+    assertThat(score(model, "fine")).isGreaterThan(0.7);
+    assertThat(score(model, "fine" + rest)).isLessThan(0.3);
   }
 
   @Test
