@@ -19,6 +19,20 @@ class ExperimentFiguresTest {
   /** A hundred reviews, of which ten have two labels. */
   private static Comparison comparison(
       String experiment, long window, long revision, boolean isFinal, boolean isLate) {
+    return comparison(experiment, window, revision, isFinal, isLate, "q");
+  }
+
+  private static Comparison late(String review) {
+    return comparison("e", 0, 0, false, true, review);
+  }
+
+  private static Comparison comparison(
+      String experiment,
+      long window,
+      long revision,
+      boolean isFinal,
+      boolean isLate,
+      String review) {
     return new Comparison(
         new ModelPair(experiment, "v1", "s", "shadow"),
         window,
@@ -31,7 +45,8 @@ class ExperimentFiguresTest {
         10,
         0.05,
         0.17,
-        List.of(new MostDifferent("r" + window, -0.5 - window / 1e6), new MostDifferent("q", 0.1)),
+        List.of(
+            new MostDifferent("r" + window, -0.5 - window / 1e6), new MostDifferent(review, 0.1)),
         revision,
         isFinal,
         isLate);
@@ -51,12 +66,13 @@ class ExperimentFiguresTest {
   }
 
   @Test
-  void ofAWindowTheLastRecordCountsAndLateReviewsAreAdded() {
+  void ofAWindowTheLastRecordCountsAndLateReviewsAreAddedOnce() {
     add("0", comparison("e", 0, 1, false, false));
     add("0", comparison("e", 0, 2, true, false));
     add("1", comparison("e", 60_000, 1, false, false));
-    add("0|late", comparison("e", 0, 0, false, true));
-    add("0|late", comparison("e", 0, 0, false, true));
+    add("0|late|1", late("p"));
+    add("0|late|2", late("q"));
+    add("0|late|2", late("q"));
     assertThat(figures.lines())
         .containsExactly(
             "compared     v1 with s (shadow), in experiment e",
@@ -67,6 +83,6 @@ class ExperimentFiguresTest {
             "  POSITIVE                   200          8         12",
             "  NEGATIVE                     4        120          0",
             "  UNCERTAIN                   16          0         40",
-            "  most different     r60000 -0.5600, r0 -0.5000, q +0.1000");
+            "  most different     r60000 -0.5600, r0 -0.5000, p +0.1000, q +0.1000");
   }
 }

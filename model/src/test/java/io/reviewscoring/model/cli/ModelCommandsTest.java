@@ -349,7 +349,7 @@ class ModelCommandsTest {
     Run run = run("goldens", "--model", SMALL, "--out", out.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).startsWith(out + ": reviews-small-1, 100 golden cases, ");
+    assertThat(run.out()).startsWith(out + ": reviews-small-1, 102 golden cases, ");
     assertThat(out).hasBinaryContent(BundleWriter.bytes(BundleReader.read(Path.of(SMALL))));
   }
 
