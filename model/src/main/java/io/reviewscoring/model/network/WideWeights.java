@@ -26,8 +26,8 @@ public final class WideWeights {
    * @param buckets {@code [2^bucketBits]}
    * @param tags of the n-grams that the buckets belong to {@code [2^bucketBits]}; null for none
    * @param scale log odds of one unit; with tags an n-gram of the bucket's tag adds {@code scale}
-   *     times its byte's square, with the byte's sign: small log odds are told apart as finely as
-   *     they differ, and the largest are not cut
+   *     times its byte's square, with the byte's sign: small log odds are told apart more finely
+   *     than large ones
    */
   public WideWeights(byte[] buckets, byte @Nullable [] tags, float scale) {
     this.buckets = buckets;

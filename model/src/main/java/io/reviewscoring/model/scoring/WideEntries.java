@@ -19,6 +19,9 @@ final class WideEntries {
     this.sizes = sizes;
     this.scale = weights.scale();
     byte[] tags = weights.tags();
+    if (sizes.isTagged() != (tags != null)) {
+      throw new IllegalArgumentException("a wide part has tags if its sizes say so, and only then");
+    }
     if (tags == null) {
       this.bytes = weights.buckets();
       this.tagged = null;

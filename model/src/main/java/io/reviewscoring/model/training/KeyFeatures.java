@@ -16,12 +16,15 @@ final class KeyFeatures {
    */
   KeyFeatures(List<int[]> rows, int minimum) {
     LongIndex all = new LongIndex();
-    int most = rows.stream().mapToInt(row -> row.length).sum();
-    int[] count = new int[most];
-    int[] found = new int[most];
+    int[] count = new int[1 << 10];
+    int[] found = new int[count.length];
     for (int[] row : rows) {
       for (int key : row) {
         int number = all.add(key);
+        if (number == count.length) {
+          count = Arrays.copyOf(count, 2 * number);
+          found = Arrays.copyOf(found, 2 * number);
+        }
         if (++count[number] == minimum) {
           found[features.add(key)] = key;
         }

@@ -120,7 +120,8 @@ public final class Refiner {
         new ReferenceModel(base.manifest(), base.vocabulary(), base.weights())) {
       offsets = reference.logits(reviews.texts());
     }
-    return new WideDelta(sizes(), reviews, offsets, learnt, seed).learn(progress);
+    return new WideDelta(sizes(), reviews, offsets, learnt, base.weights().wide(), seed)
+        .learn(progress);
   }
 
   /**

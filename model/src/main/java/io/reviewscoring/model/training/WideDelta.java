@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * further as long as those surprise it less.
  *
  * <p>Only n-grams of the new reviews learn, and where short texts are told from long ones, only as
- * n-grams of texts of that length: what the model makes of other lengths stays as it is.
+ * n-grams of texts of that length: what the model makes of other lengths stays as it is. So an
+ * n-gram whose bucket belongs to another one of the model's isn't learnt.
  */
 final class WideDelta {
   private static final Wide WITHOUT_ONE = Wide.tagged(3, 20, 400, 60);
@@ -43,15 +45,26 @@ final class WideDelta {
    * @param reviews the new ones first
    * @param offsets the model's log odds [reviews]
    * @param learnt how many of them are new; none of the others is left out
+   * @param before what the model's wide part has learned; null if it has none
    */
-  WideDelta(Wide sizes, ReadReviews reviews, double[] offsets, int learnt, long seed) {
+  WideDelta(
+      Wide sizes,
+      ReadReviews reviews,
+      double[] offsets,
+      int learnt,
+      @Nullable WideWeights before,
+      long seed) {
     this.sizes = sizes;
     this.reviews = reviews;
     this.offsets = offsets;
     this.learnt = learnt;
     this.seed = seed;
     NgramKeys keys = new NgramKeys(sizes);
-    this.rows = reviews.texts().stream().map(keys::own).toList();
+    WideTable table = WideTable.on(sizes, before);
+    this.rows =
+        reviews.texts().stream()
+            .map(text -> IntStream.of(keys.own(text)).filter(table::hasRoom).toArray())
+            .toList();
     List<Integer> shuffled = new ArrayList<>();
     for (int i = 0; i < learnt; i++) {
       shuffled.add(i % FOLDS);

@@ -64,6 +64,15 @@ final class WideTable {
     return (int) (hash >>> (Long.SIZE - sizes.bucketBits() - sizes.tagBits()));
   }
 
+  /** Whether an n-gram's bucket is its own, or nobody's. */
+  boolean hasRoom(int key) {
+    if (tags == null) {
+      return true;
+    }
+    int bucket = key >>> Wide.TAG_BITS;
+    return values[bucket] == 0 || tags[bucket] == (byte) key;
+  }
+
   /**
    * Adds log odds to those of an n-gram.
    *
@@ -76,7 +85,7 @@ final class WideTable {
     }
     int bucket = key >>> Wide.TAG_BITS;
     byte tag = (byte) key;
-    if (values[bucket] == 0 || tags[bucket] == tag) {
+    if (hasRoom(key)) {
       values[bucket] += logOdds;
       tags[bucket] = tag;
     } else if (Math.abs(logOdds) > Math.abs(values[bucket])) {
@@ -118,6 +127,6 @@ final class WideTable {
       double exact = tags == null ? units : Math.signum(units) * Math.sqrt(Math.abs(units));
       bytes[i] = (byte) Math.max(-Byte.MAX_VALUE, Math.min(Byte.MAX_VALUE, Math.round(exact)));
     }
-    return new WideWeights(bytes, tags, unit);
+    return new WideWeights(bytes, tags == null ? null : tags.clone(), unit);
   }
 }

@@ -9,6 +9,7 @@ import io.reviewscoring.model.evaluation.LabelledSources;
 import io.reviewscoring.model.evaluation.SyntheticImdb;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Wide;
+import io.reviewscoring.model.network.WideWeights;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.text.RuleSet;
 import java.io.IOException;
@@ -144,6 +145,22 @@ class RefinerTest {
   void aWidePartWithoutTagsLearnsInItsOwnForm() throws Exception {
     Wide untagged = new Wide(2, 16, 30, 60);
     assertThat(hasLearntParcels(refined(random(untagged), parcels, List.of()))).isEqualTo(untagged);
+  }
+
+  @Test
+  void aTableThatIsFullKeepsWhatItHas() throws Exception {
+    Wide full = Wide.tagged(2, 10, 30, 60);
+    ModelBundle from = random(full);
+    WideWeights before = Objects.requireNonNull(from.weights().wide());
+    WideWeights after =
+        Objects.requireNonNull(refined(from, parcels, List.of()).bundle().weights().wide());
+    byte[] tags = Objects.requireNonNull(before.tags());
+    byte[] others = Objects.requireNonNull(after.tags());
+    for (int bucket = 0; bucket < tags.length; bucket++) {
+      if (before.buckets()[bucket] != 0) {
+        assertThat(others[bucket]).isEqualTo(tags[bucket]);
+      }
+    }
   }
 
   @Test

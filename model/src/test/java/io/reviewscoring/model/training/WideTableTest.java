@@ -73,5 +73,15 @@ class WideTableTest {
     assertThat(tag(other)).isEqualTo(8);
     assertThat(logOdds(other)).isCloseTo(-1.6, within(0.02));
     assertThat(logOdds(before)).isCloseTo(2, within(1e-6));
+    assertThat(tag(after)).isEqualTo(9);
+  }
+
+  @Test
+  void aBucketHasRoomForItsOwnNgramOrIfItIsNobodys() {
+    WideTable table =
+        WideTable.on(TAGGED, WideTable.of(TAGGED, List.of(new NgramLogOdds(hash(9), 2))));
+    assertThat(table.hasRoom(key(9))).isTrue();
+    assertThat(table.hasRoom(key(8))).isFalse();
+    assertThat(table.hasRoom(key(8) + (1 << Wide.TAG_BITS))).isTrue();
   }
 }
