@@ -23,7 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class SubtaskModelsTest {
-  private static final Duration LOAD_TIMEOUT = Duration.ofMillis(200);
+  private static final Duration SOON = Duration.ofMillis(200);
+
+  /** For loads that come, on however busy a machine. */
+  private static final Duration LATE = Duration.ofSeconds(50);
+
   private static final Duration RETRY = Duration.ofMillis(20);
 
   @TempDir Path directory;
@@ -36,14 +40,14 @@ class SubtaskModelsTest {
     opened.forEach(SubtaskModels::close);
   }
 
-  private SubtaskModels models(int maxTokens) {
+  private SubtaskModels models(int maxTokens, Duration loadTimeout) {
     SubtaskModels models =
         new SubtaskModels(
             new ScoreSettings(
                 archive(),
                 1 << 20,
                 maxTokens,
-                LOAD_TIMEOUT,
+                loadTimeout,
                 RETRY,
                 Duration.ofHours(1),
                 1_000,
@@ -78,7 +82,7 @@ class SubtaskModelsTest {
 
   @Test
   void reviewsOfManyModelsInAnyOrderOpenEachModelOnce() throws Exception {
-    SubtaskModels models = models(512);
+    SubtaskModels models = models(512, LATE);
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       decisions.add(decided(archived("v" + i, i), i));
@@ -93,7 +97,7 @@ class SubtaskModelsTest {
 
   @Test
   void aModelThatReadsMoreThanIsEncodedEndsTheJobAndSaysWhatToDo() throws Exception {
-    SubtaskModels models = models(TinyBundles.LENGTH - 1);
+    SubtaskModels models = models(TinyBundles.LENGTH - 1, LATE);
     Decision decision = decided(archived("v1", 1), 0);
 
     assertThatThrownBy(() -> tryOn(models, decision))
@@ -104,7 +108,7 @@ class SubtaskModelsTest {
 
   @Test
   void aDecidedModelThatStaysMissingInTheArchiveFailsTheJob() throws Exception {
-    SubtaskModels models = models(512);
+    SubtaskModels models = models(512, SOON);
     Decision decision = decided(TinyBundles.write(directory, "v1", 1), 0);
 
     long start = System.nanoTime();
@@ -115,7 +119,7 @@ class SubtaskModelsTest {
     assertThatThrownBy(() -> tryOn(models, decision))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll("model v1 is not in --model.directory", "one place for all");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(LOAD_TIMEOUT);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(SOON);
   }
 
   /** Asks for a model until that fails, for a while. */
