@@ -41,6 +41,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The job's sources and sinks in Kafka, as the configuration names them. */
 public final class KafkaEndpoints {
+  /**
+   * Kafka's own 16 KiB are full after 36 events, before they have waited as long as they may: each
+   * request costs job and brokers processor time.
+   */
+  private static final String BATCH_BYTES = "65536";
+
   private static final String DISCOVERY_INTERVAL =
       KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key();
 
@@ -197,6 +203,7 @@ public final class KafkaEndpoints {
 
   private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> records) {
     Properties producer = userProperties();
+    producer.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     RecordLimit.leaveToTopic(producer);
     KafkaSinkBuilder<T> builder =
         KafkaSink.<T>builder()

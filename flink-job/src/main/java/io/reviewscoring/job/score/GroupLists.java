@@ -1,6 +1,7 @@
 package io.reviewscoring.job.score;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,12 @@ final class GroupLists<T> {
   /** By instant the key groups, counted from this subtask's first. */
   private final TreeMap<Long, BitSet> groups = new TreeMap<>();
 
+  /**
+   * By key group an instant at which it has a list, mostly the next value's as well. {@code
+   * Long.MIN_VALUE} for none.
+   */
+  private final long[] marked;
+
   /** Finds those that a checkpoint holds. */
   GroupLists(KeyedStateBackend<String> backend, TaskInfo task, ListStateDescriptor<T> descriptor)
       throws Exception {
@@ -52,6 +59,8 @@ final class GroupLists<T> {
             maxParallelism, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
     this.firstGroup = range.getStartKeyGroup();
     this.keys = keys(range);
+    this.marked = new long[range.getNumberOfKeyGroups()];
+    Arrays.fill(marked, Long.MIN_VALUE);
     try (Stream<Tuple2<String, Long>> stored = backend.getKeysAndNamespaces(descriptor.getName())) {
       stored.forEach(list -> mark(list.f1, groupOf(list.f0)));
     }
@@ -77,7 +86,10 @@ final class GroupLists<T> {
   }
 
   private void mark(long instant, int group) {
-    groups.computeIfAbsent(instant, ignored -> new BitSet()).set(group);
+    if (marked[group] != instant) {
+      groups.computeIfAbsent(instant, ignored -> new BitSet()).set(group);
+      marked[group] = instant;
+    }
   }
 
   private ListState<T> at(long instant, int group) {
@@ -116,6 +128,7 @@ final class GroupLists<T> {
     BitSet held = groups.remove(instant);
     if (held != null) {
       for (int group = held.nextSetBit(0); group >= 0; group = held.nextSetBit(group + 1)) {
+        marked[group] = Long.MIN_VALUE;
         ListState<T> list = at(instant, group);
         list.get().forEach(values::add);
         list.clear();

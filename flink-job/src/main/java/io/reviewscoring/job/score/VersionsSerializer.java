@@ -2,7 +2,9 @@ package io.reviewscoring.job.score;
 
 import io.reviewscoring.job.message.ImmutableSerializer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -15,6 +17,8 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class VersionsSerializer extends ImmutableSerializer<long[]> {
   private static final long serialVersionUID = 1;
   private static final int MORE = 0x80;
+  private static final VarHandle BIG_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   @Override
   public long[] createInstance() {
@@ -29,9 +33,12 @@ public final class VersionsSerializer extends ImmutableSerializer<long[]> {
       count >>>= 7;
     }
     // At once: a checkpoint's streams take each call through several layers.
-    ByteBuffer bytes = ByteBuffer.allocate(1 + words.length * Long.BYTES).put((byte) count);
-    bytes.asLongBuffer().put(words);
-    target.write(bytes.array());
+    byte[] bytes = new byte[1 + words.length * Long.BYTES];
+    bytes[0] = (byte) count;
+    for (int i = 0; i < words.length; i++) {
+      BIG_ENDIAN.set(bytes, 1 + i * Long.BYTES, words[i]);
+    }
+    target.write(bytes);
   }
 
   @Override
