@@ -6,14 +6,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Scores reviews side by side, those of one model together however models alternate. For one
  * scoring thread.
  */
 final class BatchScoring {
-  /** The model that makes the event, the model in force beside it, the shadow. */
-  private static final int MOST_OF_A_REVIEW = 3;
+  /** The model in force beside the candidate, and the shadow. */
+  private static final int MOST_OF_A_REVIEW = 2;
 
   private final int thread;
   private final float[] scores;
@@ -29,11 +30,16 @@ final class BatchScoring {
     this.knownTokens = new int[MOST_OF_A_REVIEW * batchSize];
   }
 
-  void score(List<InFlight> batch) {
+  void score(ScoringQueue.Batch batch) {
     Map<ReadyModel, List<Scoring>> byModel = new LinkedHashMap<>();
-    for (InFlight review : batch) {
-      review.forEach(
-          each -> byModel.computeIfAbsent(each.model, model -> new ArrayList<>()).add(each));
+    Consumer<Scoring> add =
+        each -> byModel.computeIfAbsent(each.model, model -> new ArrayList<>()).add(each);
+    for (InFlight review : batch.reviews) {
+      if (batch.isBeside) {
+        review.forEachBeside(add);
+      } else {
+        add.accept(review.own);
+      }
     }
     byModel.forEach(this::score);
   }

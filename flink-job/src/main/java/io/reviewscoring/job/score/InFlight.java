@@ -1,6 +1,7 @@
 package io.reviewscoring.job.score;
 
 import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.message.SentimentEvent;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class InFlight {
 
   /** Of the shadow where it scores beside. */
   final @Nullable Scoring shadow;
+
+  private @Nullable SentimentEvent event;
 
   /**
    * A review that begins its way.
@@ -39,9 +42,28 @@ final class InFlight {
     return model == null ? null : new Scoring(review, model);
   }
 
-  /** All that models are to find of it. */
-  void forEach(Consumer<Scoring> action) {
-    action.accept(own);
+  /** Its event goes out. For the task thread, as {@link #event}. */
+  void emitted(SentimentEvent sentiment) {
+    event = sentiment;
+  }
+
+  /** Null before it goes out, and of a repeat. */
+  @Nullable SentimentEvent event() {
+    return event;
+  }
+
+  /** Whether its event is out, and further models are to score it. */
+  boolean isScoredBeside() {
+    return event != null && hasBeside();
+  }
+
+  /** Whether further models than that of its event were given to it. */
+  boolean hasBeside() {
+    return compared != null || shadow != null;
+  }
+
+  /** What further models are to find of it. */
+  void forEachBeside(Consumer<Scoring> action) {
     if (compared != null) {
       action.accept(compared);
     }

@@ -6,6 +6,7 @@ import io.reviewscoring.job.message.EncodedReview;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.message.ScoredBeside;
 import io.reviewscoring.job.message.SentimentEvent;
+import io.reviewscoring.job.score.ScoringQueue.Batch;
 import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.GateMessage;
 import io.reviewscoring.job.timeline.Roles;
@@ -14,10 +15,7 @@ import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.TaskInfo;
-import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -45,9 +43,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing stays under way across a barrier, a change of idleness or the end of input: the state
  * of a checkpoint and the events before its barrier are those of an operator that scores each
- * review at once. A watermark queues behind the reviews that came before it, and so does what it
- * does to the state: meanwhile others are scored. No review waits for others to come: a mail
- * fetches its score as soon as it is there.
+ * review at once. What a watermark does to the state queues behind the events of the reviews that
+ * came before it, and the watermark itself behind what is scored beside them, too: meanwhile others
+ * are scored, and their events go out. No review waits for others to come: a mail fetches its score
+ * as soon as it is there.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before all else
 public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
@@ -60,7 +59,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   public static final OutputTag<ModelStatus> STATUS =
       new OutputTag<>("score-status", TypeInformation.of(ModelStatus.class));
 
-  /** What further models say of reviews, behind their events. */
+  /** What further models say of reviews, some time behind their events. */
   public static final OutputTag<ScoredBeside> BESIDE =
       new OutputTag<>("scored-beside", TypeInformation.of(ScoredBeside.class));
 
@@ -74,9 +73,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   private final SerializableFunction<ScoringModel, TextBatchScorer> scorers;
   private final int batch;
 
-  private transient MailboxExecutor mailbox;
   private transient @Nullable ScoringThreads scoring;
-  private transient AtomicBoolean mailed;
   private transient UnderWay underWay;
   private transient SettledTimeline timeline;
   private transient ScoredVersions versions;
@@ -108,11 +105,12 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
   @Override
   public void open() throws Exception {
     super.open();
-    mailbox =
-        getContainingTask()
-            .getMailboxExecutorFactory()
-            .createExecutor(getOperatorConfig().getChainIndex());
-    mailed = new AtomicBoolean();
+    ScoreMail mail =
+        new ScoreMail(
+            getContainingTask()
+                .getMailboxExecutorFactory()
+                .createExecutor(getOperatorConfig().getChainIndex()),
+            this::emitFinished);
     underWay = new UnderWay();
     TaskInfo task = getRuntimeContext().getTaskInfo();
     int subtask = task.getIndexOfThisSubtask();
@@ -121,7 +119,7 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     SubtaskModels known = new SubtaskModels(settings, scorers, threads, subtask, scoreMetrics);
     models = known;
     roleModels = new RoleModels(known);
-    scoring = new ScoringThreads(subtask, threads, batch, this::mail);
+    scoring = new ScoringThreads(subtask, threads, batch, mail::send);
     KeyedStateBackend<String> backend = getKeyedStateBackend();
     versions =
         new ScoredVersions(
@@ -192,23 +190,11 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     threads.add(new InFlight(review, assignment, isNew));
   }
 
-  /** Has the task thread fetch scores, which may wait for input; on a scoring thread. */
-  private void mail() {
-    if (mailed.compareAndSet(false, true)) {
-      try {
-        mailbox.execute(this::emitFinished, "emit scored reviews");
-      } catch (RejectedExecutionException e) {
-        // The task is ending; if it needs the scores, it waits for them.
-      }
-    }
-  }
-
   private void emitFinished() throws Exception {
-    mailed.set(false);
     if (scoring == null) {
       return;
     }
-    for (List<InFlight> done = scoring.poll(); !done.isEmpty(); done = scoring.poll()) {
+    for (Batch done = scoring.poll(); done != null; done = scoring.poll()) {
       emit(done);
     }
   }
@@ -220,7 +206,15 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
     }
   }
 
-  private void emit(List<InFlight> reviews) throws Exception {
+  private void emit(Batch batch) throws Exception {
+    if (batch.isBeside) {
+      emitBeside(batch.reviews);
+    } else {
+      emitEvents(batch.reviews);
+    }
+  }
+
+  private void emitEvents(List<InFlight> reviews) throws Exception {
     boolean noWatermarks = !underWay.hasWatermarks();
     long start = System.nanoTime();
     for (InFlight review : reviews) {
@@ -228,22 +222,32 @@ public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>
       SentimentEvent event = events.event(review);
       if (event != null) {
         output.collect(new StreamRecord<>(event, event.timestamp()));
-        events.beside(
-            review,
-            event,
-            beside -> output.collect(BESIDE, new StreamRecord<>(beside, event.timestamp())));
       }
-      underWay.leave(review.review.reviewId());
+      underWay.leave(review);
       passWatermarks();
     }
-    if (noWatermarks && scoring != null) {
-      scoring.emitted((System.nanoTime() - start) / reviews.size());
+    ScoringThreads threads = requireNonNull(scoring);
+    if (noWatermarks) {
+      threads.emitted((System.nanoTime() - start) / reviews.size());
+    }
+    threads.scoreBeside(reviews);
+  }
+
+  private void emitBeside(List<InFlight> reviews) throws Exception {
+    for (InFlight review : reviews) {
+      long timestamp = review.review.timestamp();
+      events.beside(
+          review, beside -> output.collect(BESIDE, new StreamRecord<>(beside, timestamp)));
+      underWay.leaveBeside();
+      passWatermarks();
     }
   }
 
   private void passWatermarks() throws Exception {
     for (Watermark mark = underWay.next(); mark != null; mark = underWay.next()) {
       versions.onWatermark(mark.getTimestamp());
+    }
+    for (Watermark mark = underWay.nextOut(); mark != null; mark = underWay.nextOut()) {
       super.processWatermark(mark);
     }
   }

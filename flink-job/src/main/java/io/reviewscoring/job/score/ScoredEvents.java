@@ -18,7 +18,7 @@ final class ScoredEvents {
     this.metrics = metrics;
   }
 
-  /** The event of a review, whose id must be the current key; null if it is a repeat. */
+  /** Makes the event of a review, whose id must be the current key; null if it is a repeat. */
   @Nullable SentimentEvent event(InFlight scored) throws Exception {
     ScoredVersions.Known known = versions.known(scored);
     if (known.isRepeat(scored.review)) {
@@ -36,12 +36,14 @@ final class ScoredEvents {
     Scoring own = scored.own;
     SentimentEvent event = own.model.event(scored.review, own, role, previous, previousModel);
     versions.add(known, scored.review, event.score(), own.model.mark());
+    scored.emitted(event);
     return event;
   }
 
-  /** Gives on what other models say of a review whose event goes out. */
-  void beside(InFlight scored, SentimentEvent event, Consumer<ScoredBeside> to) {
-    if (scored.experiment != null) {
+  /** Gives on what other models say of a review whose event is out. */
+  void beside(InFlight scored, Consumer<ScoredBeside> to) {
+    SentimentEvent event = scored.event();
+    if (scored.experiment != null && event != null) {
       beside(scored, scored.experiment, event, scored.compared, ScoredBeside.IN_FORCE, to);
       beside(scored, scored.experiment, event, scored.shadow, ScoredBeside.SHADOW, to);
     }

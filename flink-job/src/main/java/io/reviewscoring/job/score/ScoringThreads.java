@@ -1,8 +1,6 @@
 package io.reviewscoring.job.score;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import io.reviewscoring.job.score.ScoringQueue.Batch;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -11,9 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores a subtask's reviews side by side on threads of their own. The reviews come out in the
- * order in which they went in. A thread takes what waits: under load as many as go well together,
- * otherwise the one that is there. The package's side is for the task thread.
+ * Scores a subtask's reviews side by side on threads of their own: each first by the model that
+ * makes its event, and what scores beside when its event is out and no other review waits for its
+ * own. Both come out in the order in which the reviews went in. A thread takes what waits: under
+ * load as many as go well together, otherwise the one that is there. The package's side is for the
+ * task thread.
  */
 final class ScoringThreads implements AutoCloseable {
 
@@ -37,20 +37,16 @@ final class ScoringThreads implements AutoCloseable {
 
   private static final int MOST_AHEAD = 4_096;
 
+  /**
+   * Which part of what may be under way waits to be scored beside until that takes its turn before
+   * events do.
+   */
+  private static final int BEHIND = 2;
+
   /** How much the last batch counts in the time that a review takes: one part of so many. */
   private static final int SMOOTHING = 8;
 
   private static final long STOP_SECONDS = 10;
-
-  /** Reviews in their order. */
-  private static final class Batch {
-    private final List<InFlight> reviews;
-    private boolean done;
-
-    Batch(List<InFlight> reviews) {
-      this.reviews = reviews;
-    }
-  }
 
   private final Runnable onFinished;
   private final Thread[] threads;
@@ -60,10 +56,11 @@ final class ScoringThreads implements AutoCloseable {
   /** Guards what follows. */
   private final Object lock = new Object();
 
-  private final Deque<InFlight> waiting = new ArrayDeque<>();
+  private final ScoringQueue events = new ScoringQueue(false);
+  private final ScoringQueue beside = new ScoringQueue(true);
 
-  /** What the threads have taken, in order. */
-  private final Deque<Batch> taken = new ArrayDeque<>();
+  /** How many may be under way. Written by the task thread. */
+  private int capacity;
 
   private int sleepers;
   private boolean closed;
@@ -71,8 +68,6 @@ final class ScoringThreads implements AutoCloseable {
 
   /** For the task thread only, like what follows. */
   private int inFlight;
-
-  private int capacity;
 
   /** Of a thread; 0 before the first. */
   private long nanosToScore;
@@ -133,48 +128,74 @@ final class ScoringThreads implements AutoCloseable {
   /** Hands a review over; there must be room. */
   void add(InFlight review) {
     synchronized (lock) {
-      waiting.add(review);
-      if (sleepers > 0) {
-        lock.notifyAll();
-      }
+      events.add(review);
+      wake();
     }
     inFlight++;
   }
 
-  /** The next scored reviews, none if there are none by now. */
-  List<InFlight> poll() {
+  /**
+   * Has those reviews scored beside that have further models, now that their events are out.
+   *
+   * @param reviews a batch as it came out, which may be changed
+   */
+  void scoreBeside(List<InFlight> reviews) {
+    reviews.removeIf(review -> !review.isScoredBeside());
+    if (reviews.isEmpty()) {
+      return;
+    }
+    synchronized (lock) {
+      beside.addAll(reviews);
+      wake();
+    }
+    inFlight += reviews.size();
+  }
+
+  private void wake() {
+    if (sleepers > 0) {
+      lock.notifyAll();
+    }
+  }
+
+  /** The next scored reviews, events first; null if there are none by now. */
+  @Nullable Batch poll() {
     synchronized (lock) {
       return next();
     }
   }
 
-  /** The next scored reviews; some must be under way. */
-  List<InFlight> await() throws InterruptedException {
+  /** The next scored reviews, events first; some must be under way. */
+  Batch await() throws InterruptedException {
     synchronized (lock) {
-      List<InFlight> reviews = next();
-      while (reviews.isEmpty()) {
+      Batch batch = next();
+      while (batch == null) {
         lock.wait();
-        reviews = next();
+        batch = next();
       }
-      return reviews;
+      return batch;
     }
   }
 
-  private List<InFlight> next() {
+  private @Nullable Batch next() {
     if (failure instanceof Error error) {
       throw error; // Flink ends the process on some of them
     }
     if (failure != null) {
       throw new IllegalStateException("a review could not be scored", failure);
     }
-    Batch first = taken.peek();
-    if (first == null || !first.done) {
-      return List.of();
+    Batch batch = events.poll();
+    if (batch == null) {
+      batch = beside.poll();
     }
-    taken.remove();
-    inFlight -= first.reviews.size();
-    nanosToScore = smoothed(nanosToScore, first.reviews.get(0).nanos());
-    return first.reviews;
+    if (batch == null) {
+      return null;
+    }
+    inFlight -= batch.reviews.size();
+    InFlight first = batch.reviews.get(0);
+    if (batch.isBeside || !first.hasBeside()) {
+      nanosToScore = smoothed(nanosToScore, first.nanos());
+    }
+    return batch;
   }
 
   /**
@@ -185,7 +206,9 @@ final class ScoringThreads implements AutoCloseable {
     nanosToEmit = smoothed(nanosToEmit, nanosAReview);
     long nanos = Math.max(nanosToScore / threads.length, nanosToEmit);
     long wanted = AHEAD_NANOS / Math.max(1, nanos);
-    capacity = (int) Math.max(leastCapacity, Math.min(MOST_AHEAD, wanted));
+    synchronized (lock) {
+      capacity = (int) Math.max(leastCapacity, Math.min(MOST_AHEAD, wanted));
+    }
   }
 
   private static long smoothed(long before, long last) {
@@ -196,7 +219,7 @@ final class ScoringThreads implements AutoCloseable {
     BatchScoring scoring = new BatchScoring(number, batchSize);
     try {
       for (Batch batch = take(); batch != null; batch = take()) {
-        scoring.score(batch.reviews);
+        scoring.score(batch);
         finished(batch, null);
       }
     } catch (Throwable e) {
@@ -209,7 +232,7 @@ final class ScoringThreads implements AutoCloseable {
     boolean paused = false;
     while (true) {
       synchronized (lock) {
-        while (waiting.isEmpty() && paused && !closed) {
+        while (events.waiting() + beside.waiting() == 0 && paused && !closed) {
           sleepers++;
           lock.wait();
           sleepers--;
@@ -217,14 +240,8 @@ final class ScoringThreads implements AutoCloseable {
         if (closed) {
           return null;
         }
-        if (!waiting.isEmpty()) {
-          List<InFlight> reviews = new ArrayList<>(Math.min(batchSize, waiting.size()));
-          while (reviews.size() < batchSize && !waiting.isEmpty()) {
-            reviews.add(waiting.remove());
-          }
-          Batch batch = new Batch(reviews);
-          taken.add(batch);
-          return batch;
+        if (events.waiting() + beside.waiting() > 0) {
+          return due().take(batchSize);
         }
       }
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -232,14 +249,18 @@ final class ScoringThreads implements AutoCloseable {
     }
   }
 
+  /** The queue whose turn it is. */
+  private ScoringQueue due() {
+    boolean isBehind = beside.waiting() >= capacity / BEHIND;
+    return isBehind || events.waiting() == 0 ? beside : events;
+  }
+
   private void finished(@Nullable Batch batch, @Nullable Throwable why) {
     boolean next;
     synchronized (lock) {
-      if (batch != null) {
-        batch.done = true;
-      }
+      boolean first = batch != null && (batch.isBeside ? beside : events).done(batch);
       failure = failure == null ? why : failure;
-      next = failure != null || taken.peek() == batch;
+      next = failure != null || first;
       if (next) {
         lock.notifyAll();
       }

@@ -1,34 +1,24 @@
 package io.reviewscoring.job.score;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of which ids reviews are under way, and which watermarks in their places among them. For the task
- * thread.
+ * Of which ids events are under way, and which watermarks in their places among the events, and
+ * then among what is scored beside. For the task thread.
  */
 final class UnderWay {
-
-  /**
-   * A watermark in its place.
-   *
-   * @param behind how many reviews came before it
-   */
-  private record Queued(Watermark mark, long behind) {}
-
-  private final Deque<Queued> queue = new ArrayDeque<>();
+  private final QueuedWatermarks events = new QueuedWatermarks();
+  private final QueuedWatermarks beside = new QueuedWatermarks();
   private final Map<String, Integer> ids = new HashMap<>();
-  private long in;
-  private long out;
   private boolean awaiting;
   private @Nullable Watermark heldBack;
 
+  /** Whether watermarks wait for events. */
   boolean hasWatermarks() {
-    return !queue.isEmpty();
+    return !events.isEmpty();
   }
 
   /**
@@ -37,14 +27,22 @@ final class UnderWay {
    * @return whether it is the only one of its id
    */
   boolean enter(String reviewId) {
-    in++;
+    events.enter();
     return ids.merge(reviewId, 1, Integer::sum) == 1;
   }
 
-  /** The first review has come out. */
-  void leave(String reviewId) {
-    out++;
-    ids.computeIfPresent(reviewId, (id, count) -> count == 1 ? null : count - 1);
+  /** The first review's event has come out. */
+  void leave(InFlight review) {
+    if (review.isScoredBeside()) {
+      beside.enter();
+    }
+    events.leave();
+    ids.computeIfPresent(review.review.reviewId(), (id, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** What was scored beside of the first of those whose events are out has come out. */
+  void leaveBeside() {
+    beside.leave();
   }
 
   /**
@@ -54,7 +52,7 @@ final class UnderWay {
   void await(boolean more) {
     awaiting = more;
     if (!more && heldBack != null) {
-      queue.add(new Queued(heldBack, in));
+      events.add(heldBack);
       heldBack = null;
     }
   }
@@ -63,13 +61,24 @@ final class UnderWay {
     if (awaiting) {
       heldBack = mark;
     } else {
-      queue.add(new Queued(mark, in));
+      events.add(mark);
     }
   }
 
-  /** The next watermark, if no review is before it; it is taken out. */
+  /**
+   * The next watermark, if no event is before it. What it does to the state is to be done now; it
+   * goes out as {@link #nextOut}.
+   */
   @Nullable Watermark next() {
-    Queued first = queue.peek();
-    return first == null || first.behind > out ? null : queue.remove().mark;
+    Watermark mark = events.next();
+    if (mark != null) {
+      beside.add(mark);
+    }
+    return mark;
+  }
+
+  /** The next watermark that goes out, if nothing is before it; it is taken out. */
+  @Nullable Watermark nextOut() {
+    return beside.next();
   }
 }
