@@ -1,6 +1,7 @@
 package io.reviewscoring.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.fixture.JobTopics;
@@ -15,10 +16,11 @@ import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What restarts leave on the disk. */
+/** Where restarts go on, and what they leave on the disk. */
 @SuppressWarnings("NullAway.Init")
 class RestartsIT {
   private static final int RESTARTS = 10;
@@ -45,6 +47,26 @@ class RestartsIT {
 
       assertThat(jobs(config)).hasSizeLessThanOrEqualTo(2);
       assertThat(kept.resolve("_metadata")).exists();
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void onAClusterAJobDoesNotBeginAnewBesideItsCheckpoints() throws Exception {
+    try (var topics = new JobTopics(broker, "anew-on-a-cluster", directory)) {
+      topics.activate(TinyBundles.write(directory, "v1", 1), null);
+      Map<String, String> uris =
+          Map.of(
+              "checkpoint.directory", directory.resolve("checkpoints").toUri().toString(),
+              "model.directory", directory.resolve("models").toUri().toString());
+      String checkpoint = runUntilItHasACheckpoint(topics.config(uris), null);
+      String[] arguments = topics.arguments(uris).toArray(String[]::new);
+
+      assertThatThrownBy(() -> ReviewScoringJob.main(arguments))
+          .hasMessage(
+              "review-scoring: there are checkpoints of anew-on-a-cluster: go on with `flink run -s "
+                  + checkpoint
+                  + "`, or begin anew with --resume none");
     }
   }
 

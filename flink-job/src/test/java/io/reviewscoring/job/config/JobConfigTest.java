@@ -57,6 +57,12 @@ class JobConfigTest {
     assertThat(config.model()).isEqualTo("m.zip");
   }
 
+  @Test
+  void theGroupIsTheJobsOwnUnlessOneIsGiven() throws ConfigurationException {
+    assertThat(parse("--job.name=eu").groupId()).isEqualTo("eu");
+    assertThat(parse("--job.name=eu", "--group.id=shared").groupId()).isEqualTo("shared");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"checkpoint.directory", "model", "model.directory", "model.stores", "resume"})

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -212,6 +213,13 @@ final class ScoreHarness
   long clearings() throws Exception {
     TaskInfo task = getOperator().getRuntimeContext().getTaskInfo();
     return new GroupLists<>(backend(), task, ScoredVersions.CLEARING).count();
+  }
+
+  /** Counts from now on how often keyed state is turned to. */
+  AtomicLong looks() {
+    AtomicLong looks = new AtomicLong();
+    backend().registerKeySelectionListener(key -> looks.incrementAndGet());
+    return looks;
   }
 
   private KeyedStateBackend<String> backend() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -180,6 +181,21 @@ class StateTest {
     assertThat(harness.events())
         .extracting(SentimentEvent::reviewId)
         .containsExactly("under the first", "under the third");
+  }
+
+  @Test
+  void aTickLooksAtNoReviewWhoseModelIsMissingStill() throws Exception {
+    harness.decide(harness.missing("second", 2), 100);
+    for (int i = 0; i < MANY; i++) {
+      harness.review("r" + i, 100 + i, "a plot");
+    }
+    harness.tick(HORIZON);
+    AtomicLong looks = harness.looks();
+    harness.ticks(HORIZON);
+    assertThat(looks).hasValue(0);
+    harness.review("under the first", 50, "a plot");
+    assertThat(harness.events()).hasSize(1);
+    assertThat(looks).as("what is counted").hasPositiveValue();
   }
 
   @Test
