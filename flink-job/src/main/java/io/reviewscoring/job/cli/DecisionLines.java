@@ -79,10 +79,16 @@ final class DecisionLines implements AutoCloseable {
     return false;
   }
 
-  /** And not what each subtask says of it, nor the model that was given at the start. */
+  /**
+   * And not that it scores in each subtask, nor that the model given at the start was taken; but
+   * what keeps that one from it.
+   */
   private static boolean isDecision(ModelStatus status) {
-    return status.state() != ModelStatus.State.ACTIVE
-        && status.controlOffset() != ModelStatus.INITIAL_OFFSET;
+    return switch (status.state()) {
+      case ACTIVE -> false;
+      case ACCEPTED -> status.controlOffset() != ModelStatus.INITIAL_OFFSET;
+      case REJECTED, STALLED -> true;
+    };
   }
 
   private static String line(ModelStatus status) {

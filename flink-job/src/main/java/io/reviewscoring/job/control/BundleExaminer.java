@@ -80,6 +80,9 @@ public final class BundleExaminer {
     if (verdict instanceof Verdict.Refused refused) {
       throw new RefusedException(refused.reason());
     }
+    if (verdict instanceof Verdict.NoArchive none) {
+      throw new IOException(none.reason());
+    }
     throw new IOException(((Verdict.Unreachable) verdict).reason());
   }
 
@@ -135,6 +138,9 @@ public final class BundleExaminer {
     }
     try {
       BundleStore.archive(settings.modelDirectory(), sha256, bytes);
+    } catch (UnsupportedFileSystemSchemeException e) {
+      return new Verdict.NoArchive(
+          "--model.directory " + settings.modelDirectory() + " can't be used: " + oneLine(e));
     } catch (IOException | RuntimeException | LinkageError e) {
       return new Verdict.Unreachable("archive can't be written: " + oneLine(e));
     }

@@ -125,6 +125,9 @@ public final class ModelGate extends AbstractStreamOperator<GateMessage>
   private void advance() throws SuppressRestartsException {
     examinations.start(decider.due(clock()));
     for (Examinations.Finding finding : examinations.findings()) {
+      if (finding.verdict() instanceof Verdict.NoArchive none) {
+        throw hopeless(none.reason());
+      }
       decider.found(finding.command(), finding.verdict(), clock());
     }
     examinations.keepOnly(decider.open());

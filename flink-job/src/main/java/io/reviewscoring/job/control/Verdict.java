@@ -12,6 +12,9 @@ sealed interface Verdict {
   /** Refused for good. */
   record Refused(String reason) implements Verdict {}
 
+  /** The archive is none that this machine knows how to reach; no try will change that. */
+  record NoArchive(String reason) implements Verdict {}
+
   /** Nothing can be said yet: the store or the archive can't be reached. */
   record Unreachable(String reason) implements Verdict {
 

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 
@@ -136,9 +137,15 @@ final class SubtaskModels implements AutoCloseable {
 
   /**
    * The gate has put the bundle there before it decided. Some file systems show it a while later;
-   * past that the job fails, to be seen.
+   * past that the job fails, to be seen, and at once where this machine doesn't know the file
+   * system.
    */
   private void checkArchive(Decision decision, @Nullable Throwable failure) {
+    if (failure instanceof UnsupportedFileSystemSchemeException) {
+      throw new IllegalStateException(
+          "--model.directory %s can't be used on this machine: %s"
+              .formatted(settings.modelDirectory(), reason(failure)));
+    }
     if (!(failure instanceof FileNotFoundException)) {
       missingSinceNanos.remove(decision.sha256());
       return;

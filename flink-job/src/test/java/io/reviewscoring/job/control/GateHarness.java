@@ -45,7 +45,11 @@ final class GateHarness {
   }
 
   GateSettings settings(@Nullable String initial, Duration loadTimeout, List<String> stores) {
-    String archive = directory.resolve("archive").toString();
+    return settings(initial, loadTimeout, stores, directory.resolve("archive").toString());
+  }
+
+  private static GateSettings settings(
+      @Nullable String initial, Duration loadTimeout, List<String> stores, String archive) {
     return new GateSettings(
         initial,
         archive,
@@ -58,6 +62,11 @@ final class GateHarness {
         Duration.ofHours(1),
         1 << 20,
         512);
+  }
+
+  /** Settings with an archive elsewhere. */
+  GateSettings archivingTo(String archive) {
+    return settings(null, Duration.ofSeconds(30), List.of("file:"), archive);
   }
 
   /** Starts on empty topics. */

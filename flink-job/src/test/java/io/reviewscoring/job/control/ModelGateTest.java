@@ -1,6 +1,7 @@
 package io.reviewscoring.job.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.fixture.RefusedActivations;
 import io.reviewscoring.job.fixture.TinyBundles;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,21 @@ class ModelGateTest {
     gate.ticks(3);
     assertThat(gate.statuses()).isEmpty();
     assertThat(Objects.requireNonNull(gate.messages().get(0).decision()).version()).isEqualTo("v1");
+  }
+
+  @Test
+  void anArchiveThatNoFileSystemHereReachesEndsTheJob() throws Exception {
+    gate.open(gate.archivingTo("nowhere:///models"), List.of(), List.of(), null);
+    assertThatThrownBy(
+            () -> {
+              gate.command(GateHarness.activation(bundle, null));
+              gate.statuses(1);
+            })
+        .isInstanceOf(SuppressRestartsException.class)
+        .rootCause()
+        .hasMessageStartingWith(
+            "--model.directory nowhere:///models can't be used: Could not find a file system"
+                + " implementation for scheme 'nowhere'");
   }
 
   @Test

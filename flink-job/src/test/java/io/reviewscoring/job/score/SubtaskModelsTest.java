@@ -41,10 +41,14 @@ class SubtaskModelsTest {
   }
 
   private SubtaskModels models(int maxTokens, Duration loadTimeout) {
+    return models(archive(), maxTokens, loadTimeout);
+  }
+
+  private SubtaskModels models(String archive, int maxTokens, Duration loadTimeout) {
     SubtaskModels models =
         new SubtaskModels(
             new ScoreSettings(
-                archive(),
+                archive,
                 1 << 20,
                 maxTokens,
                 loadTimeout,
@@ -120,6 +124,17 @@ class SubtaskModelsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll("model v1 is not in --model.directory", "one place for all");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(SOON);
+  }
+
+  @Test
+  void anArchiveThatThisMachineHasNoFileSystemForFailsTheJobAtOnce() throws Exception {
+    SubtaskModels models = models("nowhere:///models", 512, LATE);
+    Decision decision = decided(TinyBundles.write(directory, "v1", 1), 0);
+
+    assertThatThrownBy(() -> models.ready(decision, false))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(
+            "--model.directory nowhere:///models can't be used on this machine: Could not find");
   }
 
   /** Asks for a model until that fails, for a while. */

@@ -63,18 +63,6 @@ class BenchCommandIT {
   }
 
   @Test
-  void importedNetworksAreMeasuredBesideOnnxRuntime() {
-    assertThat(bench.execute("--quick", "--part=networks")).as(bench.err()).isZero();
-
-    assertThat(bench.out())
-        .contains(
-            "The network bidirectional-lstm-64-random-1.",
-            "The network gru-64-random-1.",
-            "| vector, side by side",
-            "| onnxruntime, best batch");
-  }
-
-  @Test
   void whatCantBeMeasuredIsOneLine() {
     assertThat(bench.execute("--data=" + directory.resolve("none"))).isEqualTo(2);
     assertThat(bench.err().lines().filter(line -> line.contains("no such file"))).hasSize(1);
