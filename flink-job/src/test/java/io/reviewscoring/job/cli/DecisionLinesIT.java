@@ -55,7 +55,11 @@ class DecisionLinesIT {
   }
 
   private static ModelStatus status(
-      String version, State state, @Nullable String reason, long offset, @Nullable Integer subtask) {
+      String version,
+      State state,
+      @Nullable String reason,
+      long offset,
+      @Nullable Integer subtask) {
     return new ModelStatus(
             version, state, reason, null, null, 1_000L, "uri", "sha", offset, subtask)
         .withJob(NAME);

@@ -31,6 +31,11 @@ final class FlinkCluster implements AutoCloseable {
   private static final Path JAR = Path.of("target/review-scoring-job.jar");
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
+
+  /** What javac wrote needs none. */
+  private static final List<String> NO_VERIFICATION =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+
   private static final long SUBMIT_SECONDS = 180;
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
@@ -293,6 +298,7 @@ final class FlinkCluster implements AutoCloseable {
     // Those that are killed leave their files there.
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
     command.add("-XX:+UseSerialGC");
+    command.addAll(NO_VERIFICATION);
     OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=" + logLevel);
     command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
