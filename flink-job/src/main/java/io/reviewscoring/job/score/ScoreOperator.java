@@ -44,9 +44,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing stays under way across a barrier, a change of idleness or the end of input: the state
  * of a checkpoint and the events before its barrier are those of an operator that scores each
  * review at once. What a watermark does to the state queues behind the events of the reviews that
- * came before it, and the watermark itself behind what is scored beside them, too: meanwhile others
- * are scored, and their events go out. No review waits for others to come: a mail fetches its score
- * as soon as it is there.
+ * came before it, and the watermark itself behind what is scored beside them, too: later events may
+ * go out before it. No review waits for others: a mail fetches its score as soon as it is there.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before all else
 public final class ScoreOperator extends AbstractStreamOperator<SentimentEvent>

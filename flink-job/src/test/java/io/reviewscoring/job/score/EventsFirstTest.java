@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.message.RoleChange;
-import io.reviewscoring.job.message.ScoredBeside;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -96,11 +93,11 @@ class EventsFirstTest {
   void anEventGoesOutThoughItsShadowHasNotScoredYet() throws Exception {
     harness.review("r", 10, "a good film");
     runMailsUntil(() -> harness.extractOutputValues().size() == 1);
-    assertThat(besideNow()).isEmpty();
+    assertThat(harness.besideByNow()).isEmpty();
 
     mayScore.countDown();
-    runMailsUntil(() -> besideNow().size() == 1);
-    assertThat(besideNow().get(0).event()).isEqualTo(harness.extractOutputValues().get(0));
+    runMailsUntil(() -> harness.besideByNow().size() == 1);
+    assertThat(harness.besideByNow().get(0).event()).isEqualTo(harness.extractOutputValues().get(0));
   }
 
   @Test
@@ -109,13 +106,13 @@ class EventsFirstTest {
     harness.watermarks(5);
     harness.review("s", 20, "a dull plot");
     runMailsUntil(() -> harness.extractOutputValues().size() == 2);
-    assertThat(output()).containsExactly("r", "s");
+    assertThat(harness.outputByNow()).containsExactly("r", "s");
 
     mayScore.countDown();
-    runMailsUntil(() -> output().contains(new Watermark(5)));
-    assertThat(besideNow()).first().extracting(each -> each.event().reviewId()).isEqualTo("r");
+    runMailsUntil(() -> harness.outputByNow().contains(new Watermark(5)));
+    assertThat(harness.besideByNow()).first().extracting(each -> each.event().reviewId()).isEqualTo("r");
     harness.prepareSnapshotPreBarrier(1);
-    assertThat(output()).containsExactly("r", "s", new Watermark(5));
+    assertThat(harness.outputByNow()).containsExactly("r", "s", new Watermark(5));
   }
 
   @Test
@@ -126,11 +123,11 @@ class EventsFirstTest {
     harness.watermarks(horizonPassed);
     harness.review("r", 10, "a good film");
     runMailsUntil(() -> harness.extractOutputValues().size() == 2);
-    assertThat(output()).containsExactly("r", "r");
+    assertThat(harness.outputByNow()).containsExactly("r", "r");
 
     mayScore.countDown();
     harness.prepareSnapshotPreBarrier(1);
-    assertThat(output()).containsExactly("r", "r", new Watermark(horizonPassed));
+    assertThat(harness.outputByNow()).containsExactly("r", "r", new Watermark(horizonPassed));
     assertThat(harness.beside()).hasSize(2);
   }
 
@@ -141,11 +138,11 @@ class EventsFirstTest {
     mayScore.countDown();
     harness.prepareSnapshotPreBarrier(1);
 
-    assertThat(besideNow())
+    assertThat(harness.besideByNow())
         .extracting(each -> each.event().reviewId())
         .isEqualTo(ids(FEW))
         .isEqualTo(harness.extractOutputValues().stream().map(SentimentEvent::reviewId).toList());
-    assertThat(output()).endsWith(new Watermark(5));
+    assertThat(harness.outputByNow()).endsWith(new Watermark(5));
   }
 
   @Test
@@ -154,15 +151,15 @@ class EventsFirstTest {
     harness.watermarks(5);
     mayScore.countDown();
     harness.processWatermarkStatus1(WatermarkStatus.IDLE);
-    assertThat(besideNow()).hasSize(1);
+    assertThat(harness.besideByNow()).hasSize(1);
     harness.processWatermarkStatus1(WatermarkStatus.ACTIVE);
     harness.review("s", 20, "a good film");
     harness.watermarks(Long.MAX_VALUE);
     harness.endInput1();
     harness.endInput2();
 
-    assertThat(besideNow()).hasSize(2);
-    assertThat(output()).containsSubsequence("r", new Watermark(5), "s", Watermark.MAX_WATERMARK);
+    assertThat(harness.besideByNow()).hasSize(2);
+    assertThat(harness.outputByNow()).containsSubsequence("r", new Watermark(5), "s", Watermark.MAX_WATERMARK);
   }
 
   @Test
@@ -172,7 +169,7 @@ class EventsFirstTest {
     harness.prepareSnapshotPreBarrier(1);
 
     assertThat(furthestBehind).hasValueLessThanOrEqualTo(BOUND);
-    assertThat(besideNow()).extracting(each -> each.event().reviewId()).isEqualTo(ids(MANY));
+    assertThat(harness.besideByNow()).extracting(each -> each.event().reviewId()).isEqualTo(ids(MANY));
   }
 
   @Test
@@ -212,23 +209,5 @@ class EventsFirstTest {
     while (!isReached.getAsBoolean()) {
       harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
     }
-  }
-
-  /** Without a barrier. */
-  private List<ScoredBeside> besideNow() {
-    var beside = harness.getSideOutput(ScoreOperator.BESIDE);
-    return beside == null ? List.of() : beside.stream().map(StreamRecord::getValue).toList();
-  }
-
-  /** Ids of the events, and what came out among them. */
-  private List<Object> output() {
-    List<Object> output = new ArrayList<>();
-    for (Object element : harness.getOutput()) {
-      output.add(
-          element instanceof StreamRecord<?> event
-              ? ((SentimentEvent) event.getValue()).reviewId()
-              : element);
-    }
-    return output;
   }
 }

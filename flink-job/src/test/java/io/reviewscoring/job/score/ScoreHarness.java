@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -239,7 +240,24 @@ final class ScoreHarness
   /** After a barrier, as {@link #events}. */
   List<ScoredBeside> beside() throws Exception {
     prepareSnapshotPreBarrier(0);
+    return besideByNow();
+  }
+
+  /** Those that are out without a barrier. */
+  List<ScoredBeside> besideByNow() {
     return side(ScoreOperator.BESIDE);
+  }
+
+  /** Ids of the events that are out without a barrier, and what came out among them. */
+  List<Object> outputByNow() {
+    List<Object> output = new ArrayList<>();
+    for (Object element : getOutput()) {
+      output.add(
+          element instanceof StreamRecord<?> event
+              ? ((SentimentEvent) event.getValue()).reviewId()
+              : element);
+    }
+    return output;
   }
 
   private <T> List<T> side(OutputTag<T> tag) {

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.function.SerializableFunction;
@@ -127,7 +126,7 @@ class SideBySideTest {
     assertThat(harness.getOutput()).hasSizeLessThan(expected.size());
     harness.prepareSnapshotPreBarrier(1);
 
-    assertThat(output()).isEqualTo(expected);
+    assertThat(harness.outputByNow()).isEqualTo(expected);
     harness.watermarks(MANY);
     assertThat(harness.getOutput()).last().isEqualTo(new Watermark(MANY));
   }
@@ -145,7 +144,7 @@ class SideBySideTest {
     harness.ticks(10_000);
 
     assertThat(harness.events()).hasSize(MANY + 1);
-    assertThat(output())
+    assertThat(harness.outputByNow())
         .startsWith("r", new Watermark(10 + ScoreHarness.HORIZON))
         .hasSize(MANY + 2);
   }
@@ -163,11 +162,11 @@ class SideBySideTest {
     harness.tick(2L * MANY);
     harness.watermarks(2L * MANY);
     harness.prepareSnapshotPreBarrier(0);
-    assertThat(output()).hasSizeLessThan(MANY).doesNotContain(new Watermark(2L * MANY));
+    assertThat(harness.outputByNow()).hasSizeLessThan(MANY).doesNotContain(new Watermark(2L * MANY));
 
     harness.ticks(2L * MANY);
     harness.prepareSnapshotPreBarrier(1);
-    assertThat(output()).hasSize(MANY + 1).endsWith(new Watermark(2L * MANY));
+    assertThat(harness.outputByNow()).hasSize(MANY + 1).endsWith(new Watermark(2L * MANY));
   }
 
   @Test
@@ -179,7 +178,7 @@ class SideBySideTest {
     assertThat(harness.getOutput()).isEmpty();
 
     harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
-    assertThat(output()).containsExactly("alone", new Watermark(5));
+    assertThat(harness.outputByNow()).containsExactly("alone", new Watermark(5));
   }
 
   @Test
@@ -190,7 +189,7 @@ class SideBySideTest {
     harness.endInput1();
     harness.endInput2();
 
-    assertThat(output()).containsExactly("r", Watermark.MAX_WATERMARK);
+    assertThat(harness.outputByNow()).containsExactly("r", Watermark.MAX_WATERMARK);
     assertThat(harness.numKeyedStateEntries()).isZero();
   }
 
@@ -205,7 +204,7 @@ class SideBySideTest {
     harness.review("t", 9, "a good plot");
     harness.processWatermarkStatus1(WatermarkStatus.IDLE);
 
-    assertThat(output())
+    assertThat(harness.outputByNow())
         .containsExactly("r", new Watermark(5), "s", new Watermark(7), "t", WatermarkStatus.IDLE);
   }
 
@@ -263,18 +262,6 @@ class SideBySideTest {
         .ints(random.nextInt(2 * TinyBundles.LENGTH), 0, TinyBundles.WORDS.size())
         .mapToObj(TinyBundles.WORDS::get)
         .collect(Collectors.joining(" "));
-  }
-
-  /** Ids of the events, and what came out among them. */
-  private List<Object> output() {
-    List<Object> output = new ArrayList<>();
-    for (Object element : harness.getOutput()) {
-      output.add(
-          element instanceof StreamRecord<?> event
-              ? ((SentimentEvent) event.getValue()).reviewId()
-              : element);
-    }
-    return output;
   }
 
   private void openWithAModelInForce() throws Exception {
