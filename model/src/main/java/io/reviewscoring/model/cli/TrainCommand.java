@@ -250,8 +250,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     TrainedModel model = trained.get();
     BundleWriter.write(model.bundle(), out);
-    TrainedTable.print(model, out, (System.nanoTime() - start) / 1_000_000_000, printer);
+    TrainedTable table = new TrainedTable(model);
+    table.print(out, (System.nanoTime() - start) / 1_000_000_000, printer);
     writeReport(model, printer);
+    table.warn(spec.commandLine().getErr());
     return 0;
   }
 
