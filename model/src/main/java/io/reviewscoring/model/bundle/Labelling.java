@@ -8,6 +8,18 @@ package io.reviewscoring.model.bundle;
  */
 public record Labelling(Thresholds thresholds, LengthCalibration calibration) {
 
+  /** Whether there is no score below 1 that has a label. */
+  public boolean neverCertain() {
+    return calibration.bands().isEmpty()
+        ? never(thresholds.negativeBelow(), thresholds.positiveFrom())
+        : calibration.bands().stream()
+            .allMatch(band -> never(band.negativeBelow(), band.positiveFrom()));
+  }
+
+  private static boolean never(double negativeBelow, double positiveFrom) {
+    return negativeBelow <= 0 && positiveFrom >= 1;
+  }
+
   /**
    * Which side a score is on: -1 negative, 1 positive, 0 neither.
    *

@@ -8,61 +8,100 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a training: its stages, and how far each epoch is. */
+/** Shows a training: its stages, and how far each long one and each epoch is. Thread-safe. */
 final class ConsoleProgress implements TrainingProgress, AutoCloseable {
   private final PrintWriter out;
   private @Nullable Progress progress;
-  private String epochName = "";
-  private int epochReviews;
+  private String name = "";
+  private String unit = "";
+  private long size;
   private long epochStart;
+  private boolean stopping;
 
   ConsoleProgress(PrintWriter out) {
     this.out = out;
   }
 
+  /** Says that the training ends; nothing is counted any more. */
+  synchronized void stopping() {
+    stopping = true;
+    stage("Stopping…");
+  }
+
   @Override
-  public void stage(String text) {
+  public synchronized void stage(String text) {
+    close();
     out.println(text);
     out.flush();
   }
 
   @Override
-  public void epochStarted(int epoch, int epochs, int reviews) {
-    epochName = "Epoch " + epoch + "/" + epochs;
-    epochReviews = reviews;
-    epochStart = System.nanoTime();
-    progress = new Progress(out, epochName, reviews);
-    progress.show(0, "", left -> epochName);
+  public synchronized void workStarted(String work, String counted, long count) {
+    begin(work, counted, count, false);
   }
 
   @Override
-  public void step(int reviewsDone, double loss) {
-    if (progress != null) {
-      progress.show(
-          reviewsDone, "loss %.4f".formatted(loss), left -> line(reviewsDone, loss, left));
+  public synchronized void workDone(long done) {
+    show(done, "");
+    if (done == size) {
+      close();
     }
   }
 
-  private String line(int reviewsDone, double loss, OptionalLong left) {
-    return "%s: %,d of %,d reviews, loss %.4f, %d s left"
-        .formatted(epochName, reviewsDone, epochReviews, loss, left.orElse(0));
+  @Override
+  public synchronized void epochStarted(int epoch, int epochs, int reviews) {
+    epochStart = System.nanoTime();
+    begin("Epoch " + epoch + "/" + epochs, "reviews", reviews, true);
   }
 
   @Override
-  public void epochFinished(int epoch, Evaluation validation, boolean best) {
+  public synchronized void step(int reviewsDone, double loss) {
+    show(reviewsDone, "loss %.4f".formatted(loss));
+  }
+
+  private void begin(String work, String counted, long count, boolean speed) {
+    close();
+    name = work;
+    unit = counted;
+    size = count;
+    if (!stopping) {
+      progress = speed ? new Progress(out, work, count) : Progress.withoutSpeed(out, work, count);
+      show(0, "");
+    }
+  }
+
+  private void show(long done, String note) {
+    if (progress != null) {
+      progress.show(done, note, left -> line(done, note, left));
+    }
+  }
+
+  private String line(long done, String note, OptionalLong left) {
+    return "%s: %,d of %,d %s%s%s"
+        .formatted(
+            name,
+            done,
+            size,
+            unit,
+            note.isEmpty() ? "" : ", " + note,
+            left.isPresent() ? ", %d s left".formatted(left.getAsLong()) : "");
+  }
+
+  @Override
+  public synchronized void epochFinished(int epoch, Evaluation validation, boolean best) {
     close();
     out.printf(
-        "%s: validation accuracy %.4f, log loss %.4f%s, %d s%n",
-        epochName,
+        "%s: validation accuracy %.4f, log loss %.4f (%s), %d s%n",
+        name,
         validation.accuracy(),
         validation.logLoss(),
-        best ? " (best so far)" : "",
+        best ? "best so far: the smallest" : "not the smallest, so not the best",
         Duration.ofNanos(System.nanoTime() - epochStart).toSeconds());
     out.flush();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (progress != null) {
       progress.close();
       progress = null;

@@ -162,6 +162,7 @@ final class ImportCommand implements Callable<Integer> {
         outputs.checkIsNot(out, input);
       }
     }
+    checkNumbers();
     WordOptions options =
         new WordOptions(
             indexFrom,
@@ -186,6 +187,24 @@ final class ImportCommand implements Callable<Integer> {
     BundleWriter.write(bundle, out);
     print(bundle, made);
     return 0;
+  }
+
+  private void checkNumbers() {
+    check("--tokens", tokens, 1);
+    check("--length", length, 1);
+    check("--ids-below", idsBelow, 1);
+    check("--index-from", indexFrom, 0);
+    if (languages.stream().anyMatch(String::isBlank)) {
+      throw new ParameterException(
+          spec.commandLine(), "--language: must be a code like en, not blank");
+    }
+  }
+
+  private void check(String option, @Nullable Integer value, int least) {
+    if (value != null && value < least) {
+      throw new ParameterException(
+          spec.commandLine(), "%s: must be %d or more, not %d".formatted(option, least, value));
+    }
   }
 
   private void print(ModelBundle bundle, ModelImport.Made made) throws IOException {

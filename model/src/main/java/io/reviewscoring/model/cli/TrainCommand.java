@@ -17,7 +17,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -187,13 +186,24 @@ final class TrainCommand implements Callable<Integer> {
         trainer.withoutTest();
       }
       files.refuse(data, sources, trainer::obstacle);
-      int exitCode = train(trainer, sources, version, printer, start);
-      if (!trainer.isStopped()) {
-        states.delete();
-      } else if (states.isThere()) {
-        printer.println("The same command goes on from here.");
+      StopOnExit exit =
+          new StopOnExit(
+              () -> {
+                progress.stopping();
+                trainer.stop();
+              });
+      try {
+        int exitCode = train(trainer, sources, version, states, printer, start);
+        if (!trainer.isStopped()) {
+          states.delete();
+        } else if (states.isThere()) {
+          printer.println("The same command goes on from there.");
+          printer.flush();
+        }
+        return exitCode;
+      } finally {
+        exit.release();
       }
-      return exitCode;
     }
   }
 
@@ -224,26 +234,27 @@ final class TrainCommand implements Callable<Integer> {
       Trainer trainer,
       List<WeightedSource> sources,
       String version,
+      StateFile states,
       PrintWriter printer,
       long start)
       throws IOException, InterruptedException {
-    CountDownLatch written = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stopAndWait(trainer, written), "stop-training");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      Optional<TrainedModel> trained = trainer.train(sources, version);
-      if (trained.isEmpty()) {
-        spec.commandLine().getErr().println("Stopped before the first epoch was over: no bundle.");
-        return ModelCommands.FAILURE;
-      }
-      BundleWriter.write(trained.get().bundle(), out);
-      TrainedTable.print(trained.get(), out, (System.nanoTime() - start) / 1_000_000_000, printer);
-      writeReport(trained.get(), printer);
-      return 0;
-    } finally {
-      written.countDown();
-      removeHook(hook);
+    Optional<TrainedModel> trained = trainer.train(sources, version);
+    if (trained.isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          states.isThere()
+              ? "Stopped before it was back where the last run ended: no bundle."
+              : "Stopped before the first epoch was over: no bundle.");
+      err.flush();
+      return ModelCommands.FAILURE;
     }
+    TrainedModel model = trained.get();
+    BundleWriter.write(model.bundle(), out);
+    TrainedTable table = new TrainedTable(model);
+    table.print(out, (System.nanoTime() - start) / 1_000_000_000, printer);
+    writeReport(model, printer);
+    table.warn(spec.commandLine().getErr());
+    return 0;
   }
 
   private void writeReport(TrainedModel trained, PrintWriter printer) throws IOException {
@@ -251,23 +262,5 @@ final class TrainCommand implements Callable<Integer> {
     TrainingReport.write(trained, report);
     printer.println("Report, with the worst mistakes word for word: " + report);
     printer.flush();
-  }
-
-  /** Runs while the JVM goes down, which waits for it: long enough to write what there is. */
-  private static void stopAndWait(Trainer trainer, CountDownLatch written) {
-    trainer.stop();
-    try {
-      written.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is going down: the hook is what runs.
-    }
   }
 }

@@ -4,9 +4,9 @@ import io.reviewscoring.model.bundle.Labelling;
 import io.reviewscoring.model.bundle.ModelBundle;
 import io.reviewscoring.model.bundle.Sha256;
 import io.reviewscoring.model.evaluation.Evaluation;
-import io.reviewscoring.model.evaluation.LabelCounts;
 import io.reviewscoring.model.evaluation.ScoredReviews;
 import io.reviewscoring.model.training.MeasuredSource;
+import io.reviewscoring.model.training.ThresholdFit;
 import io.reviewscoring.model.training.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +15,13 @@ import java.nio.file.Path;
 
 /** Says at the end of a training what came of it, source by source. */
 final class TrainedTable {
-  private TrainedTable() {}
+  private final TrainedModel trained;
+  private final Labelling labelling;
+
+  TrainedTable(TrainedModel trained) {
+    this.trained = trained;
+    this.labelling = trained.bundle().manifest().labelling();
+  }
 
   /**
    * Prints.
@@ -23,14 +29,12 @@ final class TrainedTable {
    * @param out where the bundle was written
    * @param seconds that the training took
    */
-  static void print(TrainedModel trained, Path out, long seconds, PrintWriter printer)
-      throws IOException {
+  void print(Path out, long seconds, PrintWriter printer) throws IOException {
     ModelBundle bundle = trained.bundle();
-    Labelling labelling = bundle.manifest().labelling();
     for (MeasuredSource source : trained.sources()) {
       printer.println(source.name());
-      print("validation", source.validation(), labelling, printer);
-      source.test().ifPresent(test -> print("test", test, labelling, printer));
+      print("validation", source.validation(), printer);
+      source.test().ifPresent(test -> print("test", test, printer));
     }
     printer.printf(
         "%s: %s, %,d bytes, sha256 %s, trained in %d s%n",
@@ -38,10 +42,24 @@ final class TrainedTable {
     printer.flush();
   }
 
-  private static void print(
-      String split, ScoredReviews scored, Labelling labelling, PrintWriter printer) {
+  /** Says, if no text can get a label but UNCERTAIN, what that means and what to do. */
+  void warn(PrintWriter printer) {
+    if (!labelling.neverCertain()) {
+      return;
+    }
+    printer.printf(
+        "Warning: this model calls every text UNCERTAIN, never POSITIVE or NEGATIVE: its %,d"
+            + " reviews to calibrate by are too few, or it is right too seldom on them, to be sure"
+            + " of 95 in 100 (that takes %d of a label, all right, at the least). Give it more"
+            + " reviews, some thousand, or go on from a bundle that has learnt others: train --from"
+            + " model/bundles/default.zip%n",
+        trained.sources().stream().mapToInt(source -> source.validation().size()).sum(),
+        ThresholdFit.FEWEST);
+    printer.flush();
+  }
+
+  private void print(String split, ScoredReviews scored, PrintWriter printer) {
     Evaluation evaluation = scored.evaluation();
-    LabelCounts labels = scored.labelCounts(labelling);
     printer.printf(
         "%-10s  accuracy %.5f  log loss %.5f  ROC AUC %s  ECE %.5f%n",
         split,
@@ -49,6 +67,8 @@ final class TrainedTable {
         evaluation.logLoss(),
         evaluation.rocAucInWords(),
         evaluation.calibrationError());
-    printer.printf("%-10s  %s%n", "", labels.summary());
+    if (!labelling.neverCertain()) {
+      printer.printf("%-10s  %s%n", "", scored.labelCounts(labelling).summary());
+    }
   }
 }

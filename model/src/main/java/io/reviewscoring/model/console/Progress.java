@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +25,38 @@ public final class Progress implements AutoCloseable {
   private long firstNanos;
   private long lastLine = System.nanoTime();
 
+  private Progress(PrintWriter out, long size, @Nullable ProgressBar bar) {
+    this.out = out;
+    this.size = size;
+    this.bar = bar;
+  }
+
   /**
-   * Starts to show.
+   * Starts to show, with the speed.
    *
    * @param out receives the lines
    * @param name before the bar
    * @param size how much there is to do, in the unit that the bar counts
    */
   public Progress(PrintWriter out, String name, long size) {
-    this.out = out;
-    this.size = size;
-    this.bar =
-        isTerminal()
-            ? new ProgressBarBuilder()
-                .setTaskName(name)
-                .setInitialMax(size)
-                .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed()
-                .build()
-            : null;
+    this(out, size, isTerminal() ? bar(name, size).showSpeed().build() : null);
+  }
+
+  /** The same without the speed: for what is more than a second's work each. */
+  public static Progress withoutSpeed(PrintWriter out, String name, long size) {
+    return new Progress(out, size, isTerminal() ? bar(name, size).build() : null);
+  }
+
+  /** A bar, terminal or not. */
+  static Progress drawn(PrintWriter out, String name, long size, ProgressBarConsumer to) {
+    return new Progress(out, size, bar(name, size).showSpeed().setConsumer(to).build());
+  }
+
+  private static ProgressBarBuilder bar(String name, long size) {
+    return new ProgressBarBuilder()
+        .setTaskName(name)
+        .setInitialMax(size)
+        .setStyle(ProgressBarStyle.ASCII);
   }
 
   @SuppressWarnings("SystemConsoleNull")
@@ -74,7 +88,8 @@ public final class Progress implements AutoCloseable {
       firstNanos = now;
     }
     if (bar != null) {
-      bar.stepTo(done).setExtraMessage(note);
+      // The bar sets no blank between itself and the note.
+      bar.stepTo(done).setExtraMessage(note.isEmpty() ? "" : " " + note);
     } else if (now - lastLine >= LINE_EVERY) {
       lastLine = now;
       out.println(line.apply(secondsLeft(done, now)));

@@ -9,11 +9,13 @@ import io.reviewscoring.model.file.FileRecords;
 import io.reviewscoring.model.file.TextFile;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,12 @@ public final class LabelledReviews {
       new ObjectMapper()
           .readerFor(JsonNode.class)
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final Pattern CSV_NAME = Pattern.compile("(?i).*\\.[ct]sv(\\.gz)?");
+  private static final Pattern CSV_LINE = Pattern.compile("[^{\\[].*[,;\\t].*");
+  private static final String NOT_CSV =
+      "not JSON; it looks like CSV. What is read is a JSON object a line, such as"
+          + " {\"text\":\"…\",\"label\":\"pos\"}";
 
   private final List<LabelledReview> reviews;
   private final StrayFiles strayFiles;
@@ -106,19 +114,19 @@ public final class LabelledReviews {
     List<LabelledReview> reviews = new ArrayList<>();
     try (FileRecords records = FileRecords.json(file.toString(), TextFile.open(file, encoding))) {
       for (byte[] record = records.next(); record != null; record = records.next()) {
-        reviews.add(parse(file, records.where(), record));
+        reviews.add(parse(file, records.where(), record, reviews.isEmpty()));
       }
     }
     return reviews;
   }
 
-  private static LabelledReview parse(Path file, String where, byte[] record)
+  private static LabelledReview parse(Path file, String where, byte[] record, boolean first)
       throws DatasetException {
     JsonNode node;
     try {
       node = JSON.readValue(record);
     } catch (IOException e) {
-      throw broken(file, where, "not JSON");
+      throw broken(file, where, first && looksLikeCsv(file, record) ? NOT_CSV : "not JSON");
     }
     if (!node.isObject()) {
       throw broken(file, where, "not a JSON object");
@@ -134,6 +142,12 @@ public final class LabelledReviews {
     }
     String id = node.path("id").isTextual() ? node.path("id").textValue() : where;
     return new LabelledReview(id, text.textValue(), positive);
+  }
+
+  private static boolean looksLikeCsv(Path file, byte[] record) {
+    String name = String.valueOf(file.getFileName());
+    return CSV_NAME.matcher(name).matches()
+        || CSV_LINE.matcher(new String(record, StandardCharsets.UTF_8)).matches();
   }
 
   private static DatasetException broken(Path file, String where, String what) {

@@ -17,7 +17,7 @@ final class KerasTranslation {
   private static final String COVERED =
       "isn't covered; covered are Embedding, Conv1D, MaxPooling1D, GlobalMaxPooling1D,"
           + " GlobalAveragePooling1D, LSTM, GRU, SimpleRNN, Bidirectional, Dense, Activation,"
-          + " BatchNormalization, Flatten and layers that only training needs";
+          + " BatchNormalization, Flatten, Identity and layers that only training needs";
 
   private final Assembly assembly = new Assembly();
 
@@ -38,6 +38,7 @@ final class KerasTranslation {
   private void add(KerasLayer layer) throws ImportException {
     switch (layer.type()) {
       case "InputLayer",
+          "Identity",
           "Dropout",
           "SpatialDropout1D",
           "GaussianNoise",

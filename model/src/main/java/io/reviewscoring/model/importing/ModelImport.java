@@ -57,7 +57,11 @@ public record ModelImport(
 
   /** What the model's file holds. */
   private record Source(
-      String framework, Assembly assembly, List<String> vocabulary, @Nullable Integer length) {}
+      String framework,
+      Assembly assembly,
+      List<String> vocabulary,
+      @Nullable Integer length,
+      boolean rowsAsLongAsTexts) {}
 
   /**
    * Imports.
@@ -92,7 +96,7 @@ public record ModelImport(
           new ModelBundle(
               manifest, new Vocabulary(ids.words(), ids.size()), form.weights(), goldens);
       ModelBundle read = BundleReader.read(BundleWriter.bytes(bundle));
-      return new Made(read, expected.size(), difference(read, expected));
+      return new Made(read, expected.size(), difference(read, expected, doubt(source)));
     } catch (BundleException e) {
       throw new ImportException(e.reason());
     } catch (IOException | IllegalArgumentException e) {
@@ -109,11 +113,19 @@ public record ModelImport(
       if (layers == null) {
         throw new ImportException(file + " holds no layers: --layers FILE lists them");
       }
-      return new Source("PyTorch", TorchModel.read(file, layers), List.of(), null);
+      return new Source("PyTorch", TorchModel.read(file, layers), List.of(), null, false);
     }
     KerasModel model = KerasFile.read(file);
     Assembly assembly = KerasTranslation.of(model.layers());
-    return new Source("Keras " + model.version(), assembly, vocabulary(model), stated(model));
+    Integer stated = stated(model);
+    boolean vectorizes =
+        model.layers().stream().anyMatch(layer -> layer.type().equals("TextVectorization"));
+    return new Source(
+        "Keras " + model.version(),
+        assembly,
+        vocabulary(model),
+        stated,
+        vectorizes && stated == null);
   }
 
   /** The length of rows that a model's input or its text vectorization states. */
@@ -164,6 +176,12 @@ public record ModelImport(
 
   private int rowLength(Source source) throws ImportException {
     Integer stated = source.length;
+    if (length == null && source.rowsAsLongAsTexts) {
+      throw new ImportException(
+          "its TextVectorization has no output_sequence_length, so that Keras' rows are as long as"
+              + " the texts are, and here all rows have one length: predict the scores again with"
+              + " output_sequence_length=N, and give --length N");
+    }
     if (length == null && stated == null) {
       throw new ImportException("the model doesn't say how long its rows are: --length N does");
     }
@@ -187,8 +205,18 @@ public record ModelImport(
         "import", Sha256.hex(file), 0, Map.of("framework", source.framework), Map.of(), settings);
   }
 
+  /** What may be wrong where a score is off. */
+  private String doubt(Source source) {
+    return source.rowsAsLongAsTexts
+        ? ("its TextVectorization has no output_sequence_length, so that Keras' rows are as long as"
+                + " the texts are: predict the scores with output_sequence_length=%s, as --length"
+                + " is")
+            .formatted(length)
+        : "ids, start, pads or the rules for words may be other ones than the framework was given";
+  }
+
   /** The largest one, which must be within the goldens' tolerance. */
-  private static double difference(ModelBundle bundle, List<GoldenCase> expected)
+  private static double difference(ModelBundle bundle, List<GoldenCase> expected, String doubt)
       throws ImportException {
     TextScorer scorer = ScoringModel.of(bundle, Engine.SCALAR).newTextScorer();
     double largest = 0;
@@ -198,9 +226,8 @@ public record ModelImport(
       double difference = Math.abs(given.score() - each.score());
       if (!(difference <= ScoringModel.GOLDEN_TOLERANCE)) {
         throw new ImportException(
-            ("expected score %s, of %s tokens: it scores %s, not %s; ids, start, pads or the rules"
-                    + " for words may be other ones than the framework was given")
-                .formatted(i + 1, given.tokens(), given.score(), each.score()));
+            "expected score %s, of %s tokens: it scores %s, not %s; %s"
+                .formatted(i + 1, given.tokens(), given.score(), each.score(), doubt));
       }
       largest = Math.max(largest, difference);
     }

@@ -21,8 +21,6 @@ import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The report's charts as SVG, in one palette. Letters are outlines: no font is needed to read. */
@@ -35,8 +33,10 @@ final class Charts {
   private static final double FINEST = 1.0 / 300;
   private static final int FEWEST_IN_A_POINT = 5;
 
-  /** The legend's box lies on the axis' title. */
-  private static final Color NOTHING = new Color(0, 0, 0, 0);
+  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+
+  /** Axes of loss and accuracy begin and end at whole hundredths. */
+  private static final double AXIS_STEP = 0.01;
 
   private static final BasicStroke DASHED =
       new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {3, 3}, 0);
@@ -52,6 +52,7 @@ final class Charts {
     addEpochs(chart, "training", history, palette.first(), TrainingHistory.Epoch::trainingLoss);
     addEpochs(
         chart, "validation", history, palette.second(), TrainingHistory.Epoch::validationLoss);
+    roundAxis(chart);
     return svg(chart);
   }
 
@@ -59,6 +60,7 @@ final class Charts {
     XYChart chart = epochs(history, "accuracy");
     addEpochs(
         chart, "validation", history, palette.second(), TrainingHistory.Epoch::validationAccuracy);
+    roundAxis(chart);
     return svg(chart);
   }
 
@@ -180,6 +182,25 @@ final class Charts {
         .setMarkerColor(color);
   }
 
+  /**
+   * Lets the values' axis begin and end at round numbers. By itself it has one tick, with all of
+   * its digits, where all values are the same, as those of a single epoch are.
+   */
+  private static void roundAxis(XYChart chart) {
+    double least = Double.POSITIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (XYSeries series : chart.getSeriesMap().values()) {
+      least = Math.min(least, series.getYMin());
+      largest = Math.max(largest, series.getYMax());
+    }
+    double margin = AXIS_STEP / 4;
+    chart
+        .getStyler()
+        .setYAxisMin(AXIS_STEP * Math.floor((least - margin) / AXIS_STEP))
+        .setYAxisMax(AXIS_STEP * Math.ceil((largest + margin) / AXIS_STEP))
+        .setyAxisTickLabelsFormattingFunction(NumberText::tick);
+  }
+
   /** With its diagonal: what a coin would give, or what a perfectly calibrated score would. */
   private XYChart unitSquare(String x, String y) {
     XYChart chart = chart(x, y);
@@ -205,7 +226,6 @@ final class Charts {
   private XYChart chart(String x, String y) {
     XYChart chart =
         new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle(x).yAxisTitle(y).build();
-    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     chart
         .getStyler()
         .setChartBackgroundColor(palette.ground())
@@ -214,13 +234,7 @@ final class Charts {
         .setChartFontColor(palette.soft())
         .setXAxisTitleColor(palette.soft())
         .setYAxisTitleColor(palette.soft())
-        .setLegendPosition(LegendPosition.OutsideS)
-        .setLegendLayout(LegendLayout.Horizontal)
-        .setLegendFont(font)
-        .setLegendSeriesLineLength(18)
-        .setLegendBackgroundColor(NOTHING)
-        .setLegendBorderColor(NOTHING)
-        .setLegendPadding(8)
+        .setLegendVisible(false)
         .setMarkerSize(6)
         .setAnnotationLineColor(palette.ink())
         .setAnnotationLineStroke(DASHED)
@@ -233,17 +247,26 @@ final class Charts {
         .setAxisTicksLineVisible(false)
         .setAxisTickMarksColor(palette.line())
         .setAxisTickLabelsColor(palette.soft())
-        .setAxisTickLabelsFont(font)
-        .setAxisTitleFont(font)
+        .setAxisTickLabelsFont(FONT)
+        .setAxisTitleFont(FONT)
         .setYAxisTickMarkSpacingHint(36)
         .setPlotMargin(0)
         .setLocale(Locale.ROOT);
     return chart;
   }
 
-  private static byte[] svg(XYChart chart) {
+  private byte[] svg(XYChart chart) {
     VectorGraphics2D graphics = new VectorGraphics2D();
-    chart.paint(graphics, WIDTH, HEIGHT);
+    graphics.setColor(palette.ground());
+    graphics.fillRect(0, 0, WIDTH, HEIGHT);
+    int height = HEIGHT - ChartLegend.HEIGHT;
+    chart.paint(graphics, WIDTH, height);
+    List<ChartLegend.Entry> named =
+        chart.getSeriesMap().values().stream()
+            .filter(XYSeries::isShowInLegend)
+            .map(series -> new ChartLegend.Entry(series.getLabel(), series.getLineColor()))
+            .toList();
+    new ChartLegend(named, FONT, palette.soft()).draw(graphics, WIDTH, height);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       new SVGProcessor()

@@ -1,5 +1,7 @@
 package io.reviewscoring.model.report;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as the page shows them; a dash for what is none. */
@@ -12,6 +14,12 @@ final class NumberText {
 
   static String percent(double share) {
     return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /** Up to four decimals, as many as it needs. */
+  static String tick(double value) {
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_UP);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
   static String decimal(double value) {

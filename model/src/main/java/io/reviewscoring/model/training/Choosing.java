@@ -41,7 +41,8 @@ record Choosing(
   String summary(Blend blend, double[] networkLogits) {
     return String.format(
         Locale.ROOT,
-        "%.2f × network + %.2f × n-grams: accuracy %s",
+        "The model's log odds are %.2f × the network's + %.2f × the n-grams', as is best on the"
+            + " reviews to choose by; accuracy there: %s",
         blend.network(),
         blend.wide(),
         accuracies(blend.logits(networkLogits, wideLogits)));

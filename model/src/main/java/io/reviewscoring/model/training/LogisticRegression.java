@@ -22,6 +22,7 @@ final class LogisticRegression {
 
   private final Examples examples;
   private final Random random;
+  private final Runnable beforeEach;
 
   /** The weights, the bias last [features + 1]. */
   private final double[] weights;
@@ -45,9 +46,10 @@ final class LogisticRegression {
   record Examples(
       int[][] rows, float[] values, boolean[] positive, double[] costs, double[] offsets) {}
 
-  private LogisticRegression(Examples examples, long seed) {
+  private LogisticRegression(Examples examples, long seed, Runnable beforeEach) {
     this.examples = examples;
     this.random = new Random(seed);
+    this.beforeEach = beforeEach;
     this.weights = new double[examples.values().length + 1];
     this.used = new double[examples.rows().length];
     this.free = new double[used.length];
@@ -57,10 +59,11 @@ final class LogisticRegression {
    * Learns.
    *
    * @param seed of the order in which the examples are seen
+   * @param beforeEach runs before each step; what it throws ends the learning
    * @return the features' weights, the bias last [features + 1]
    */
-  static double[] fit(Examples examples, long seed) {
-    return new LogisticRegression(examples, seed).run();
+  static double[] fit(Examples examples, long seed, Runnable beforeEach) {
+    return new LogisticRegression(examples, seed, beforeEach).run();
   }
 
   private double[] run() {
@@ -80,6 +83,7 @@ final class LogisticRegression {
       double worst = 0;
       long innerSteps = 0;
       for (int i : order) {
+        beforeEach.run();
         Coordinate coordinate = new Coordinate(i, squares[i]);
         worst = Math.max(worst, Math.abs(coordinate.gradient));
         innerSteps += coordinate.descend(innerTolerance);

@@ -129,6 +129,9 @@ final class NetworkTraining {
 
   /** The epoch's mean loss; nothing if it was stopped before its end. */
   private OptionalDouble runEpoch(Dl4jNetwork network, EpochPlan plan, int number) {
+    if (stopped.getAsBoolean()) {
+      return OptionalDouble.empty();
+    }
     List<Batch> batches = plan.batches(seedOf(number));
     progress.epochStarted(
         number, preset.epochs(), batches.stream().mapToInt(b -> b.examples().length).sum());

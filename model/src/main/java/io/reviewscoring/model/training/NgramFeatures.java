@@ -37,15 +37,18 @@ final class NgramFeatures {
    * The n-grams that enough reviews have.
    *
    * @param reviews whole ones: a piece says again what its review says
+   * @param beforeEach runs before each time that a review is read; what it throws ends the reading
    */
-  static NgramFeatures of(Preset.WidePart settings, List<TokenFingerprints> reviews) {
+  static NgramFeatures of(
+      Preset.WidePart settings, List<TokenFingerprints> reviews, Runnable beforeEach) {
     NgramHashes hashes = new NgramHashes(settings.longest(), settings.tokens());
     LongIndex all = new LongIndex();
-    int[] count = counted(all, hashes, reviews);
+    int[] count = counted(all, hashes, reviews, beforeEach);
     LongIndex kept = new LongIndex();
     long[][] ofLengths = new long[LENGTHS][1 << 10];
     long[][] now = new long[LENGTHS][];
     for (TokenFingerprints review : reviews) {
+      beforeEach.run();
       int found = 0;
       for (int length = 0; length < LENGTHS; length++) {
         found = hashes.find(review.values(), length);
@@ -68,10 +71,12 @@ final class NgramFeatures {
   }
 
   /** In how many reviews each n-gram is [n-grams, and more]. */
-  private static int[] counted(LongIndex all, NgramHashes hashes, List<TokenFingerprints> reviews) {
+  private static int[] counted(
+      LongIndex all, NgramHashes hashes, List<TokenFingerprints> reviews, Runnable beforeEach) {
     int[] count = new int[1 << 10];
     int[] last = new int[count.length];
     for (int i = 0; i < reviews.size(); i++) {
+      beforeEach.run();
       int found = hashes.find(reviews.get(i).values(), NgramHashes.ALL);
       for (int k = 0; k < found; k++) {
         int ngram = all.add(hashes.hashes()[k]);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
 
 /**
  * Learns a vector for each word from the words around it: skip-grams with negative sampling
@@ -97,16 +98,24 @@ final class SkipGram {
     }
   }
 
-  /** Learns; id to vector [width] of each word that the texts have. */
-  Map<Integer, float[]> learn() {
+  /**
+   * Learns.
+   *
+   * @param progress hears, before each text of each pass, how many are done, and last that all are;
+   *     what it throws ends the learning
+   * @return id to vector [width] of each word that the texts have
+   */
+  Map<Integer, float[]> learn(LongConsumer progress) {
     long steps = (long) settings.passes() * texts.size();
     long done = 0;
     for (int pass = 0; pass < settings.passes(); pass++) {
       for (int[] text : texts) {
+        progress.accept(done);
         double left = 1 - (double) done++ / steps;
         learn(some(text), (float) (settings.rate() * Math.max(LEAST_RATE, left)));
       }
     }
+    progress.accept(done);
     return sized();
   }
 

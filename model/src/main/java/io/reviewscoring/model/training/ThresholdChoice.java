@@ -19,6 +19,9 @@ final class ThresholdChoice {
   /** Fewer reviews of a source say nothing of it. */
   private static final int FEWEST_OF_A_SOURCE = 40;
 
+  /** So many of them, all right, are enough to be sure of the wanted share; fewer never are. */
+  static final int FEWEST = (int) Math.ceil(Z * Z * WANTED / (1 - WANTED));
+
   private static final int STEPS = 100;
 
   private final float[] scores;

@@ -8,6 +8,9 @@ import java.util.List;
  * Thresholds of a model whose scores stay what they are: {@link ThresholdChoice} for all lengths.
  */
 public final class ThresholdFit {
+  /** How many reviews must be beyond a threshold, all of them right, before it can be one. */
+  public static final int FEWEST = ThresholdChoice.FEWEST;
+
   private ThresholdFit() {}
 
   /**

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ public final class Trainer {
   private final TrainingProgress progress;
   private final @Nullable WordVectors vectors;
   private final @Nullable StateFile stateFile;
-  private volatile boolean stopped;
+  private final StopRequest stop = new StopRequest();
   private boolean lookAtTest = true;
 
   /**
@@ -72,11 +71,11 @@ public final class Trainer {
   }
 
   /**
-   * Ends the training after the step of an epoch that runs, or, before the first one, when what is
-   * done there is done; the best epoch so far becomes the model.
+   * Ends the training: after the step of an epoch that runs, and the best epoch so far becomes the
+   * model; before the first epoch at once.
    */
   public void stop() {
-    stopped = true;
+    stop.make();
   }
 
   /** Leaves the test parts alone: for trainings that others are chosen by. */
@@ -86,7 +85,7 @@ public final class Trainer {
 
   /** Whether {@link #stop} was called. */
   public boolean isStopped() {
-    return stopped;
+    return stop.isMade();
   }
 
   /** Why no model comes of a source, in one line; empty if one can. */
@@ -101,9 +100,19 @@ public final class Trainer {
    * @throws IllegalArgumentException if the preset learns from texts without labels, and no source
    *     has any
    * @throws IOException in one line, if the word vectors can't be read
-   * @return the model, or nothing if it was stopped before the first epoch was over
+   * @return the model, or nothing if it was stopped before the first epoch was over, or before it
+   *     was back where an earlier run had ended
    */
   public Optional<TrainedModel> train(List<WeightedSource> sources, String modelVersion)
+      throws InterruptedException, IOException {
+    try {
+      return trained(sources, modelVersion);
+    } catch (TrainingStopped e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<TrainedModel> trained(List<WeightedSource> sources, String modelVersion)
       throws InterruptedException, IOException {
     List<SourceParts> parts =
         sources.stream().map(source -> SourceParts.of(source, preset, seed)).toList();
@@ -116,18 +125,19 @@ public final class Trainer {
     ReadReviews calibratedBy = read(parts, Holdout::calibrating);
     WideSide wide = wide(parts, whole, chosenBy, calibratedBy);
     TextRows rows = new TextRows(rules, vocabulary, preset.sequenceLength());
+    stop.check();
     Choosing choosing = choosing(parts, chosenBy, wide, rows);
     choosing.ofWide().ifPresent(progress::stage);
     Begun training = wide == null ? Begun.with(withPieces(whole)) : wide.training();
     TrainingExamples examples = TrainingExamples.of(training.reviews(), training.offsets(), rows);
-    NetworkTraining network = new NetworkTraining(preset, seed, choosing, progress, () -> stopped);
+    NetworkTraining network = new NetworkTraining(preset, seed, choosing, progress, stop::isMade);
     String identity = identity(sources, unlabelled);
     Optional<TrainingState> before =
         stateFile == null ? Optional.empty() : stateFile.read(identity);
     before.ifPresent(state -> progress.stage("Going on after epoch " + state.epoch()));
     network.run(
         examples,
-        before.isPresent() ? Map.of() : vectorsOf(vocabulary, unlabelled),
+        before.isPresent() ? Map.of() : firstVectors().of(vocabulary, unlabelled),
         before.orElse(null),
         state -> {
           if (stateFile != null) {
@@ -188,11 +198,15 @@ public final class Trainer {
     texts.addAll(unlabelled);
     progress.stage("Counting the words of %,d reviews".formatted(texts.size()));
     VocabularyCounter counter = new VocabularyCounter(rules);
-    texts.forEach(counter::add);
+    for (String text : texts) {
+      stop.check();
+      counter.add(text);
+    }
     return counter;
   }
 
   private ReadReviews read(List<SourceParts> parts, Function<Holdout, List<LabelledReview>> part) {
+    stop.check();
     int most = preset.architecture().tokens();
     return SourceParts.read(parts, part, new ReadReviews.Reader(new Tokenizer(rules), most));
   }
@@ -207,7 +221,7 @@ public final class Trainer {
     return settings == null
         ? null
         : new WideSide.Learning(
-                new WideTraining(settings, seed), settings, this::withPieces, progress)
+                new WideTraining(settings, seed, stop), settings, this::withPieces, progress)
             .run(parts, whole, choosing, calibrating);
   }
 
@@ -231,31 +245,8 @@ public final class Trainer {
             .toList());
   }
 
-  /** Id to vector, of a file or learnt; empty without word vectors. */
-  private Map<Integer, float[]> vectorsOf(Vocabulary vocabulary, List<String> unlabelled)
-      throws IOException {
-    if (vectors == null) {
-      return preset.unlabelled() == null
-          ? Map.of()
-          : learntVectors(preset.unlabelled(), vocabulary, unlabelled);
-    }
-    Map<Integer, float[]> found = vectors.of(vocabulary);
-    progress.stage(
-        "Word vectors: %,d of %,d words".formatted(found.size(), vocabulary.words().size()));
-    return found;
-  }
-
-  private Map<Integer, float[]> learntVectors(
-      Preset.Unlabelled settings, Vocabulary vocabulary, List<String> unlabelled) {
-    progress.stage(
-        "Learning word vectors from %,d unlabelled reviews".formatted(unlabelled.size()));
-    Tokenizer tokenizer = new Tokenizer(rules);
-    List<int[]> texts =
-        unlabelled.stream()
-            .map(text -> tokenizer.fingerprints(text, Integer.MAX_VALUE).values())
-            .map(words -> LongStream.of(words).mapToInt(vocabulary::id).toArray())
-            .toList();
-    return new SkipGram(settings, texts, vocabulary.limit(), preset.embeddingSize(), seed).learn();
+  private FirstVectors firstVectors() {
+    return new FirstVectors(preset, rules, vectors, seed, progress, stop);
   }
 
   private Provenance provenance(

@@ -8,6 +8,18 @@ public interface TrainingProgress {
   /** Says what is being done before the first epoch and after the last. */
   default void stage(String text) {}
 
+  /**
+   * A long piece of work of the stage begins.
+   *
+   * @param name of it
+   * @param unit what is counted, in the plural
+   * @param size how many there are
+   */
+  default void workStarted(String name, String unit, long size) {}
+
+  /** How many are done. */
+  default void workDone(long done) {}
+
   /** An epoch begins. Epochs count from 1. */
   default void epochStarted(int epoch, int epochs, int reviews) {}
 

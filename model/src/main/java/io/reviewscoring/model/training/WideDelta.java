@@ -198,6 +198,8 @@ final class WideDelta {
     return new Part(
         features,
         LogisticRegression.fit(
-            new LogisticRegression.Examples(present, ones, positive, costs, logits), seed));
+            new LogisticRegression.Examples(present, ones, positive, costs, logits),
+            seed,
+            () -> {}));
   }
 }

@@ -31,6 +31,9 @@ record WideSide(WideModel shipped, Begun training, double[] choosing, double[] c
    */
   private static final double OFFSET = 0.85;
 
+  private static final String WORK = "N-grams";
+  private static final String UNIT = "models";
+
   /** The fold of reviews that are never learnt. */
   private static final int NONE = -1;
 
@@ -63,6 +66,7 @@ record WideSide(WideModel shipped, Begun training, double[] choosing, double[] c
      * @param learnt the training reviews, without pieces
      * @param choosing those of all sources, one after another
      * @param calibrating the same
+     * @throws TrainingStopped if the training is to end
      */
     WideSide run(
         List<SourceParts> sources,
@@ -79,10 +83,12 @@ record WideSide(WideModel shipped, Begun training, double[] choosing, double[] c
             model, begun, model.logits(choosing.texts()), model.logits(calibrating.texts()));
       }
       progress.stage("Learning them from the held-out reviews, too, %d folds".formatted(FOLDS));
+      progress.workStarted(WORK, UNIT, FOLDS + 1);
       ReadReviews heldOut = choosing.and(calibrating);
       int[] folds = folds(sources);
       WideModel shipped = without(NONE, folds, learnt, heldOut);
       double[] logits = shipped.logits(heldOut.texts());
+      progress.workDone(1);
       for (int fold = 0; fold < FOLDS; fold++) {
         WideModel others = without(fold, folds, learnt, heldOut);
         for (int i = 0; i < folds.length; i++) {
@@ -90,6 +96,7 @@ record WideSide(WideModel shipped, Begun training, double[] choosing, double[] c
             logits[i] = others.logit(heldOut.texts().get(i));
           }
         }
+        progress.workDone(fold + 2);
       }
       return new WideSide(
           shipped,
@@ -100,6 +107,7 @@ record WideSide(WideModel shipped, Begun training, double[] choosing, double[] c
 
     private Begun begun(ReadReviews learnt) {
       progress.stage("What the n-grams leave over, %d folds".formatted(FOLDS));
+      progress.workStarted(WORK, UNIT, FOLDS);
       List<double[]> logits = new ArrayList<>();
       ReadReviews all = null;
       for (int i = 0; i < FOLDS; i++) {
@@ -108,6 +116,7 @@ record WideSide(WideModel shipped, Begun training, double[] choosing, double[] c
         ReadReviews part = cutting.withPieces(learnt.at(place -> place % FOLDS == fold));
         logits.add(model.logits(part.texts()));
         all = all == null ? part : all.and(part);
+        progress.workDone(i + 1);
       }
       double[] joined = logits.stream().flatMapToDouble(Arrays::stream).toArray();
       float[] offsets = new float[joined.length];

@@ -1,5 +1,6 @@
 package io.reviewscoring.model.training;
 
+import io.reviewscoring.model.text.TokenFingerprints;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,10 +12,12 @@ final class WideTraining {
 
   private final Preset.WidePart settings;
   private final long seed;
+  private final StopRequest stop;
 
-  WideTraining(Preset.WidePart settings, long seed) {
+  WideTraining(Preset.WidePart settings, long seed, StopRequest stop) {
     this.settings = settings;
     this.seed = seed;
+    this.stop = stop;
   }
 
   /**
@@ -22,10 +25,12 @@ final class WideTraining {
    *
    * @param training reviews, then pieces of them
    * @param whole how many of them are no pieces
+   * @throws TrainingStopped if the training is to end
    */
   WideModel learn(ReadReviews training, int whole) {
-    NgramFeatures features = NgramFeatures.of(settings, training.texts().subList(0, whole));
-    List<int[]> present = training.texts().stream().map(features::present).toList();
+    NgramFeatures features =
+        NgramFeatures.of(settings, training.texts().subList(0, whole), stop::check);
+    List<int[]> present = training.texts().stream().map(text -> present(text, features)).toList();
     float[] ratios = features.ratios(present, training.positive(), training.weights());
     double[] costs = Arrays.stream(training.weights()).map(w -> w * settings.cost()).toArray();
     double[] learned =
@@ -36,7 +41,8 @@ final class WideTraining {
                 training.positive(),
                 costs,
                 new double[costs.length]),
-            seed);
+            seed,
+            stop::check);
     float[] logOdds = new float[ratios.length];
     for (int i = 0; i < logOdds.length; i++) {
       logOdds[i] = (float) (learned[i] * ratios[i]);
@@ -45,5 +51,10 @@ final class WideTraining {
         settings.sizes(),
         WideTable.of(settings.sizes(), features.sums(logOdds)),
         learned[learned.length - 1]);
+  }
+
+  private int[] present(TokenFingerprints text, NgramFeatures features) {
+    stop.check();
+    return features.present(text);
   }
 }

@@ -68,6 +68,18 @@ class FewReviewsTest {
   }
 
   @Test
+  void aModelThatIsNeverCertainSaysOnceWhatThatMeans() throws IOException {
+    Run run = train(data(20, "none"), "small");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err())
+        .hasLineCount(1)
+        .startsWith("Warning: this model calls every text UNCERTAIN, never POSITIVE or NEGATIVE:")
+        .contains("6 reviews to calibrate by", "52 of a label", "--from");
+    assertThat(run.out()).doesNotContain("uncertain");
+  }
+
+  @Test
   void evaluateSaysThatOneLabelHasNoRocAuc() throws IOException {
     Path data = Files.writeString(folder.resolve("d.ndjson"), "{\"text\":\"Fine\",\"label\":0}");
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,6 +74,25 @@ class ImportCommandTest {
         .contains("score:", "w1");
     assertThat(Run.of("predict", "--model", bundle, "--explain-tokens", "w1 w2").out())
         .contains("ids:    [1, 5, 6]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--tokens=0, --tokens: must be 1 or more",
+    "--tokens=-5, --tokens: must be 1 or more",
+    "--length=0, --length: must be 1 or more",
+    "--ids-below=-1, --ids-below: must be 1 or more",
+    "--ids-below=0, --ids-below: must be 1 or more",
+    "--index-from=-1, --index-from: must be 0 or more",
+    "--language=, --language: must be a code like en",
+    "'--language= ', --language: must be a code like en"
+  })
+  void anOptionThatMeansNothingIsRefused(String option, String said) throws Exception {
+    Run run = imported(option);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1).startsWith("review-scoring import: " + said);
+    assertThat(folder.resolve("mine.zip")).doesNotExist();
   }
 
   @Test

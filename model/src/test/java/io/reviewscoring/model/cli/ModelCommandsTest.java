@@ -290,15 +290,31 @@ class ModelCommandsTest {
     Path bundle = folder.resolve("mine.zip");
     Run run =
         run("train", "--preset", "small", "--data", data.toString(), "--out", bundle.toString());
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("validation  accuracy", "all reviews are uncertain", bundle + ": small-1")
+        .contains("validation  accuracy", bundle + ": small-1")
         .contains("Report, with the worst mistakes word for word: " + folder.resolve("mine.html"));
     assertThat(bundle).isNotEmptyFile();
     assertThat(folder.resolve("mine.html"))
         .content()
         .contains("small-1", "40 test reviews", "6 validation reviews");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text,label\nfine,1\n", "\"fine, really\";1\n", "label\ttext\n1\tfine\n"})
+  void aFileThatLooksLikeCsvIsSaidToAndWhatIsRead(String content) throws IOException {
+    Path file = Files.writeString(folder.resolve("r.csv"), content);
+    Path out = folder.resolve("m.zip");
+    for (Run run :
+        List.of(
+            run("evaluate", "--model", SMALL, "--data", file.toString()),
+            run("train", "--preset=small", "--data=" + file, "--out=" + out))) {
+      assertThat(run.exitCode()).isNotZero();
+      assertThat(run.err())
+          .hasLineCount(1)
+          .contains(file + ": line 1: not JSON; it looks like CSV. What is read is a JSON object")
+          .contains("{\"text\":\"…\",\"label\":\"pos\"}");
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.reviewscoring.model.importing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,34 @@ class ImportRefusalTest {
     assertThatThrownBy(() -> model.importOf(model.file()).run(lines))
         .hasMessageStartingWith("expected score 1, of 2 tokens: it scores 0.")
         .hasMessageContaining("not 0.123");
+  }
+
+  @Test
+  void anIdentityIsPassedThrough() throws Exception {
+    Path file = altered("k3-average", "\"Dropout\"", "\"Identity\"");
+    ForeignModel foreign = ForeignModel.named("k3-average");
+
+    assertThat(foreign.importOf(file).run(foreign.lines(folder)).compared()).isEqualTo(50);
+  }
+
+  @Test
+  void saysWhatRowsATextVectorizationWithoutALengthNeeds() throws Exception {
+    String length = "\"output_sequence_length\": 12";
+    Path file = altered("k3-vectorization", length, length.replace("12", "null"));
+    ForeignModel foreign = ForeignModel.named("k3-vectorization");
+    refuses(
+        "k3-vectorization", file, "no output_sequence_length", "--length N", "predict the scores");
+
+    ModelImport sane = foreign.importOf(file);
+    ModelImport padded =
+        new ModelImport(file, null, null, sane.options(), 40, sane.modelVersion(), List.of());
+    assertThatThrownBy(() -> padded.run(foreign.lines(folder)))
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining("expected score")
+        .hasMessageContaining("output_sequence_length=40");
+    ModelImport right =
+        new ModelImport(file, null, null, sane.options(), 12, sane.modelVersion(), List.of());
+    assertThat(right.run(foreign.lines(folder)).compared()).isEqualTo(50);
   }
 
   @Test

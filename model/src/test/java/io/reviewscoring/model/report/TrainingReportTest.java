@@ -112,6 +112,13 @@ class TrainingReportTest {
   }
 
   @Test
+  void ticksOfAxesHaveNoMoreDigitsThanTheyNeed() {
+    assertThat(List.of(0.915276851234156, 0.92, 1.0, 0.0, -0.00001, 20.0))
+        .extracting(NumberText::tick)
+        .containsExactly("0.9153", "0.92", "1", "0", "0", "20");
+  }
+
+  @Test
   void everyChartIsAnSvgOfItsOwnForLightAndForDarkPages() throws Exception {
     String page = written(reviews(400, "plain"), Optional.of(reviews(900, "plain")));
     List<String> charts = CHART.matcher(page).results().map(TrainingReportTest::decoded).toList();

@@ -1,6 +1,7 @@
 package io.reviewscoring.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import de.bwaldvogel.liblinear.Feature;
@@ -60,7 +61,7 @@ class LogisticRegressionTest {
   void itsWeightsAreWhereTheObjectiveIsFlat() {
     for (double cost : new double[] {0.01, 0.1, 1}) {
       LogisticRegression.Examples examples = examples(500, cost, 0.7);
-      double[] weights = LogisticRegression.fit(examples, 1);
+      double[] weights = LogisticRegression.fit(examples, 1, () -> {});
       double[] steepest = gradient(examples, new double[FEATURES + 1]);
       double scale = Arrays.stream(steepest).map(Math::abs).max().orElseThrow();
       assertThat(gradient(examples, weights))
@@ -82,8 +83,8 @@ class LogisticRegressionTest {
             repeated(once.positive()),
             IntStream.range(0, 2 * count).mapToDouble(i -> once.costs()[i % count] / 2).toArray(),
             new double[2 * count]);
-    assertThat(LogisticRegression.fit(twice, 1))
-        .containsExactly(LogisticRegression.fit(once, 1), within(0.01));
+    assertThat(LogisticRegression.fit(twice, 1, () -> {}))
+        .containsExactly(LogisticRegression.fit(once, 1, () -> {}), within(0.01));
   }
 
   private static boolean[] repeated(boolean[] values) {
@@ -110,7 +111,7 @@ class LogisticRegressionTest {
     double sign = model.getLabels()[0] == 1 ? 1 : -1;
     double[] expected =
         Arrays.stream(model.getFeatureWeights()).map(weight -> sign * weight).toArray();
-    assertThat(LogisticRegression.fit(alike, 1)).containsExactly(expected, within(0.01));
+    assertThat(LogisticRegression.fit(alike, 1, () -> {})).containsExactly(expected, within(0.01));
   }
 
   private static Feature[] nodes(int[] row, LogisticRegression.Examples of) {
@@ -125,6 +126,22 @@ class LogisticRegressionTest {
   @Test
   void theSameSeedGivesTheSameWeights() {
     LogisticRegression.Examples examples = examples(200, 0.1, 0);
-    assertThat(LogisticRegression.fit(examples, 3)).isEqualTo(LogisticRegression.fit(examples, 3));
+    assertThat(LogisticRegression.fit(examples, 3, () -> {}))
+        .isEqualTo(LogisticRegression.fit(examples, 3, () -> {}));
+  }
+
+  @Test
+  void whatIsThrownBeforeAStepEndsTheLearning() {
+    LogisticRegression.Examples examples =
+        new LogisticRegression.Examples(
+            new int[][] {{0}, {0}},
+            new float[] {1},
+            new boolean[] {true, false},
+            new double[] {1, 1},
+            new double[2]);
+    StopRequest stop = new StopRequest();
+    stop.make();
+    assertThatThrownBy(() -> LogisticRegression.fit(examples, 1, stop::check))
+        .isInstanceOf(TrainingStopped.class);
   }
 }

@@ -27,7 +27,8 @@ class SkipGramTest {
   }
 
   private static Map<Integer, float[]> learnt(long seed) {
-    return new SkipGram(new Preset.Unlabelled(20, 4, 3, 0.05), texts(), LIMIT, WIDTH, seed).learn();
+    return new SkipGram(new Preset.Unlabelled(20, 4, 3, 0.05), texts(), LIMIT, WIDTH, seed)
+        .learn(done -> {});
   }
 
   private static double cosine(float[] one, float[] other) {

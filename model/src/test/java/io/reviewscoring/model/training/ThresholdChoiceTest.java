@@ -53,6 +53,19 @@ class ThresholdChoiceTest {
   }
 
   @Test
+  void fewerThanTheFewestAreNeverEnoughEvenIfAllAreRight() {
+    for (int count : new int[] {ThresholdFit.FEWEST - 1, ThresholdFit.FEWEST}) {
+      float[] scores = new float[count];
+      boolean[] positive = new boolean[count];
+      Arrays.fill(scores, 0.99f);
+      Arrays.fill(positive, true);
+      assertThat(choice(scores, positive).positiveFrom())
+          .isEqualTo(count < ThresholdFit.FEWEST ? 1 : 0.5);
+    }
+    assertThat(ThresholdFit.FEWEST).isEqualTo(52);
+  }
+
+  @Test
   void anEasySourceDoesNotMakeUpForAHardOne() {
     float[] scores = new float[2000];
     boolean[] positive = new boolean[2000];

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,23 +35,6 @@ class TrainerTest {
   private static final Preset TINY = Presets.tiny().build();
 
   private static final Preset TAUGHT = Presets.taught().build();
-
-  /** Stops at the first step of an epoch. */
-  private static final class StopIn implements TrainingProgress {
-    private final int epoch;
-    private Runnable stop = () -> {};
-
-    StopIn(int epoch) {
-      this.epoch = epoch;
-    }
-
-    @Override
-    public void epochStarted(int started, int epochs, int reviews) {
-      if (started == epoch) {
-        stop.run();
-      }
-    }
-  }
 
   @TempDir Path folder;
   private LabelledSource data;
@@ -246,19 +228,6 @@ class TrainerTest {
         .withMessage("an embedding of 8 numbers can't begin with vectors of 2");
   }
 
-  @Test
-  void stoppedInALaterEpochItKeepsTheBestSoFar() throws Exception {
-    assertThat(stoppedIn(2))
-        .get()
-        .extracting(model -> model.bundle().manifest().provenance().settings().get("bestEpoch"))
-        .isEqualTo("1");
-  }
-
-  @Test
-  void stoppedInTheFirstEpochThereIsNoBundle() throws Exception {
-    assertThat(stoppedIn(1)).isEmpty();
-  }
-
   private static ModelBundle train(Preset preset, LabelledSource from, TrainingProgress progress)
       throws Exception {
     return new Trainer("tiny", preset, RuleSet.KERAS, 7, progress, null, null)
@@ -275,12 +244,5 @@ class TrainerTest {
     return new Trainer("tiny", TINY, RuleSet.KERAS, seed, new TrainingProgress() {}, null, null)
         .train(alone(data), "test-1")
         .orElseThrow();
-  }
-
-  private Optional<TrainedModel> stoppedIn(int epoch) throws Exception {
-    StopIn progress = new StopIn(epoch);
-    Trainer trainer = new Trainer("tiny", TINY, RuleSet.KERAS, 7, progress, null, null);
-    progress.stop = trainer::stop;
-    return trainer.train(alone(data), "test-1");
   }
 }

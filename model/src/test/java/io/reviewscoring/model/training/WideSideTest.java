@@ -62,6 +62,10 @@ class WideSideTest {
   }
 
   private static Told learnt(boolean refit) {
+    return learnt(refit, new TrainingProgress() {});
+  }
+
+  private static Told learnt(boolean refit, TrainingProgress progress) {
     Preset.WidePart settings = new Preset.WidePart(1, 20, TOKENS, 0, 1, 10, refit);
     Preset preset = Presets.tiny().wide(settings).build();
     List<SourceParts> sources =
@@ -72,10 +76,10 @@ class WideSideTest {
             .toList();
     WideSide side =
         new WideSide.Learning(
-                new WideTraining(settings, 1),
+                new WideTraining(settings, 1, new StopRequest()),
                 settings,
                 reviews -> reviews,
-                new TrainingProgress() {})
+                progress)
             .run(
                 sources,
                 read(sources, Holdout::training),
@@ -86,6 +90,39 @@ class WideSideTest {
 
   private static List<Boolean> sure(double[] towardsLabels) {
     return IntStream.range(0, towardsLabels.length).mapToObj(i -> towardsLabels[i] > 1).toList();
+  }
+
+  @Test
+  void itSaysHowManyModelsOfHowManyAreLearnt() {
+    List<String> heard = new ArrayList<>();
+    learnt(
+        true,
+        new TrainingProgress() {
+          @Override
+          public void workStarted(String name, String unit, long size) {
+            heard.add(name + ", " + size + " " + unit);
+          }
+
+          @Override
+          public void workDone(long done) {
+            heard.add(Long.toString(done));
+          }
+        });
+    assertThat(heard)
+        .containsExactly(
+            "N-grams, 5 models",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+            "N-grams, 6 models",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+            "6");
   }
 
   @Test

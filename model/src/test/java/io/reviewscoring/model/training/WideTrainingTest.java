@@ -43,7 +43,7 @@ class WideTrainingTest {
 
   private static WideModel learnt(List<LabelledReview> from, int longest, int minimum) {
     Preset.WidePart settings = new Preset.WidePart(longest, 18, TOKENS, 0, minimum, 1, false);
-    return new WideTraining(settings, 1).learn(read(from), from.size());
+    return new WideTraining(settings, 1, new StopRequest()).learn(read(from), from.size());
   }
 
   private static double score(WideModel model, String text) {
@@ -109,7 +109,7 @@ class WideTrainingTest {
       training.add(new LabelledReview("piece" + i, "unheard", true));
     }
     Preset.WidePart settings = new Preset.WidePart(1, 18, TOKENS, 0, 2, 1, false);
-    WideModel model = new WideTraining(settings, 1).learn(read(training), whole);
+    WideModel model = new WideTraining(settings, 1, new StopRequest()).learn(read(training), whole);
     assertThat(score(model, "unheard")).isEqualTo(score(model, ""));
   }
 
@@ -124,7 +124,8 @@ class WideTrainingTest {
       training.add(new LabelledReview("m" + i, "poor" + rest, true));
     }
     Preset.WidePart settings = new Preset.WidePart(1, 18, TOKENS, 3, 2, 1, false);
-    WideModel model = new WideTraining(settings, 1).learn(read(training), training.size());
+    WideModel model =
+        new WideTraining(settings, 1, new StopRequest()).learn(read(training), training.size());
     assertThat(score(model, "fine")).isGreaterThan(0.7);
     assertThat(score(model, "fine" + rest)).isLessThan(0.3);
   }
