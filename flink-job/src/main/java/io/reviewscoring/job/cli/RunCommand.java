@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -82,10 +81,24 @@ public final class RunCommand implements Callable<Integer> {
         .ifPresent(done -> out.println("takes over   " + done));
     String checkpoint = checkpoint(config);
     EndWatch watch = EndWatch.of(config, checkpoint);
-    JobClient job = start(config, checkpoint, watch.ends(), line -> say(spec, line));
-    AtomicBoolean stopping = new AtomicBoolean();
-    Thread stop = new Thread(() -> stop(job, stopping), "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
+    try (StopSignal stop = new StopSignal()) {
+      return follow(config, model, checkpoint, watch, stop);
+    }
+  }
+
+  private int follow(
+      JobConfig config, String model, @Nullable String checkpoint, EndWatch watch, StopSignal stop)
+      throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    JobClient job;
+    try {
+      job = start(config, checkpoint, watch.ends(), line -> say(spec, line));
+    } catch (Exception e) {
+      if (stop.isGiven()) {
+        return 0;
+      }
+      throw e;
+    }
     describe(out, config, model, LocalState.choose(config, checkpoint), checkpoint);
     watch.start(line -> say(spec, line), () -> JobEnvironment.cancel(job));
     DecisionLines decisions = DecisionLines.start(config, line -> tell(out, line));
@@ -95,7 +108,7 @@ public final class RunCommand implements Callable<Integer> {
       tell(out, "done: everything up to the topics' ends is scored");
       return 0;
     } catch (ExecutionException e) {
-      if (stopping.get()) {
+      if (stop.isGiven()) {
         return 0;
       }
       if (!watch.hidden().isEmpty()) {
@@ -108,8 +121,6 @@ public final class RunCommand implements Callable<Integer> {
       throw new CommandException(
           CommandException.FAILURE,
           "the job failed: " + rootMessage(e.getCause()) + remedy(config, checkpoint, e));
-    } finally {
-      forget(stop, stopping);
     }
   }
 
@@ -155,17 +166,6 @@ public final class RunCommand implements Callable<Integer> {
     err.flush();
   }
 
-  /** There is no job left to be stopped by Ctrl-C, unless that is just happening. */
-  static void forget(Thread stop, AtomicBoolean stopping) {
-    if (!stopping.get()) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(stop);
-      } catch (IllegalStateException e) {
-        // Too late: the hook runs, and finds that the job has ended.
-      }
-    }
-  }
-
   /**
    * Starts the job; a checkpoint that the user did not name becomes the job's own.
    *
@@ -208,11 +208,6 @@ public final class RunCommand implements Callable<Integer> {
     out.println(
         "continues    " + (checkpoint == null ? "nothing: begins anew" : "from " + checkpoint));
     tell(out, "Ctrl-C stops it; the next run continues where this one stopped.");
-  }
-
-  private static void stop(JobClient job, AtomicBoolean stopping) {
-    stopping.set(true);
-    JobEnvironment.cancel(job);
   }
 
   /** What is at the bottom of a failure, in one line. */
