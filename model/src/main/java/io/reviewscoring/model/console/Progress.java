@@ -1,6 +1,5 @@
 package io.reviewscoring.model.console;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -8,6 +7,7 @@ import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,28 +34,21 @@ public final class Progress implements AutoCloseable {
   public Progress(PrintWriter out, String name, long size) {
     this.out = out;
     this.size = size;
-    this.bar =
-        isTerminal()
-            ? new ProgressBarBuilder()
-                .setTaskName(name)
-                .setInitialMax(size)
-                .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed()
-                .build()
-            : null;
+    this.bar = Terminal.isThere() ? bar(name, size) : null;
   }
 
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
+  private static ProgressBar bar(String name, long size) {
+    // Its library takes Ctrl-C from the JVM, which would end without its shutdown hooks.
+    Object handler = Signals.register("INT", () -> {});
     try {
-      // From Java 22 on there is always a console, and this method to ask it.
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true;
+      return new ProgressBarBuilder()
+          .setTaskName(name)
+          .setInitialMax(size)
+          .setStyle(ProgressBarStyle.ASCII)
+          .showSpeed()
+          .build();
+    } finally {
+      Signals.unregister("INT", handler);
     }
   }
 
