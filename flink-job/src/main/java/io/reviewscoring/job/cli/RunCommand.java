@@ -1,5 +1,7 @@
 package io.reviewscoring.job.cli;
 
+import io.reviewscoring.job.backfill.BackfillOptions;
+import io.reviewscoring.job.config.GivenOptions;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.kafka.CheckpointedReviews;
@@ -120,14 +122,17 @@ public final class RunCommand implements Callable<Integer> {
       }
       throw new CommandException(
           CommandException.FAILURE,
-          "the job failed: " + rootMessage(e.getCause()) + remedy(config, checkpoint, e));
+          "the job failed: " + rootMessage(e.getCause()) + remedy(config, options, checkpoint, e));
     }
   }
 
   /**
    * How the reviews are scored again whose results were lost: those since the checkpoint before.
+   *
+   * @param options of the job, as they stood on the command line
    */
-  static String remedy(JobConfig config, @Nullable String checkpoint, Throwable failure)
+  static String remedy(
+      JobConfig config, List<String> options, @Nullable String checkpoint, Throwable failure)
       throws IOException {
     if (checkpoint == null
         || ExceptionUtils.findThrowable(failure, LostResultsException.class).isEmpty()) {
@@ -136,9 +141,9 @@ public final class RunCommand implements Callable<Integer> {
     var before = new Checkpoints(JobEnvironment.checkpoints(config)).before(checkpoint);
     var reviews = new CheckpointedReviews(config.reviewsTopic());
     Map<Integer, Long> from = before.isPresent() ? reviews.of(before.get()) : Map.of();
-    return ", and `review-scoring backfill --bootstrap.servers %s%s --to-offsets %s` scores their reviews again"
+    return ", and `./review-scoring backfill%s%s --to-offsets %s` scores their reviews again"
         .formatted(
-            config.bootstrapServers(),
+            GivenOptions.again(options, BackfillOptions::isTaken),
             from.isEmpty() ? "" : " --from-offsets " + offsets(from),
             offsets(reviews.of(checkpoint)));
   }
