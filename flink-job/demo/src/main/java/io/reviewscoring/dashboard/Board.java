@@ -7,8 +7,7 @@ import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.timeline.Experiment;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +52,17 @@ final class Board {
   private final ProductShares products = new ProductShares(MAX_WINDOWS, MAX_PRODUCTS);
   private final ModelHistory models = new ModelHistory(MAX_ACTIVATIONS);
   private final ExperimentSums comparisons = new ExperimentSums();
-  private final Deque<ScoredReview> newest = new ArrayDeque<>();
+  private final List<Arrived> newest = new ArrayList<>(); // the last one first
   private long unreadable;
   private long wholeFrom;
   private @Nullable Notice notice;
+
+  /**
+   * A review, and when its event was written.
+   *
+   * @param at epoch milliseconds
+   */
+  record Arrived(ScoredReview review, long at) {}
 
   /**
    * Something that has happened to the topics.
@@ -88,9 +94,18 @@ final class Board {
     labels.add(review.label().name(), at, now);
     bins.add(String.valueOf(bin(review.score())), at, now);
     versions.add(review.modelVersion(), at, now);
-    newest.addFirst(review);
+    arrived(new Arrived(review, at));
+  }
+
+  /** Partitions are read one ahead of the other. */
+  private void arrived(Arrived review) {
+    int place = 0;
+    while (place < newest.size() && newest.get(place).at() > review.at()) {
+      place++;
+    }
+    newest.add(place, review);
     if (newest.size() > NEWEST_REVIEWS) {
-      newest.removeLast();
+      newest.remove(NEWEST_REVIEWS);
     }
   }
 
@@ -202,7 +217,7 @@ final class Board {
       @Nullable Experiment experiment,
       List<PairFigures> compared,
       List<ModelHistory.Activation> activations,
-      List<ScoredReview> newest,
+      List<Arrived> newest,
       long unreadable,
       long wholeFrom,
       @Nullable Notice notice) {}

@@ -21,7 +21,9 @@ public final class Dashboard implements AutoCloseable {
   public static final int DEFAULT_PORT = 8090;
 
   private static final Duration HISTORY = Duration.ofMinutes(15);
-  private static final Duration SILENT_AFTER = Duration.ofSeconds(10);
+
+  /** As far back as {@link ReviewRate} looks for the present rate. */
+  private static final Duration SILENT_AFTER = Duration.ofSeconds(20);
 
   private final TopicReader reader;
   private final DashboardServer server;

@@ -90,8 +90,11 @@ public final class DashboardCommand implements Callable<Integer> {
           throw new IOException(refusal.join());
         }
         String obstacle = dashboard.obstacle().orElse("");
-        if (!obstacle.isEmpty() && !obstacle.equals(said)) {
-          out.println("waits    " + obstacle);
+        if (!obstacle.equals(said)) {
+          out.println(
+              obstacle.isEmpty()
+                  ? "goes on  the broker answers and has the topics"
+                  : "waits    " + obstacle);
           out.flush();
         }
         said = obstacle;

@@ -1,5 +1,6 @@
 package io.reviewscoring.dashboard;
 
+import io.reviewscoring.job.comparison.WilsonInterval;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -57,6 +58,20 @@ final class ProductShares {
     /** Negative where the product turns sour. */
     double difference() {
       return after - before;
+    }
+
+    /**
+     * Whether it is beyond what chance makes of so few reviews: 0 is not in the difference's
+     * interval at 95 % (R. G. Newcombe's, of Wilson's for either side, Statistics in Medicine 17,
+     * 1998).
+     */
+    boolean isBeyondChance() {
+      WilsonInterval older = WilsonInterval.of(Math.round(before * countBefore), countBefore);
+      WilsonInterval newer = WilsonInterval.of(Math.round(after * countAfter), countAfter);
+      return Math.abs(after - before)
+          > (after < before
+              ? Math.hypot(before - older.from(), newer.to() - after)
+              : Math.hypot(older.to() - before, after - newer.from()));
     }
   }
 
@@ -183,8 +198,8 @@ final class ProductShares {
   }
 
   /**
-   * The products whose share fell, the largest fall first. One of which reviews may be missing is
-   * none of them.
+   * The products whose share fell by more than chance explains, the largest fall first. One of
+   * which reviews may be missing is none of them.
    *
    * @param minReviews that a product must have on either side
    */
@@ -208,7 +223,7 @@ final class ProductShares {
           }
         });
     return changes.stream()
-        .filter(change -> change.difference() <= -MIN_FALL)
+        .filter(change -> change.difference() <= -MIN_FALL && change.isBeyondChance())
         .sorted(Comparator.comparingDouble(Change::difference).thenComparing(Change::productId))
         .limit(limit)
         .toList();

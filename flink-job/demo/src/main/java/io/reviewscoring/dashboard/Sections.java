@@ -31,7 +31,7 @@ final class Sections {
     ObjectNode experiment = MAPPER.createObjectNode();
     ExperimentSection.write(experiment, reading.experiment(), reading.compared());
     sections.put("experiment", text(experiment));
-    sections.put("rate", text(rate(reading)));
+    sections.put("rate", text(rate(reading, finding)));
     sections.put("scores", text(scores(reading)));
     sections.put("products", text(products(reading)));
     sections.put("deadLetters", text(deadLetters(reading)));
@@ -60,13 +60,17 @@ final class Sections {
     return node;
   }
 
-  private static ObjectNode rate(Board.Reading reading) {
+  private static ObjectNode rate(Board.Reading reading, StreamHealth.Finding finding) {
     ObjectNode node =
         MAPPER
             .createObjectNode()
             .put("from", reading.rate().from())
             .put("step", reading.rate().step())
-            .put("latest", rounded(reading.rate().latest()));
+            .put(
+                "latest",
+                finding.state() == StreamHealth.State.SILENT
+                    ? 0
+                    : rounded(reading.rate().latest()));
     ArrayNode series = node.putArray("perSecond");
     for (double value : reading.rate().perSecond()) {
       series.add(rounded(value));
@@ -196,13 +200,15 @@ final class Sections {
   private static ObjectNode reviews(Board.Reading reading) {
     ObjectNode node = MAPPER.createObjectNode();
     ArrayNode newest = node.putArray("newest");
-    for (ScoredReview review : reading.newest()) {
+    for (Board.Arrived arrived : reading.newest()) {
+      ScoredReview review = arrived.review();
       ObjectNode each =
           newest
               .addObject()
               .put("reviewId", review.reviewId())
               .put("productId", review.productId())
               .put("timestamp", review.timestamp())
+              .put("scoredAt", arrived.at())
               .put("score", rounded(review.score()))
               .put("label", review.label().name())
               .put("tokens", review.tokens())

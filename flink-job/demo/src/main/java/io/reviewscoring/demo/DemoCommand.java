@@ -2,6 +2,7 @@ package io.reviewscoring.demo;
 
 import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.dashboard.Dashboard;
+import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.Location;
@@ -25,7 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** The whole system on one machine, with nothing but a JDK: {@code demo}. */
@@ -113,6 +116,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Unmatched private List<String> jobOptions = new ArrayList<>();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -146,12 +151,8 @@ public final class DemoCommand implements Callable<Integer> {
         file(cleanup, input, output == null ? Path.of(".") : output);
       }
       return 0;
-    } catch (DemoException e) {
-      return failed(stopped, e.exitCode(), e.getMessage());
-    } catch (ConfigurationException e) {
-      return failed(stopped, DemoException.USAGE, e.getMessage());
-    } catch (IOException e) {
-      return failed(stopped, DemoException.FAILURE, e.getMessage());
+    } catch (DemoException | ConfigurationException | IOException e) {
+      return failed(stopped, e);
     }
   }
 
@@ -193,12 +194,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void file(Cleanup cleanup, Path from, Path to)
       throws DemoException, ConfigurationException, IOException {
-    if (!Files.isRegularFile(from)) {
-      throw new DemoException(DemoException.USAGE, "there is no file " + from);
-    }
-    if (Files.exists(to) && !Files.isDirectory(to)) {
-      throw new DemoException(DemoException.USAGE, "--output: " + to + " is not a directory");
-    }
+    refuse(!Files.isRegularFile(from), "there is no file " + from);
+    refuse(Files.exists(to) && !Files.isDirectory(to), "--output: " + to + " is not a directory");
     InputFile reviews = new InputFile(from, encoding);
     reviews.check();
     Activation first = Activation.of(firstModel());
@@ -241,23 +238,22 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void checkOptions() throws DemoException {
-    if (input == null && (output != null || encoding != null || exitWhenDone)) {
-      throw new DemoException(
-          DemoException.USAGE, "--output, --encoding and --exit-when-done need --input");
-    }
-    if (input != null && output == null) {
-      throw new DemoException(DemoException.USAGE, "--input needs --output DIR");
-    }
-    if (input != null && (port != null || noPage)) {
-      throw new DemoException(
-          DemoException.USAGE, "--port and --no-page are for the sample stream, without --input");
-    }
-    if (port != null && (port < 0 || port > 65_535)) {
-      throw new DemoException(DemoException.USAGE, "--port must be between 0 and 65535");
-    }
-    if (length.toSeconds() < 1 || rate < 1 || rate > 1000) {
-      throw new DemoException(
-          DemoException.USAGE, "--duration must be 1 or more, --rate between 1 and 1000");
+    refuse(
+        input == null && (output != null || encoding != null || exitWhenDone),
+        "--output, --encoding and --exit-when-done need --input");
+    refuse(input != null && output == null, "--input needs --output DIR");
+    refuse(
+        input != null && (port != null || noPage),
+        "--port and --no-page are for the sample stream, without --input");
+    refuse(port != null && (port < 0 || port > 65_535), "--port must be between 0 and 65535");
+    refuse(
+        length.toSeconds() < 1 || rate < 1 || rate > 1000,
+        "--duration must be 1 or more, --rate between 1 and 1000");
+  }
+
+  private static void refuse(boolean isWrong, String rule) throws DemoException {
+    if (isWrong) {
+      throw new DemoException(DemoException.USAGE, rule);
     }
   }
 
@@ -289,10 +285,13 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** What fails after Ctrl-C fails because of it, and is not worth a word. */
-  private int failed(AtomicBoolean stopped, int exitCode, @Nullable String message) {
+  private int failed(AtomicBoolean stopped, Exception e) {
     if (!stopped.get()) {
-      err.println("review-scoring demo: " + message);
+      err.println("review-scoring demo: " + OneLineErrors.message(e, spec));
     }
-    return exitCode;
+    if (e instanceof DemoException demo) {
+      return demo.exitCode();
+    }
+    return e instanceof ConfigurationException ? DemoException.USAGE : DemoException.FAILURE;
   }
 }

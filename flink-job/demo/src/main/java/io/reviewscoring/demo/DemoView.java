@@ -81,12 +81,15 @@ final class DemoView {
     String reason = letter.path("reason").asText();
     String where =
         String.format(
-            Locale.ROOT, "%d:%d", letter.path("partition").asInt(), letter.path("offset").asLong());
+            Locale.ROOT,
+            "partition %d, offset %d",
+            letter.path("partition").asInt(),
+            letter.path("offset").asLong());
     String what = letter.has("payload") ? payload(letter) : letter.path("error").asText();
     out.println(
         painted("DEAD", Paint.MAGENTA, KIND)
             + cut(
-                String.format(Locale.ROOT, " %-15s at %-6s %s", cut(reason, REASON), where, what),
+                String.format(Locale.ROOT, " %-15s %-23s %s", cut(reason, REASON), where, what),
                 width - KIND));
   }
 

@@ -1,5 +1,6 @@
 package io.reviewscoring.demo;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class InputFile {
   private static final byte[] LABEL = "\"label\"".getBytes(StandardCharsets.UTF_8);
 
+  private static final int LOOKED_AT = 100;
+
   private final Path file;
   private final @Nullable Charset encoding;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -63,13 +66,35 @@ final class InputFile {
   /**
    * Looks at the beginning.
    *
-   * @throws DatasetException if there is nothing to send
+   * @throws DatasetException if there is nothing to send, or no JSON object
    */
   void check() throws IOException {
     try (FileRecords records = open()) {
-      if (records.next() == null) {
+      byte[] record = records.next();
+      if (record == null) {
         throw new DatasetException(file + ": nothing in it to send");
       }
+      for (int i = 0; i < LOOKED_AT && record != null; i++) {
+        if (isObject(record)) {
+          return;
+        }
+        record = records.next();
+      }
+    }
+    throw new DatasetException(
+        file
+            + ": its first lines hold no JSON, and one JSON object a line is needed; `./review-scoring"
+            + " check --input "
+            + file
+            + "` says more");
+  }
+
+  private boolean isObject(byte[] record) throws IOException {
+    try {
+      JsonNode node = mapper.readTree(record);
+      return node != null && node.isContainerNode();
+    } catch (JacksonException e) {
+      return false;
     }
   }
 

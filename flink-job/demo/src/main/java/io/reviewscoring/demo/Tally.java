@@ -58,7 +58,7 @@ final class Tally {
         """
            records in      %,d
            events          %,d  (%s)
-           uncertain       %,d  (too near to 0.5 to be right 95 times in 100)
+           uncertain       %,d  (too near to 0.5, for their length, to be right 95 times in 100)
            by model        %s
            dead letters    %s
            late            %,d  (scored after their window's last result)

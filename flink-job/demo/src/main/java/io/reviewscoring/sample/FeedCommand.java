@@ -124,7 +124,9 @@ public final class FeedCommand implements Callable<Integer> {
    * @return how many the brokers have
    */
   private long send(JobConfig config, CountDownLatch stopping) throws IOException {
-    SampleFeed feed = new SampleFeed(Samples.read());
+    // Else what an earlier start sent would be edited.
+    String start = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    SampleFeed feed = new SampleFeed(Samples.read(), start);
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     long sent = 0;
     var settings = ClientSettings.producer(config.bootstrapServers(), config.kafkaProperties());

@@ -16,17 +16,27 @@ import java.util.Objects;
 
 /**
  * Makes records of the samples, one after the other and then from the beginning again; from the
- * second round on the review ids carry the round's number. Not thread-safe.
+ * second round on the review ids carry the round's number, and all those of a feed that is named
+ * its name. Not thread-safe.
  */
 public final class SampleFeed {
   private final ObjectMapper mapper = new ObjectMapper();
   private final List<Sample> samples;
+  private final String name;
   private final Map<String, byte[]> sent = new HashMap<>();
   private int next;
   private int round = 1;
 
   public SampleFeed(List<Sample> samples) {
+    this(samples, "");
+  }
+
+  /**
+   * @param name what tells its reviews from those of other feeds
+   */
+  public SampleFeed(List<Sample> samples, String name) {
     this.samples = samples;
+    this.name = name;
   }
 
   /**
@@ -64,7 +74,8 @@ public final class SampleFeed {
   private byte[] review(Sample sample, Instant now) {
     String id = Objects.requireNonNull(sample.reviewId());
     ObjectNode node = mapper.createObjectNode();
-    node.put("reviewId", round == 1 ? id : id + "-" + round);
+    String named = name.isEmpty() ? id : id + "-" + name;
+    node.put("reviewId", round == 1 ? named : named + "-" + round);
     node.put("productId", sample.productId());
     node.put("text", sample.text());
     node.put("timestamp", now.plusSeconds(sample.offsetSeconds()).toString());

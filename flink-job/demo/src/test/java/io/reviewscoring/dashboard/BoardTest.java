@@ -70,6 +70,21 @@ class BoardTest {
   }
 
   @Test
+  void theNewestReviewsStandInTheOrderInWhichTheyWereWritten() throws Exception {
+    review("a-1", 0.5, Label.UNCERTAIN, 4);
+    review("a-2", 0.5, Label.UNCERTAIN, 2);
+    review("b-1", 0.5, Label.UNCERTAIN, 3);
+    review("b-2", 0.5, Label.UNCERTAIN, 1);
+
+    JsonNode newest = section("reviews").get("newest");
+    assertThat(newest)
+        .extracting(each -> each.get("reviewId").asText())
+        .containsExactly("b-2", "a-2", "b-1", "a-1");
+    assertThat(newest.get(3).get("scoredAt").asLong())
+        .isEqualTo(NOW.minusSeconds(4).toEpochMilli());
+  }
+
+  @Test
   void aReviewFromAClockThatIsAheadCountsAsNow() throws Exception {
     review("a", 0.5, Label.UNCERTAIN, -3600);
 

@@ -138,6 +138,18 @@ class ProductSharesTest {
   }
 
   @Test
+  void aFallThatChanceExplainsIsNone() {
+    window("a", 0, 12, 6);
+    window("a", 1, 12, 4);
+    window("b", 0, 1_200, 600);
+    window("b", 1, 1_200, 400);
+
+    assertThat(shares.souring(10, 5))
+        .extracting(ProductShares.Change::productId)
+        .containsExactly("b");
+  }
+
+  @Test
   void withOneWindowNothingIsCompared() {
     window("a", 0, 100, 100);
 

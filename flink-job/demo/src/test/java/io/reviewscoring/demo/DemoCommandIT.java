@@ -91,6 +91,17 @@ class DemoCommandIT {
   }
 
   @Test
+  void aFileThatIsNoJsonFailsBeforeAnythingStarts() throws Exception {
+    Path input = Files.writeString(directory.resolve("in.csv"), "id,product,text\n1,film,fine\n");
+    assertThat(run("--input", input.toString(), "--output", directory.toString())).isEqualTo(1);
+    assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("review-scoring demo: " + input + ": its first lines hold no JSON")
+        .contains("one JSON object a line", "check --input " + input);
+  }
+
+  @Test
   void aFileWithoutAReviewFailsAndPointsToTheReasons() throws Exception {
     Path input = Files.writeString(directory.resolve("in.json"), "[{\"stars\": 5},\n\"none\"]");
     Path output = directory.resolve("out");

@@ -48,7 +48,7 @@ class DemoViewTest {
         json(
             """
             {"reason":"not-json","partition":1,"offset":42,"error":"e","payload":"bm8KanNvbg=="}"""));
-    assertThat(shown()).isEqualTo("DEAD      not-json        at 1:42   no json\n");
+    assertThat(shown()).isEqualTo("DEAD      not-json        partition 1, offset 42  no json\n");
   }
 
   @Test
@@ -57,7 +57,7 @@ class DemoViewTest {
         json(
             """
             {"reason":"late","partition":0,"offset":7,"error":"too late for its window"}"""));
-    assertThat(shown()).contains("late            at 0:7    too late for its window");
+    assertThat(shown()).contains("late            partition 0, offset 7   too late for its window");
   }
 
   @Test

@@ -22,7 +22,7 @@ class TallyTest {
     assertThat(tally.answered()).isEqualTo(4);
     assertThat(tally.summary(6))
         .contains("events          3  (NEGATIVE 1, POSITIVE 1, UNCERTAIN 1)")
-        .contains("uncertain       1  (too near to 0.5 ")
+        .contains("uncertain       1  (too near to 0.5, for their length, ")
         .contains("by model        m1 1, m2 2")
         .contains("dead letters    late 1, not-json 1")
         .contains("repeats         2 ")

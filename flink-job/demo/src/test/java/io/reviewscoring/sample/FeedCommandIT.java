@@ -9,12 +9,17 @@ import io.reviewscoring.job.kafka.ClientSettings;
 import io.reviewscoring.job.kafka.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class FeedCommandIT {
+  private static final Pattern ID = Pattern.compile("\"reviewId\": ?\"([^\"]+)\"");
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final CommandLine feed =
@@ -49,7 +56,21 @@ class FeedCommandIT {
 
       assertThat(out.toString()).contains("sent 42 records");
       assertThat(offsets(broker)).containsExactlyInAnyOrder(11L, 11L, 10L, 10L);
+
+      assertThat(feed.execute(options)).as(err.toString()).isZero();
+      List<String> ids = ids(broker);
+      assertThat(ids)
+          .filteredOn(id -> id.startsWith("rv-0001-"))
+          .doesNotHaveDuplicates()
+          .hasSize(2);
     }
+  }
+
+  @Test
+  void anOptionThatIsMisspeltIsLikeOneOfItsOwn() {
+    assertThat(feed.execute("--bootstrap.servers=localhost:1", "--rat=20")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly("feed: --rat: no such option; did you mean --rate?");
   }
 
   @Test
@@ -78,6 +99,27 @@ class FeedCommandIT {
       "--bootstrap.servers=" + broker.bootstrapServers(), "--reviews.topic=fed-reviews"
     };
     new Topics(JobConfig.parse(options)).create(4);
+  }
+
+  private static List<String> ids(EmbeddedBroker broker) {
+    var settings = ClientSettings.consumer(broker.bootstrapServers(), Map.of());
+    List<TopicPartition> partitions =
+        IntStream.range(0, 4).mapToObj(i -> new TopicPartition("fed-reviews", i)).toList();
+    List<String> ids = new ArrayList<>();
+    try (var consumer = new KafkaConsumer<byte[], byte[]>(settings)) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      for (int read = 0; read < 84; ) {
+        for (var record : consumer.poll(Duration.ofSeconds(1))) {
+          read++;
+          Matcher id = ID.matcher(new String(record.value(), StandardCharsets.UTF_8));
+          if (id.find()) {
+            ids.add(id.group(1));
+          }
+        }
+      }
+    }
+    return ids;
   }
 
   private static Collection<Long> offsets(EmbeddedBroker broker) {

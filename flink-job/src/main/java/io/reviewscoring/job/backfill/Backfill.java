@@ -36,6 +36,7 @@ public final class Backfill {
   private final RunPlan plan;
   private final RunDirectory directory;
   private final OutputTopics outputs;
+  private final ComparisonCommand comparison;
   private @Nullable RunRecord run;
   private boolean done;
 
@@ -44,12 +45,14 @@ public final class Backfill {
       BackfillOptions options,
       String runId,
       RunPlan plan,
-      RunDirectory directory) {
+      RunDirectory directory,
+      ComparisonCommand comparison) {
     this.config = config;
     this.options = options;
     this.runId = runId;
     this.plan = plan;
     this.directory = directory;
+    this.comparison = comparison;
     this.outputs = new OutputTopics(config);
   }
 
@@ -78,7 +81,13 @@ public final class Backfill {
     JobConfig config = options.config(jobOptions, runId);
     String liveJob = JobConfig.parse(jobOptions.toArray(String[]::new)).jobName();
     RunPlan plan = new RunPlan(config, options, runId, liveJob);
-    return new Backfill(config, options, runId, plan, new RunDirectory(checkpoints.of(config)));
+    return new Backfill(
+        config,
+        options,
+        runId,
+        plan,
+        new RunDirectory(checkpoints.of(config)),
+        ComparisonCommand.of(jobOptions, options.suffix(), config));
   }
 
   /** The job's configuration, with the names of this run. */
@@ -233,7 +242,7 @@ public final class Backfill {
 
   /** What was done, a line each; to be called when it is. */
   public List<String> summary() throws IOException {
-    return new Report(config, requireNonNull(run)).summary(sum());
+    return new Report(config, requireNonNull(run)).summary(sum(), comparison);
   }
 
   private Tally sum() throws IOException {

@@ -108,10 +108,19 @@ public final class BackfillOptions {
 
   /** What the help says of the job's options: without those that are refused or stand here. */
   public static String jobHelp() {
+    return JobConfig.help(notTaken());
+  }
+
+  /** Whether a backfill takes an option of the job, as the job has it. */
+  public static boolean isTaken(String jobOption) {
+    return !notTaken().contains(jobOption);
+  }
+
+  private static Set<String> notTaken() {
     Set<String> without = new HashSet<>(REFUSED);
     without.add("model");
     without.add("window.early-interval");
-    return JobConfig.help(without);
+    return without;
   }
 
   /** Checks all that can be checked without asking anybody. */
@@ -201,7 +210,7 @@ public final class BackfillOptions {
     if (suffix != null && suffix.isBlank()) {
       throw new ConfigurationException("--suffix: without one, the live topics would be written");
     }
-    return suffix == null ? "-backfill" : suffix;
+    return suffix == null ? ComparisonCommand.SUFFIX : suffix;
   }
 
   /**

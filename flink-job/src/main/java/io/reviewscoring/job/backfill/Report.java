@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /** A run in words. */
 final class Report {
@@ -79,7 +77,12 @@ final class Report {
     return decision.version() + ", " + InForce.words(decision);
   }
 
-  List<String> summary(Tally sum) {
+  /**
+   * What was done.
+   *
+   * @param comparison that is printed at the end
+   */
+  List<String> summary(Tally sum, ComparisonCommand comparison) {
     List<String> lines = new ArrayList<>();
     lines.add(figure("reviews", sum.reviews));
     lines.add(figure("events", sum.scored()));
@@ -97,29 +100,8 @@ final class Report {
             "seconds",
             seconds,
             seconds > 0 ? sum.read() / seconds : 0));
-    lines.add(LINE.formatted("compare with", "./review-scoring " + comparison()));
+    lines.add(LINE.formatted("compare with", comparison.of(run)));
     return lines;
-  }
-
-  /** The command that holds the events beside the live job's, without the options for both. */
-  private String comparison() {
-    return "compare --run-id "
-        + run.runId()
-        + (run.range().equals(EventTimeRange.ALL)
-            ? " --from-offsets "
-                + ends(PartitionRange::from)
-                + " --to-offsets "
-                + ends(PartitionRange::to)
-            : " --from "
-                + Messages.instant(run.range().from())
-                + " --to "
-                + Messages.instant(run.range().to()));
-  }
-
-  private String ends(ToLongFunction<PartitionRange> end) {
-    return run.span().partitions().stream()
-        .map(range -> range.partition() + "=" + end.applyAsLong(range))
-        .collect(Collectors.joining(","));
   }
 
   private static List<String> leftOut(Tally sum) {

@@ -1,5 +1,6 @@
 package io.reviewscoring.job.cli;
 
+import io.reviewscoring.job.control.AllowedStores;
 import io.reviewscoring.job.control.DecisionRecord;
 import io.reviewscoring.job.kafka.TopicFollower;
 import io.reviewscoring.job.message.InForce;
@@ -89,7 +90,7 @@ final class ActivationAnswer {
       answered = statuses.follow(this::isLast, left.compareTo(FOR_EVER) < 0 ? left : FOR_EVER);
     }
     if (rejection != null) {
-      throw failure("rejected: " + rejection.reason());
+      throw failure("rejected: " + rejection.reason() + remedy());
     }
     if (withoutEffect != null) {
       throw failure("accepted, but without effect: " + withoutEffect);
@@ -113,6 +114,14 @@ final class ActivationAnswer {
                       ? "is the job running?"
                       : "job " + String.join(", ", others) + " answered, name it by --job.name"));
     }
+  }
+
+  private String remedy() {
+    if (rejection == null || !AllowedStores.OUTSIDE.equals(rejection.reason())) {
+      return "";
+    }
+    String store = command.uri().substring(0, command.uri().lastIndexOf('/') + 1);
+    return "; give --store the job's model.directory, or the job --model.stores=" + store;
   }
 
   private boolean isLast(ConsumerRecord<byte[], byte[]> said) {
@@ -148,7 +157,9 @@ final class ActivationAnswer {
   }
 
   private boolean take(ModelStatus status) {
-    say.accept(words(status));
+    if (status.state() != ModelStatus.State.REJECTED) {
+      say.accept(words(status)); // a refusal is told at the end
+    }
     return switch (status.state()) {
       case REJECTED -> {
         rejection = status;

@@ -4,7 +4,6 @@ import io.reviewscoring.job.backfill.Backfill;
 import io.reviewscoring.job.backfill.BackfillOptions;
 import io.reviewscoring.job.backfill.DryRun;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.model.console.LostOutputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -82,7 +80,12 @@ public final class BackfillCommand implements Callable<Integer> {
       out.println("remembers    " + state.described());
       out.println("continues    " + checkpoint.map("from "::concat).orElse("nothing: begins anew"));
       out.flush();
-      run(backfill, checkpoint, out);
+      try (StopSignal stop = new StopSignal()) {
+        if (!run(backfill, checkpoint, stop)) {
+          return CommandException.FAILURE;
+        }
+      }
+      backfill.complete(line -> say(out, line));
     }
     backfill.summary().forEach(out::println);
     return close(backfill.gaps(), out);
@@ -130,35 +133,38 @@ public final class BackfillCommand implements Callable<Integer> {
     return settings;
   }
 
-  private void run(Backfill backfill, Optional<String> checkpoint, PrintWriter out)
+  /** Whether it came to its end; if not, it was broken off. */
+  private boolean run(Backfill backfill, Optional<String> checkpoint, StopSignal stop)
       throws Exception {
     Configuration settings = settings(backfill.config());
     settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT);
     if (checkpoint.isPresent()) {
       JobEnvironment.own(settings, backfill.config(), checkpoint.get());
     }
-    JobClient job =
-        JobEnvironment.startLocally(
-            backfill.config(),
-            settings,
-            checkpoint.orElse(null),
-            backfill::define,
-            line -> RunCommand.say(spec, line));
-    AtomicBoolean stopping = new AtomicBoolean();
-    Thread stop = new Thread(() -> stop(job, backfill, out, stopping), "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
-    try (var progress = new BackfillProgress(out, backfill.size())) {
-      follow(job, backfill, progress);
-    } catch (ExecutionException e) {
-      throw new CommandException(
-          CommandException.FAILURE,
-          stopping.get()
-              ? "broken off"
-              : "the job failed: " + RunCommand.rootMessage(e.getCause()));
-    } finally {
-      RunCommand.forget(stop, stopping);
+    try {
+      JobClient job =
+          JobEnvironment.startLocally(
+              backfill.config(),
+              settings,
+              checkpoint.orElse(null),
+              backfill::define,
+              line -> RunCommand.say(spec, line));
+      try (var progress = new BackfillProgress(spec.commandLine().getOut(), backfill.size())) {
+        follow(job, backfill, progress);
+      }
+      return true;
+    } catch (Exception e) {
+      if (stop.isGiven()) {
+        RunCommand.say(
+            spec,
+            "broken off; with the same options and --run-id " + backfill.runId() + " it goes on");
+        return false;
+      }
+      throw e instanceof ExecutionException
+          ? new CommandException(
+              CommandException.FAILURE, "the job failed: " + RunCommand.rootMessage(e.getCause()))
+          : e;
     }
-    backfill.complete(line -> say(out, line));
   }
 
   private static void follow(JobClient job, Backfill backfill, BackfillProgress progress)
@@ -185,20 +191,6 @@ public final class BackfillCommand implements Callable<Integer> {
       return read instanceof Long count ? Optional.of(count) : Optional.empty();
     } catch (ExecutionException | TimeoutException | IllegalStateException e) {
       return Optional.empty(); // the job is about to begin or to end, or its cluster has ended
-    }
-  }
-
-  private static void stop(
-      JobClient job, Backfill backfill, PrintWriter out, AtomicBoolean stopping) {
-    stopping.set(true);
-    JobEnvironment.cancel(job);
-    try {
-      out.println(
-          "\nbroken off; started again with the same options and --run-id "
-              + backfill.runId()
-              + " it goes on");
-    } catch (LostOutputException e) {
-      // Ctrl-C has ended the reader of the pipe, too.
     }
   }
 }

@@ -20,6 +20,23 @@ public final class BrokerOptions {
       description = "The Kafka brokers to begin with.")
   private @Nullable String bootstrapServers;
 
+  private final List<String> taken;
+
+  /**
+   * @param taken how the names of the job's options begin that the command heeds, beside those that
+   *     name the job and its topics
+   */
+  public BrokerOptions(String... taken) {
+    this.taken = List.of(taken);
+  }
+
+  /** Whether an option of the job is of use to the command. */
+  boolean isTaken(String jobOption) {
+    return jobOption.endsWith(".topic")
+        || jobOption.equals("job.name")
+        || taken.stream().anyMatch(jobOption::startsWith);
+  }
+
   /**
    * The job's configuration with these brokers.
    *

@@ -62,7 +62,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private BrokerOptions brokers = new BrokerOptions();
+  @Mixin private BrokerOptions brokers = new BrokerOptions("reviews.", "review.", "timestamp.");
 
   @Option(
       names = "--input",

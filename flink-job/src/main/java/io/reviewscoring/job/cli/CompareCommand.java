@@ -54,7 +54,9 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private BrokerOptions brokers = new BrokerOptions();
+  @Mixin
+  private BrokerOptions brokers =
+      new BrokerOptions("window.size", "reviews.", "review.", "timestamp.");
 
   @Unmatched private List<String> further = new ArrayList<>();
 

@@ -3,6 +3,7 @@ package io.reviewscoring.job.cli;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.TopicFollower;
 import io.reviewscoring.job.message.InForce;
+import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.ModelStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -91,12 +92,20 @@ final class DecisionLines implements AutoCloseable {
     };
   }
 
-  private static String line(ModelStatus status) {
+  static String line(ModelStatus status) {
     String what =
         status.state() == ModelStatus.State.ACCEPTED
             ? InForce.words(status)
             : status.state().name().toLowerCase(Locale.ROOT) + ": " + status.reason();
-    return "model        %s, %s".formatted(status.version(), what);
+    return "model        %s, %s".formatted(subject(status), what);
+  }
+
+  /** A command that was refused may name no model. */
+  private static String subject(ModelStatus status) {
+    if (!status.version().equals(ModelCommand.UNNAMED)) {
+      return status.version();
+    }
+    return status.kind().hasBundle() ? "a command" : status.kind().name().toLowerCase(Locale.ROOT);
   }
 
   @Override

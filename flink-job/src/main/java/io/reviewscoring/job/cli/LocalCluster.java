@@ -23,6 +23,7 @@ import org.apache.flink.runtime.dispatcher.DispatcherGateway;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.scheduler.ExecutionGraphInfo;
 import org.apache.flink.util.FlinkException;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,13 @@ final class LocalCluster extends MiniCluster {
           });
 
   /** What Flink keeps in temporary directories goes as the cluster is closed. */
-  private final Thread lastMoment = new Thread(this::awaitClose, "cluster-end");
+  private final Thread lastMoment = new Thread(this::end, "cluster-end");
 
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile @Nullable JobID job;
+
+  /** What fails in a process that ends fails because of that, and is not worth a word. */
+  private volatile boolean ending;
 
   // Of the watch's thread alone.
   private boolean seen;
@@ -148,8 +152,11 @@ final class LocalCluster extends MiniCluster {
   }
 
   /** A process that is asked to end cancels its job; the cluster closes behind that. */
-  private void awaitClose() {
+  private void end() {
+    ending = true;
     try {
+      JobID id = job;
+      CompletableFuture<?> unused = id == null ? closeAsync() : cancelJob(id);
       closed.get(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -161,6 +168,9 @@ final class LocalCluster extends MiniCluster {
   }
 
   private void look() {
+    if (ending) {
+      return;
+    }
     try {
       JobID id = job;
       if (id != null) {
@@ -193,8 +203,12 @@ final class LocalCluster extends MiniCluster {
     try {
       DispatcherGateway dispatcher = await(getDispatcherGatewayFuture());
       switch (await(getJobStatus(id))) {
-        case RESTARTING ->
-            failures.tellRestarts(await(dispatcher.requestExecutionGraphInfo(id, ANSWER_LIMIT)));
+        case RESTARTING -> {
+          ExecutionGraphInfo info = await(dispatcher.requestExecutionGraphInfo(id, ANSWER_LIMIT));
+          if (!ending) {
+            failures.tellRestarts(info);
+          }
+        }
         case RUNNING ->
             failures.tellCheckpoints(await(dispatcher.requestCheckpointStats(id, ANSWER_LIMIT)));
         default -> {}

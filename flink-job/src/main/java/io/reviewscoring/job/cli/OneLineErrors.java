@@ -2,6 +2,7 @@ package io.reviewscoring.job.cli;
 
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.config.UnknownOptionException;
 import io.reviewscoring.model.console.StandardOutput;
 import io.reviewscoring.model.file.UserPath;
 import java.nio.file.Path;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Says what went wrong with a command in one line and never in a stack trace: exit code 2 when the
@@ -67,7 +70,7 @@ public final class OneLineErrors
       JobConfig.parse(others.toArray(String[]::new));
       return "";
     } catch (ConfigurationException wrong) {
-      return wrong.getMessage() + "; ";
+      return message(wrong, e.getCommandLine().getCommandSpec()) + "; ";
     }
   }
 
@@ -78,8 +81,32 @@ public final class OneLineErrors
         .replaceFirst(" is not an? (float|double)$", " is no number");
   }
 
+  /**
+   * What is said of a failure; of an option that nobody knows, which of the command's is like it.
+   */
+  public static String message(Exception e, CommandSpec command) {
+    if (e instanceof UnknownOptionException unknown) {
+      List<String> own =
+          command.options().stream()
+              .flatMap(option -> Stream.of(option.names()))
+              .filter(name -> name.startsWith("--"))
+              .map(name -> name.substring(2))
+              .toList();
+      return unknown.messageAmong(own, option -> takes(command, option));
+    }
+    return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+  }
+
+  /** Commands beside the job heed some of its options; the others have all. */
+  private static boolean takes(CommandSpec command, String jobOption) {
+    return command.mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .filter(BrokerOptions.class::isInstance)
+        .allMatch(mixin -> ((BrokerOptions) mixin).isTaken(jobOption));
+  }
+
   private static void say(CommandLine commandLine, Exception e) {
-    String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    String message = message(e, commandLine.getCommandSpec());
     String line = message.lines().findFirst().orElse("");
     commandLine.getErr().println(commandLine.getCommandSpec().qualifiedName() + ": " + line);
     commandLine.getErr().flush();

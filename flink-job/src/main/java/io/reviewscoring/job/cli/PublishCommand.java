@@ -58,7 +58,7 @@ public final class PublishCommand implements Callable<Integer> {
       description = "The directory to copy it to, which the job must reach: file:, s3:, hdfs: …")
   private String store = "";
 
-  @Mixin private BrokerOptions brokers = new BrokerOptions();
+  @Mixin private BrokerOptions brokers = new BrokerOptions("model.max-bytes");
 
   @Mixin private RoleOptions role = new RoleOptions();
 

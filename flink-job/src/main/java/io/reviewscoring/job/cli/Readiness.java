@@ -108,14 +108,27 @@ final class Readiness {
       throw new CommandException(CommandException.USAGE, CommandTrust.INITIAL_REFUSED);
     }
     if (config.model() != null) {
-      return config.model() + ", until the first activation";
+      return given(config.model()) + ", in force until another one is published";
     }
     throw new CommandException(
         CommandException.USAGE,
-        "no model yet: start with --model FILE, or first activate one with `review-scoring publish"
-            + " --model FILE --store URI --bootstrap-servers "
+        "no model yet: start with --model FILE, or first activate one with `./review-scoring publish"
+            + " --model FILE --store "
+            + config.modelDirectory()
+            + " --bootstrap.servers "
             + config.bootstrapServers()
             + "`");
+  }
+
+  /** The model that is given at the start, by its version where it lies on this machine. */
+  private static String given(String model) {
+    try {
+      return Location.isUri(model)
+          ? model
+          : BundleReader.read(Path.of(model)).manifest().modelVersion() + " of " + model;
+    } catch (BundleException e) {
+      return model; // the gate says what is wrong with it
+    }
   }
 
   /** That all that lies in the folder is keys, and that the record is what they signed. */

@@ -1,5 +1,7 @@
 package io.reviewscoring.job.cli;
 
+import io.reviewscoring.job.backfill.BackfillOptions;
+import io.reviewscoring.job.config.GivenOptions;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.config.Location;
 import io.reviewscoring.job.kafka.CheckpointedReviews;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -82,10 +83,24 @@ public final class RunCommand implements Callable<Integer> {
         .ifPresent(done -> out.println("takes over   " + done));
     String checkpoint = checkpoint(config);
     EndWatch watch = EndWatch.of(config, checkpoint);
-    JobClient job = start(config, checkpoint, watch.ends(), line -> say(spec, line));
-    AtomicBoolean stopping = new AtomicBoolean();
-    Thread stop = new Thread(() -> stop(job, stopping), "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
+    try (StopSignal stop = new StopSignal()) {
+      return follow(config, model, checkpoint, watch, stop);
+    }
+  }
+
+  private int follow(
+      JobConfig config, String model, @Nullable String checkpoint, EndWatch watch, StopSignal stop)
+      throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    JobClient job;
+    try {
+      job = start(config, checkpoint, watch.ends(), line -> say(spec, line));
+    } catch (Exception e) {
+      if (stop.isGiven()) {
+        return 0;
+      }
+      throw e;
+    }
     describe(out, config, model, LocalState.choose(config, checkpoint), checkpoint);
     watch.start(line -> say(spec, line), () -> JobEnvironment.cancel(job));
     DecisionLines decisions = DecisionLines.start(config, line -> tell(out, line));
@@ -95,7 +110,7 @@ public final class RunCommand implements Callable<Integer> {
       tell(out, "done: everything up to the topics' ends is scored");
       return 0;
     } catch (ExecutionException e) {
-      if (stopping.get()) {
+      if (stop.isGiven()) {
         return 0;
       }
       if (!watch.hidden().isEmpty()) {
@@ -107,16 +122,17 @@ public final class RunCommand implements Callable<Integer> {
       }
       throw new CommandException(
           CommandException.FAILURE,
-          "the job failed: " + rootMessage(e.getCause()) + remedy(config, checkpoint, e));
-    } finally {
-      forget(stop, stopping);
+          "the job failed: " + rootMessage(e.getCause()) + remedy(config, options, checkpoint, e));
     }
   }
 
   /**
    * How the reviews are scored again whose results were lost: those since the checkpoint before.
+   *
+   * @param options of the job, as they stood on the command line
    */
-  static String remedy(JobConfig config, @Nullable String checkpoint, Throwable failure)
+  static String remedy(
+      JobConfig config, List<String> options, @Nullable String checkpoint, Throwable failure)
       throws IOException {
     if (checkpoint == null
         || ExceptionUtils.findThrowable(failure, LostResultsException.class).isEmpty()) {
@@ -125,9 +141,9 @@ public final class RunCommand implements Callable<Integer> {
     var before = new Checkpoints(JobEnvironment.checkpoints(config)).before(checkpoint);
     var reviews = new CheckpointedReviews(config.reviewsTopic());
     Map<Integer, Long> from = before.isPresent() ? reviews.of(before.get()) : Map.of();
-    return ", and `review-scoring backfill --bootstrap.servers %s%s --to-offsets %s` scores their reviews again"
+    return ", and `./review-scoring backfill%s%s --to-offsets %s` scores their reviews again"
         .formatted(
-            config.bootstrapServers(),
+            GivenOptions.again(options, BackfillOptions::isTaken),
             from.isEmpty() ? "" : " --from-offsets " + offsets(from),
             offsets(reviews.of(checkpoint)));
   }
@@ -153,17 +169,6 @@ public final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println(spec.qualifiedName() + ": " + line);
     err.flush();
-  }
-
-  /** There is no job left to be stopped by Ctrl-C, unless that is just happening. */
-  static void forget(Thread stop, AtomicBoolean stopping) {
-    if (!stopping.get()) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(stop);
-      } catch (IllegalStateException e) {
-        // Too late: the hook runs, and finds that the job has ended.
-      }
-    }
   }
 
   /**
@@ -208,11 +213,6 @@ public final class RunCommand implements Callable<Integer> {
     out.println(
         "continues    " + (checkpoint == null ? "nothing: begins anew" : "from " + checkpoint));
     tell(out, "Ctrl-C stops it; the next run continues where this one stopped.");
-  }
-
-  private static void stop(JobClient job, AtomicBoolean stopping) {
-    stopping.set(true);
-    JobEnvironment.cancel(job);
   }
 
   /** What is at the bottom of a failure, in one line. */

@@ -106,7 +106,7 @@ final class Arguments {
     try {
       commandLine.parseArgs(args);
     } catch (UnmatchedArgumentException e) {
-      throw new ConfigurationException(unmatched(e.getUnmatched().get(0)));
+      throw unmatched(e.getUnmatched().get(0));
     } catch (MissingParameterException e) {
       throw new ConfigurationException(shown(e.getMissing().get(0)) + ": needs a value");
     } catch (ParameterException e) {
@@ -115,10 +115,11 @@ final class Arguments {
     }
   }
 
-  private static String unmatched(String argument) {
+  private static ConfigurationException unmatched(String argument) {
     return argument.startsWith("--") && argument.length() > 2
-        ? unknown("--", name(argument))
-        : "'" + argument + "': options are written --name=value or --name value";
+        ? new UnknownOptionException("--", name(argument))
+        : new ConfigurationException(
+            "'" + argument + "': options are written --name=value or --name value");
   }
 
   private static String shown(ArgSpec option) {
@@ -132,19 +133,8 @@ final class Arguments {
 
   private static void checkKnown(String before, String name) throws ConfigurationException {
     if (!isPassed(name) && JobOptions.ALL.stream().noneMatch(o -> o.name().equals(name))) {
-      throw new ConfigurationException(unknown(before, name));
+      throw new UnknownOptionException(before, name);
     }
-  }
-
-  /**
-   * @param before what stands before the name: dashes, or the file
-   */
-  private static String unknown(String before, String name) {
-    String dashes = before.equals("--") ? before : "";
-    return before
-        + name
-        + ": no such option"
-        + OptionText.nearest(name).map(near -> "; did you mean " + dashes + near + "?").orElse("");
   }
 
   private static boolean isPassed(String name) {

@@ -1,7 +1,7 @@
 package io.reviewscoring.job.config;
 
 /** Options that cannot be run with; the message is one line for the person who gave them. */
-public final class ConfigurationException extends Exception {
+public class ConfigurationException extends Exception {
   private static final long serialVersionUID = 1L;
 
   public ConfigurationException(String message) {

@@ -46,11 +46,11 @@ final class OptionText {
     table.addRowValues("", option.description()[0]);
   }
 
-  /** The option that was probably meant, if any is like it. */
-  static Optional<String> nearest(String name) {
+  /** Which of these options was probably meant, if any is like it. */
+  static Optional<String> nearest(String name, List<String> options) {
     // picocli ranks by likeness nothing but subcommands.
     CommandSpec names = CommandSpec.create();
-    JobOptions.ALL.forEach(option -> names.addSubcommand(option.name(), CommandSpec.create()));
+    options.forEach(option -> names.addSubcommand(option, CommandSpec.create()));
     return new UnmatchedArgumentException(new CommandLine(names), List.of(name))
         .getSuggestions().stream().findFirst();
   }
@@ -62,7 +62,8 @@ final class OptionText {
     return masked;
   }
 
-  private static boolean isSecret(String name) {
+  /** Whether what an option of this name says may be a secret. */
+  static boolean isSecret(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.contains("password")
         || lower.contains("secret")

@@ -20,7 +20,10 @@ import org.apache.flink.core.fs.FileSystem;
  */
 public final class AllowedStores implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final String OUTSIDE = "uri is neither in model.stores nor in model.directory";
+
+  /** The refusal of a bundle that lies elsewhere. */
+  public static final String OUTSIDE = "uri is neither in model.stores nor in model.directory";
+
   private static final Pattern SCHEME_ALONE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:(//)?");
 
   private final String archive;

@@ -15,6 +15,10 @@ final class NotJson {
   /** The parser's advice to who programs it: no user can set that. */
   private static final Pattern ADVICE = Pattern.compile("[:;,]? \\(?(maybe|enable|not recogni).*");
 
+  /** A row of values, the first of them no JSON: two commas, semicolons or tabs without a blank. */
+  private static final Pattern CSV_ROW =
+      Pattern.compile("[^{\\[]*?[,;\t][^\\s,;][^{\\[]*?[,;\t]\\S.*");
+
   private NotJson() {}
 
   /** Why a text is not JSON, and what to do where that is known. */
@@ -26,6 +30,10 @@ final class NotJson {
     }
     if (message.contains("('/' (code 47))")) {
       return "a comment is not JSON: leave it out";
+    }
+    if (CSV_ROW.matcher(text.strip()).matches()) {
+      return "the value is not JSON, it looks like CSV: write each row as a JSON object, with names"
+          + " for its fields";
     }
     if (text.strip().endsWith(",")) {
       return "the value ends with a comma, as a line of a JSON array does: leave it out";

@@ -108,6 +108,7 @@ class BackfillIT {
       assertThat(again.code()).isZero();
       assertThat(again.out()).contains("done before; nothing is written again");
       assertThat(again.figure("events")).isEqualTo(400);
+      assertThat(pasted(again)).as("no live job has scored them").isEqualTo(3);
       Files.delete(runDirectory("again", "one").resolve("done"));
       assertThat(CommandOutput.of(topics.options("backfill", options)).out())
           .as("the mark is lost, but not what was committed")
@@ -194,6 +195,21 @@ class BackfillIT {
           .doesNotHaveDuplicates();
       assertThat(topics.committed("killed-aggregates-backfill")).hasSize(2_001);
     }
+  }
+
+  /** The exit code of the command that a backfill prints at its end. */
+  private static int pasted(CommandOutput backfill) {
+    String command = "compare with ./review-scoring ";
+    String[] words =
+        backfill
+            .out()
+            .lines()
+            .filter(line -> line.startsWith(command))
+            .findFirst()
+            .orElseThrow()
+            .substring(command.length())
+            .split(" ");
+    return CommandOutput.of(words).code();
   }
 
   private Path runDirectory(String name, String run) {

@@ -51,6 +51,21 @@ class CheckCommandTest {
   }
 
   @Test
+  void aFileOfCsvIsSaidToLookLikeOne() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("in.csv"),
+            "id,product,text,timestamp\n1,film,\"Lovely film\",2026-03-01\n");
+
+    CommandOutput output = check(file);
+
+    assertThat(output.code()).isEqualTo(3);
+    assertThat(output.out())
+        .contains(
+            "line 1: the value is not JSON, it looks like CSV: write each row as a JSON object");
+  }
+
+  @Test
   void aSampleIsToldInFigures() throws IOException {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 8; i++) {

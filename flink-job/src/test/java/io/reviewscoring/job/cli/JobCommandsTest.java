@@ -35,6 +35,32 @@ class JobCommandsTest {
             "review-scoring run: --window.sise: no such option; did you mean --window.size?");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          compare --run-i=x       | --run-i: no such option; did you mean --run-id?
+          compare --windw.size=1s | --windw.size: no such option; did you mean --window.size?
+          redrive --reasons=x     | --reasons: no such option; did you mean --reason?
+          rollback --waitt=active | --waitt: no such option; did you mean --wait?
+          """)
+  void aMisspeltOptionIsLikeOneThatTheCommandTakes(String command, String line) {
+    String brokers = " --bootstrap.servers=localhost:1";
+
+    assertThat(execute((command + brokers).split(" "))).isEqualTo(2);
+    assertThat(err.toString()).endsWith(": " + line + System.lineSeparator());
+  }
+
+  @Test
+  void aMisspeltOptionIsNotLikeOneThatTheCommandLeavesToTheJob() {
+    assertThat(execute("redrive", "--paralelism=2", "--bootstrap.servers=localhost:1"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--paralelism: no such option")
+        .doesNotContain("--parallelism");
+  }
+
   @Test
   void runsHelpListsTheJobsOptions() {
     assertThat(execute("run", "--help")).isZero();

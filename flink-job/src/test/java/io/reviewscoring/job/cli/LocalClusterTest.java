@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.config.JobConfig;
+import io.reviewscoring.job.fixture.JobProcess;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -107,6 +108,62 @@ class LocalClusterTest {
       }
       return value;
     }
+  }
+
+  /** Fails once its process is asked to end. */
+  private static final class FailsAtTheEnd extends RichMapFunction<Long, Long> {
+    private static final long serialVersionUID = 1;
+
+    private static volatile boolean isEnd;
+
+    @Override
+    public Long map(Long value) {
+      if (isEnd) {
+        throw new IllegalStateException("the end");
+      }
+      return value;
+    }
+  }
+
+  /** A process whose job nobody but the cluster ends. */
+  static final class LeftToItself {
+    public static void main(String[] args) throws Exception {
+      JobConfig config =
+          JobConfig.parse(
+              "--bootstrap.servers=localhost:9092", "--checkpoint.directory=" + args[0]);
+      JobClient job =
+          JobEnvironment.startLocally(
+              config,
+              JobEnvironment.settings(config),
+              null,
+              env ->
+                  env.fromSequence(1, Long.MAX_VALUE)
+                      .map(new FailsAtTheEnd())
+                      .sinkTo(new DiscardingSink<>()),
+              System.out::println);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> FailsAtTheEnd.isEnd = true));
+      while (job.getJobStatus().get() != JobStatus.RUNNING) {
+        Thread.sleep(50);
+      }
+      System.out.println("runs");
+      job.getJobExecutionResult().get();
+    }
+  }
+
+  @Test
+  void whatFailsOnceTheProcessIsAskedToEndIsNotWorthAWord() throws Exception {
+    Path log = Files.createFile(directory.resolve("log"));
+    try (JobProcess process =
+        JobProcess.start(log, List.of(), LeftToItself.class, List.of(directory.toString()))) {
+      while (!Files.readString(log).contains("runs\n")) {
+        assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+        Thread.sleep(50);
+      }
+
+      process.stop();
+    }
+
+    assertThat(Files.readString(log)).doesNotContain("the job failed");
   }
 
   private JobClient start(Configuration more, int parallelism, RichMapFunction<Long, Long> step)

@@ -69,8 +69,14 @@ class LossIT {
               "results of the checkpoint may be committed or not: another took the transaction's id")
           .hasMessageContaining("aborted/sentiment-0-")
           .hasMessageContaining("--accept.loss");
-      String remedy = RunCommand.remedy(topics.config(Map.of()), savepoint, failure);
-      assertThat(remedy).contains("`review-scoring backfill --bootstrap.servers ");
+      String remedy =
+          RunCommand.remedy(
+              topics.config(Map.of()),
+              List.of("--bootstrap.servers=b:1", "--model=m.zip", "--job.name", "aborted"),
+              savepoint,
+              failure);
+      assertThat(remedy)
+          .contains("`./review-scoring backfill --bootstrap.servers b:1 --job.name aborted ");
       long read =
           Pattern.compile("[0-3]=(\\d+)")
               .matcher(remedy)

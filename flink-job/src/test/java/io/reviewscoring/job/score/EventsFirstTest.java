@@ -97,7 +97,8 @@ class EventsFirstTest {
 
     mayScore.countDown();
     runMailsUntil(() -> harness.besideByNow().size() == 1);
-    assertThat(harness.besideByNow().get(0).event()).isEqualTo(harness.extractOutputValues().get(0));
+    assertThat(harness.besideByNow().get(0).event())
+        .isEqualTo(harness.extractOutputValues().get(0));
   }
 
   @Test
@@ -110,7 +111,10 @@ class EventsFirstTest {
 
     mayScore.countDown();
     runMailsUntil(() -> harness.outputByNow().contains(new Watermark(5)));
-    assertThat(harness.besideByNow()).first().extracting(each -> each.event().reviewId()).isEqualTo("r");
+    assertThat(harness.besideByNow())
+        .first()
+        .extracting(each -> each.event().reviewId())
+        .isEqualTo("r");
     harness.prepareSnapshotPreBarrier(1);
     assertThat(harness.outputByNow()).containsExactly("r", "s", new Watermark(5));
   }
@@ -159,7 +163,8 @@ class EventsFirstTest {
     harness.endInput2();
 
     assertThat(harness.besideByNow()).hasSize(2);
-    assertThat(harness.outputByNow()).containsSubsequence("r", new Watermark(5), "s", Watermark.MAX_WATERMARK);
+    assertThat(harness.outputByNow())
+        .containsSubsequence("r", new Watermark(5), "s", Watermark.MAX_WATERMARK);
   }
 
   @Test
@@ -169,7 +174,9 @@ class EventsFirstTest {
     harness.prepareSnapshotPreBarrier(1);
 
     assertThat(furthestBehind).hasValueLessThanOrEqualTo(BOUND);
-    assertThat(harness.besideByNow()).extracting(each -> each.event().reviewId()).isEqualTo(ids(MANY));
+    assertThat(harness.besideByNow())
+        .extracting(each -> each.event().reviewId())
+        .isEqualTo(ids(MANY));
   }
 
   @Test

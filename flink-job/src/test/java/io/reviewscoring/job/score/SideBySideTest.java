@@ -162,7 +162,9 @@ class SideBySideTest {
     harness.tick(2L * MANY);
     harness.watermarks(2L * MANY);
     harness.prepareSnapshotPreBarrier(0);
-    assertThat(harness.outputByNow()).hasSizeLessThan(MANY).doesNotContain(new Watermark(2L * MANY));
+    assertThat(harness.outputByNow())
+        .hasSizeLessThan(MANY)
+        .doesNotContain(new Watermark(2L * MANY));
 
     harness.ticks(2L * MANY);
     harness.prepareSnapshotPreBarrier(1);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.model.bundle.Label;
 import io.reviewscoring.model.bundle.ModelBundle;
+import io.reviewscoring.model.console.Terminal;
 import io.reviewscoring.model.explanation.WordEffect;
 import io.reviewscoring.model.explanation.WordEvidence;
 import io.reviewscoring.model.file.TextFile;
@@ -106,6 +107,11 @@ final class PredictCommand implements Callable<Integer> {
         predict(text, bundle, tokenizer, scorer, evidence);
       }
       return 0;
+    }
+    if (Terminal.isThere()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("predict: reads texts from standard input, one a line; Ctrl-D ends it");
+      err.flush();
     }
     BufferedReader reader =
         new BufferedReader(

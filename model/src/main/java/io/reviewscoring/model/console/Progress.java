@@ -1,6 +1,5 @@
 package io.reviewscoring.model.console;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -9,6 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +39,27 @@ public final class Progress implements AutoCloseable {
    * @param size how much there is to do, in the unit that the bar counts
    */
   public Progress(PrintWriter out, String name, long size) {
-    this(out, size, isTerminal() ? bar(name, size).showSpeed().build() : null);
+    this(out, size, Terminal.isThere() ? built(bar(name, size).showSpeed()) : null);
   }
 
   /** The same without the speed: for what is more than a second's work each. */
   public static Progress withoutSpeed(PrintWriter out, String name, long size) {
-    return new Progress(out, size, isTerminal() ? bar(name, size).build() : null);
+    return new Progress(out, size, Terminal.isThere() ? built(bar(name, size)) : null);
   }
 
   /** A bar, terminal or not. */
   static Progress drawn(PrintWriter out, String name, long size, ProgressBarConsumer to) {
-    return new Progress(out, size, bar(name, size).showSpeed().setConsumer(to).build());
+    return new Progress(out, size, built(bar(name, size).showSpeed().setConsumer(to)));
+  }
+
+  private static ProgressBar built(ProgressBarBuilder bar) {
+    // Its library takes Ctrl-C from the JVM, which would end without its shutdown hooks.
+    Object handler = Signals.register("INT", () -> {});
+    try {
+      return bar.build();
+    } finally {
+      Signals.unregister("INT", handler);
+    }
   }
 
   private static ProgressBarBuilder bar(String name, long size) {
@@ -57,20 +67,6 @@ public final class Progress implements AutoCloseable {
         .setTaskName(name)
         .setInitialMax(size)
         .setStyle(ProgressBarStyle.ASCII);
-  }
-
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      // From Java 22 on there is always a console, and this method to ask it.
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true;
-    }
   }
 
   /**

@@ -150,8 +150,9 @@ export function showDeadLetters({ reasons }) {
       make('div', 'row', make('span', 'reason', each.reason), make('b', 'n', count(each.count))), bar);
     item.dataset.reason = each.reason;
     if (each.error !== undefined) {
-      item.append(make('p', 'detail', 'last: ', make('bdi', '', each.error),
-        ` (${each.topic} ${each.partition}:${each.offset})`));
+      const place = make('span', '', `${each.partition}:${each.offset}`);
+      place.title = 'partition:offset';
+      item.append(make('p', 'detail', 'last: ', make('bdi', '', each.error), ` (${each.topic} `, place, ')'));
     }
     return item;
   }));
@@ -185,8 +186,9 @@ export function showReviews({ newest }) {
       ? make('em', '', make('bdi', '', review.reviewId), `, ${review.knownTokens} of ${plural(review.tokens, 'token')} known`)
       : make('bdi', '', review.text || '(empty)'));
     text.title = review.text ?? review.reviewId;
-    const at = make('time', '', time(review.timestamp));
-    at.dateTime = new Date(review.timestamp).toISOString();
+    const at = make('time', '', time(review.scoredAt));
+    at.dateTime = new Date(review.scoredAt).toISOString();
+    at.title = `when its score was written; the review is of ${new Date(review.timestamp).toISOString()}`;
     const item = make('li', '',
       make('span', `label ${review.label.toLowerCase()}`, hidden(sign), word),
       make('span', 'score', score(review.score), bar),

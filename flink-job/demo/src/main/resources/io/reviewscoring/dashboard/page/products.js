@@ -77,7 +77,7 @@ function showSouring({ souring, newestThird, windows, minReviews }) {
   byId('sour-empty').hidden = rows.length > 0;
   write(byId('sour-empty'), newestThird === undefined
     ? 'It takes two windows to tell.'
-    : `No product with ${minReviews} reviews or more on either side has turned sour.`);
+    : `No product with ${minReviews} reviews or more on either side has turned sour by more than chance explains.`);
   write(byId('sour-span'), newestThird === undefined
     ? ''
     : `largest fall first: since ${time(newestThird)} against ${time(windows[0])} until then`);
