@@ -82,23 +82,26 @@ class DemoCommandIT {
         .startsWith("review-scoring demo: there is no file ");
   }
 
+  /** The one line that a file is refused with. */
+  private String refusalOf(Path input) {
+    assertThat(run("--input", input.toString(), "--output", directory.toString())).isEqualTo(1);
+    return shown.toString(StandardCharsets.UTF_8).strip();
+  }
+
   @Test
   void aFileWithNothingToSendFailsBeforeAnythingStarts() throws Exception {
     Path input = Files.writeString(directory.resolve("in.ndjson"), "\n\n");
-    assertThat(run("--input", input.toString(), "--output", directory.toString())).isEqualTo(1);
-    assertThat(shown.toString(StandardCharsets.UTF_8).lines())
-        .containsExactly("review-scoring demo: " + input + ": nothing in it to send");
+    assertThat(refusalOf(input))
+        .isEqualTo("review-scoring demo: " + input + ": nothing in it to send");
   }
 
   @Test
   void aFileThatIsNoJsonFailsBeforeAnythingStarts() throws Exception {
     Path input = Files.writeString(directory.resolve("in.csv"), "id,product,text\n1,film,fine\n");
-    assertThat(run("--input", input.toString(), "--output", directory.toString())).isEqualTo(1);
-    assertThat(shown.toString(StandardCharsets.UTF_8).lines())
-        .singleElement()
-        .asString()
+    assertThat(refusalOf(input))
         .startsWith("review-scoring demo: " + input + ": its first lines hold no JSON")
-        .contains("one JSON object a line", "check --input " + input);
+        .contains("one JSON object a line", "check --input " + input)
+        .hasLineCount(1);
   }
 
   @Test
