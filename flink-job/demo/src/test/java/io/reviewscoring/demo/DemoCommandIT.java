@@ -84,21 +84,23 @@ class DemoCommandIT {
 
   @Test
   void aFileWithNothingToSendFailsBeforeAnythingStarts() throws Exception {
-    Path input = Files.writeString(directory.resolve("in.ndjson"), "\n\n");
-    assertThat(run("--input", input.toString(), "--output", directory.toString())).isEqualTo(1);
-    assertThat(shown.toString(StandardCharsets.UTF_8).lines())
-        .containsExactly("review-scoring demo: " + input + ": nothing in it to send");
+    assertThat(refused("in.ndjson", "\n\n")).endsWith("in.ndjson: nothing in it to send");
   }
 
   @Test
   void aFileThatIsNoJsonFailsBeforeAnythingStarts() throws Exception {
-    Path input = Files.writeString(directory.resolve("in.csv"), "id,product,text\n1,film,fine\n");
+    assertThat(refused("in.csv", "id,product,text\n1,film,fine\n"))
+        .contains("in.csv: its first lines hold no JSON, and one JSON object a line is needed")
+        .contains("`./review-scoring check --input ");
+  }
+
+  /** The only line that is said of a file that fails. */
+  private String refused(String name, String content) throws Exception {
+    Path input = Files.writeString(directory.resolve(name), content);
     assertThat(run("--input", input.toString(), "--output", directory.toString())).isEqualTo(1);
-    assertThat(shown.toString(StandardCharsets.UTF_8).lines())
-        .singleElement()
-        .asString()
-        .startsWith("review-scoring demo: " + input + ": its first lines hold no JSON")
-        .contains("one JSON object a line", "check --input " + input);
+    List<String> lines = shown.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(1);
+    return lines.get(0);
   }
 
   @Test

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class FeedCommandIT {
+  private static final List<TopicPartition> PARTITIONS =
+      IntStream.range(0, 4).mapToObj(i -> new TopicPartition("fed-reviews", i)).toList();
+
   private static final Pattern ID = Pattern.compile("\"reviewId\": ?\"([^\"]+)\"");
 
   private final StringWriter out = new StringWriter();
@@ -102,13 +105,10 @@ class FeedCommandIT {
   }
 
   private static List<String> ids(EmbeddedBroker broker) {
-    var settings = ClientSettings.consumer(broker.bootstrapServers(), Map.of());
-    List<TopicPartition> partitions =
-        IntStream.range(0, 4).mapToObj(i -> new TopicPartition("fed-reviews", i)).toList();
     List<String> ids = new ArrayList<>();
-    try (var consumer = new KafkaConsumer<byte[], byte[]>(settings)) {
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+    try (var consumer = consumer(broker)) {
+      consumer.assign(PARTITIONS);
+      consumer.seekToBeginning(PARTITIONS);
       for (int read = 0; read < 84; ) {
         for (var record : consumer.poll(Duration.ofSeconds(1))) {
           read++;
@@ -123,11 +123,12 @@ class FeedCommandIT {
   }
 
   private static Collection<Long> offsets(EmbeddedBroker broker) {
-    var settings = ClientSettings.consumer(broker.bootstrapServers(), Map.of());
-    List<TopicPartition> partitions =
-        IntStream.range(0, 4).mapToObj(i -> new TopicPartition("fed-reviews", i)).toList();
-    try (var consumer = new KafkaConsumer<byte[], byte[]>(settings)) {
-      return consumer.endOffsets(partitions).values();
+    try (var consumer = consumer(broker)) {
+      return consumer.endOffsets(PARTITIONS).values();
     }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(EmbeddedBroker broker) {
+    return new KafkaConsumer<>(ClientSettings.consumer(broker.bootstrapServers(), Map.of()));
   }
 }
