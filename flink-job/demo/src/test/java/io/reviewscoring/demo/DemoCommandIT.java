@@ -82,26 +82,25 @@ class DemoCommandIT {
         .startsWith("review-scoring demo: there is no file ");
   }
 
-  /** The one line that a file is refused with. */
-  private String refusalOf(Path input) {
-    assertThat(run("--input", input.toString(), "--output", directory.toString())).isEqualTo(1);
-    return shown.toString(StandardCharsets.UTF_8).strip();
-  }
-
   @Test
   void aFileWithNothingToSendFailsBeforeAnythingStarts() throws Exception {
-    Path input = Files.writeString(directory.resolve("in.ndjson"), "\n\n");
-    assertThat(refusalOf(input))
-        .isEqualTo("review-scoring demo: " + input + ": nothing in it to send");
+    assertThat(refused("in.ndjson", "\n\n")).endsWith("in.ndjson: nothing in it to send");
   }
 
   @Test
   void aFileThatIsNoJsonFailsBeforeAnythingStarts() throws Exception {
-    Path input = Files.writeString(directory.resolve("in.csv"), "id,product,text\n1,film,fine\n");
-    assertThat(refusalOf(input))
-        .startsWith("review-scoring demo: " + input + ": its first lines hold no JSON")
-        .contains("one JSON object a line", "check --input " + input)
-        .hasLineCount(1);
+    assertThat(refused("in.csv", "id,product,text\n1,film,fine\n"))
+        .contains("in.csv: its first lines hold no JSON, and one JSON object a line is needed")
+        .contains("`./review-scoring check --input ");
+  }
+
+  /** The only line that is said of a file that fails. */
+  private String refused(String name, String content) throws Exception {
+    Path input = Files.writeString(directory.resolve(name), content);
+    assertThat(run("--input", input.toString(), "--output", directory.toString())).isEqualTo(1);
+    List<String> lines = shown.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(1);
+    return lines.get(0);
   }
 
   @Test

@@ -149,6 +149,7 @@ public final class BackfillCommand implements Callable<Integer> {
               checkpoint.orElse(null),
               backfill::define,
               line -> RunCommand.say(spec, line));
+      stop.hold();
       try (var progress = new BackfillProgress(spec.commandLine().getOut(), backfill.size())) {
         follow(job, backfill, progress);
       }

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether the process was asked to end, as Ctrl-C does; the cluster in it then ends its job. Until
- * it is closed the process does not end, for a while. Thread-safe.
+ * Whether the process was asked to end, as Ctrl-C does; the cluster in it then ends its job.
+ * Thread-safe.
  */
 final class StopSignal implements AutoCloseable {
   private static final long LIMIT_SECONDS = 20;
@@ -13,6 +13,7 @@ final class StopSignal implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::take, "stop");
   private volatile boolean given;
+  private volatile boolean held;
 
   StopSignal() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -22,8 +23,16 @@ final class StopSignal implements AutoCloseable {
     return given;
   }
 
+  /** From now on there is something to be said at the end: it waits for the close, for a while. */
+  void hold() {
+    held = true;
+  }
+
   private void take() {
     given = true;
+    if (!held) {
+      return;
+    }
     try {
       boolean unused = closed.await(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
