@@ -21,6 +21,9 @@ class ProgressTest {
   private static final String ENDED = "what is to be done at the end is done";
   private static final char CTRL_C = 3;
 
+  /** A build in the background of a shell ignores Ctrl-C, and so would what it starts. */
+  private static final String HEEDING = "env --default-signal=INT ";
+
   /** Shows a bar, and does something when it is asked to end. */
   static final class Shown {
     public static void main(String[] args) throws Exception {
@@ -63,11 +66,12 @@ class ProgressTest {
 
   @Test
   @EnabledOnOs(OS.LINUX) // its `script` runs a program in a terminal of its own
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void ctrlCWhileTheBarIsShownEndsTheProcessAsItShould() throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     ProcessBuilder builder =
-        new ProcessBuilder("script", "-qec", java + " '" + Shown.class.getName() + "'", "/dev/null")
+        new ProcessBuilder(
+                "script", "-qec", HEEDING + java + " '" + Shown.class.getName() + "'", "/dev/null")
             .redirectErrorStream(true);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     builder.environment().put("TERM", "xterm");
