@@ -128,7 +128,7 @@ class CommandsIT {
         options("bounded", "--create-topics", "--reviews.bounded", "--model=" + model);
 
     assertThat(execute("run", options)).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("model        " + model, "done: everything");
+    assertThat(out.toString()).contains("model        bounded-1 of " + model, "done: everything");
   }
 
   @Test
