@@ -20,7 +20,6 @@ class FileLengthTest {
           Map.entry("PagesIT.java", "the pages' commands on a broker"),
           Map.entry("LocalClusterTest.java", "a cluster in a process, whose jobs go wrong"),
           Map.entry("RightsIT.java", "the rights of every command, each taken away in turn"),
-          Map.entry("ModelCommandsTest.java", "the commands of models"),
           Map.entry("DashboardPlatformIT.java", "the live page in a browser"),
           Map.entry("FlinkCluster.java", "a cluster of processes that can be killed"));
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The options that make a run the run it is: what it reads, how it scores, where it writes. */
 final class RunIdentity {
+  /** Of which 0.1.0 knew nothing. */
+  static final String COMPARISON_TOPIC = "comparison.topic";
+
   private final Map<String, String> options = new TreeMap<>();
 
   /** Of the job's options those that count. */
@@ -17,6 +20,7 @@ final class RunIdentity {
     with("reviews.topic", config.reviewsTopic())
         .with("sentiment.topic", config.sentimentTopic())
         .with("aggregates.topic", config.aggregatesTopic())
+        .with(COMPARISON_TOPIC, config.comparisonTopic())
         .with("dead-letters.topic", config.deadLettersTopic())
         .with("delivery.guarantee", config.deliveryGuarantee())
         .with("timestamp.max-ahead", config.timestampMaxAhead())

@@ -52,6 +52,9 @@ record RunRecord(
     if (!sureEnds && !others.containsKey(MARGIN)) {
       all.remove(MARGIN); // its default was one, and stands in the record
     }
+    if (!options.containsKey(RunIdentity.COMPARISON_TOPIC)) {
+      all.remove(RunIdentity.COMPARISON_TOPIC);
+    }
     for (String name : all.keySet()) {
       String first = options.get(name);
       String now = others.get(name);

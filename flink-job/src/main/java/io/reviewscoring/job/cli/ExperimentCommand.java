@@ -77,6 +77,16 @@ public final class ExperimentCommand implements Callable<Integer> {
           new ExperimentStatus(
               DecisionRecord.of(new ControlTopic(config).statusRecords()).timeline(),
               Clock.systemUTC().millis());
+      if (experiment != null && !status.experiments().contains(experiment)) {
+        throw new CommandException(
+            CommandException.USAGE,
+            "nothing was decided about an experiment %s, but about %s"
+                .formatted(
+                    experiment,
+                    status.experiments().isEmpty()
+                        ? "none"
+                        : String.join(", ", status.experiments())));
+      }
       status.lines().forEach(out::println);
       String name = experiment == null ? status.experiment() : experiment;
       if (name != null) {

@@ -10,6 +10,7 @@ import io.reviewscoring.job.timeline.Roles;
 import io.reviewscoring.job.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which models score at an instant, in words. */
@@ -31,6 +32,15 @@ final class ExperimentStatus {
   @Nullable String experiment() {
     Experiment experiment = timeline.experiment(now);
     return experiment == null ? null : experiment.name();
+  }
+
+  /** All experiments about which anything was decided, in the order of their first instants. */
+  List<String> experiments() {
+    return timeline.decisions().stream()
+        .map(Decision::experiment)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   List<String> lines() {

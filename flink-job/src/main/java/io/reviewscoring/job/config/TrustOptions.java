@@ -11,7 +11,8 @@ final class TrustOptions {
           "DIRECTORY",
           null,
           "public keys, NAME.pem, on the machine that decides: where it is given, commands count that"
-              + " one of them signed, and no others; keys in retired/ below it verify records alone",
+              + " one of them signed, and of others only end and rollback; keys in retired/ below it"
+              + " verify records alone",
           TrustOptions::directory);
   static final Option<Long> UNSIGNED_UNTIL =
       new Option<>(

@@ -38,8 +38,8 @@ final class ScoringThreads implements AutoCloseable {
   private static final int MOST_AHEAD = 4_096;
 
   /**
-   * Which part of what may be under way waits to be scored beside until that takes its turn before
-   * events do.
+   * Which part of what may be under way waits to be scored beside, or has gone before what waits
+   * there, until that takes its turn before events do.
    */
   private static final int BEHIND = 2;
 
@@ -58,6 +58,9 @@ final class ScoringThreads implements AutoCloseable {
 
   private final ScoringQueue events = new ScoringQueue(false);
   private final ScoringQueue beside = new ScoringQueue(true);
+
+  /** How many events threads have taken while reviews waited to be scored beside. */
+  private int goneBefore;
 
   /** How many may be under way. Written by the task thread. */
   private int capacity;
@@ -241,7 +244,10 @@ final class ScoringThreads implements AutoCloseable {
           return null;
         }
         if (events.waiting() + beside.waiting() > 0) {
-          return due().take(batchSize);
+          Batch batch = due().take(batchSize);
+          boolean goes = !batch.isBeside && beside.waiting() > 0;
+          goneBefore = goes ? goneBefore + batch.reviews.size() : 0;
+          return batch;
         }
       }
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -251,7 +257,7 @@ final class ScoringThreads implements AutoCloseable {
 
   /** The queue whose turn it is. */
   private ScoringQueue due() {
-    boolean isBehind = beside.waiting() >= capacity / BEHIND;
+    boolean isBehind = Math.max(beside.waiting(), goneBefore) >= capacity / BEHIND;
     return isBehind || events.waiting() == 0 ? beside : events;
   }
 

@@ -36,7 +36,6 @@ public final class TrustedKeys {
    * is being copied there must not bring the others down.
    *
    * @throws IOException with one line, if the folder can't be read, holds too many files, or no key
-   *     for commands
    */
   public static TrustedKeys read(Path folder) throws IOException {
     List<String> unusable = new ArrayList<>();
@@ -47,7 +46,9 @@ public final class TrustedKeys {
     if (Files.isDirectory(old)) {
       retired.addAll(keys(old, ACTIVE, unusable));
     }
-    if (active.isEmpty()) {
+    // The last one may be retired at once: the record is then still verified, and no command
+    // followed.
+    if (active.isEmpty() && retired.isEmpty()) {
       throw new IOException(
           folder
               + " holds no public key NAME.pem"
@@ -96,6 +97,9 @@ public final class TrustedKeys {
     boolean known =
         envelope.signatures().stream()
             .anyMatch(each -> active.stream().anyMatch(key -> key.id().equals(each.keyId())));
+    if (active.isEmpty()) {
+      return Optional.of("all keys that this job trusts are retired");
+    }
     return Optional.of(
         known
             ? "the signature does not fit what is signed: it was altered"

@@ -54,7 +54,7 @@ public record Decision(
     return change == null ? null : change.experiment();
   }
 
-  /** Whether no experiment goes on after it. */
+  /** Whether the experiment that it names, or without a name the one that runs, is over with it. */
   public boolean endsExperiments() {
     return switch (kind()) {
       case PROMOTE, END, ROLLBACK -> true;

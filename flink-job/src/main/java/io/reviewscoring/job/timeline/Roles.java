@@ -30,7 +30,10 @@ public record Roles(
       case CANARY -> new Roles(decision, inForce, decision, ofTheSame(decision, shadow));
       case SHADOW -> new Roles(decision, inForce, ofTheSame(decision, candidate), decision);
       case PROMOTE, ROLLBACK -> of(decision);
-      case END -> new Roles(decision, inForce, null, null);
+      case END ->
+          Objects.equals(experiment(decision), experiment())
+              ? new Roles(decision, inForce, null, null)
+              : new Roles(decision, inForce, candidate, shadow);
     };
   }
 

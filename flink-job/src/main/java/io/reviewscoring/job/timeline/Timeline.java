@@ -169,11 +169,12 @@ public final class Timeline {
     if (experiment != null && ends.containsKey(experiment)) {
       return roles;
     }
+    Roles next = roles.after(decision);
     if (decision.endsExperiments()) {
-      Stream.of(experiment, roles.experiment())
+      Stream.of(experiment, next.experiment() == null ? roles.experiment() : null)
           .filter(Objects::nonNull)
           .forEach(ended -> ends.putIfAbsent(ended, decision.effectiveFrom()));
     }
-    return roles.after(decision);
+    return next;
   }
 }

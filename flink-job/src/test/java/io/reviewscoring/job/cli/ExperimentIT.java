@@ -46,8 +46,9 @@ class ExperimentIT {
         "--wait=active");
   }
 
-  private CommandOutput status() {
+  private CommandOutput status(String... more) {
     List<String> words = new ArrayList<>(List.of("experiment", "status"));
+    words.addAll(List.of(more));
     words.addAll(topics.arguments(Map.of()));
     return CommandOutput.of(words.toArray(String[]::new));
   }
@@ -85,6 +86,11 @@ class ExperimentIT {
           .containsPattern("(?m)^candidate    c, 50 % of the reviews, since ")
           .containsPattern("(?m)^shadow       s, 30 % of the reviews, since ")
           .contains("compared     nothing yet in experiment e");
+      CommandOutput unknown = status("--experiment=f");
+      assertThat(unknown.code()).isEqualTo(2);
+      assertThat(unknown.err())
+          .contains("nothing was decided about an experiment f, but about e")
+          .hasLineCount(1);
       JobTopics.kill(job);
 
       job = JobEnvironment.startLocally(config, savepoint);

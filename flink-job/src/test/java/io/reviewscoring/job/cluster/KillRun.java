@@ -184,7 +184,9 @@ final class KillRun {
     options.put("checkpoint.interval", "1s");
     options.put("swap.lead", "2s");
     options.put("out-of-orderness", ReviewFeeder.OUT_OF_ORDER_MILLIS + 500 + "ms");
-    options.put("idle.timeout", "5s");
+    // A partition that a starved machine begins to read later than that counts as idle: its reviews
+    // come late.
+    options.put("idle.timeout", "15s");
     options.put("window.size", "10s");
     options.put("window.allowed-lateness", "5s");
     options.put("reviews.start", "earliest");

@@ -214,4 +214,17 @@ class RoleDecisionsTest {
             "superseded: its store could not be reached before the later end of an experiment of"
                 + " v2 was in force");
   }
+
+  @Test
+  void toCallOffAnExperimentLeavesTheOneThatRuns() {
+    roles.part(CANARY, "c", "e", 0.1, 20L);
+    roles.send(roles.partOf(CANARY, "d", "g", 0.5, null));
+    roles.gate.away(roles.decider, "d", NOW);
+    roles.say(END, "g", 30L);
+    roles.assertAccepted(END, "v2", 30);
+    roles.part(CANARY, "c", "e", 0.5, 40L);
+    roles.assertAccepted(CANARY, "c", 40);
+    roles.say(PROMOTE, "e", 50L);
+    roles.assertAccepted(PROMOTE, "c", 50);
+  }
 }

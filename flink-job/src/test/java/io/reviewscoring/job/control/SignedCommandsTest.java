@@ -24,6 +24,7 @@ import io.reviewscoring.job.timeline.Decision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,18 @@ class SignedCommandsTest {
     assertThat(by.gate.timeline).extracting(Decision::version).containsExactly("v1", "v2", "v4");
     // What the retired key signed is in the record, and counts.
     by.start(null);
+  }
+
+  @Test
+  void aJobWhoseOnlyKeyIsRetiredGoesOnAfterARestartAndFollowsNothing() throws Exception {
+    Decider decider = decidedTwo();
+    Keys.retire(folder, "alice");
+    for (GateState state : Arrays.asList(decider.state(), null)) {
+      Decider again = by.start(state, firstTwo());
+      again.deliver(new ControlRecord(by.signed(activation("v3"), NOW), 2), NOW);
+      by.gate.listen(again);
+      by.gate.assertRefused("v3", "it is signed by a key that is retired");
+    }
   }
 
   private byte[][] firstTwo() {

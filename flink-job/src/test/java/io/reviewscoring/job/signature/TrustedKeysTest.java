@@ -41,6 +41,19 @@ class TrustedKeysTest {
     assertThat(keys.isSigned(signed(SigningKey.generate()))).isFalse();
   }
 
+  /** A stolen key is retired at once, be it the only one. */
+  @Test
+  void whereAllKeysAreRetiredRecordsAreVerifiedAndNoCommandIsFollowed() throws Exception {
+    Keys.retire(folder, "one");
+
+    TrustedKeys keys = TrustedKeys.read(folder);
+
+    assertThat(keys.isSigned(signed(key))).isTrue();
+    assertThat(keys.refusal(signed(key))).contains("it is signed by a key that is retired");
+    assertThat(keys.refusal(signed(SigningKey.generate())))
+        .contains("all keys that this job trusts are retired");
+  }
+
   @Test
   void whatEnvelopesSayOfTheirKeysIsNotBelieved() throws Exception {
     Envelope foreign = signed(SigningKey.generate());
@@ -79,7 +92,7 @@ class TrustedKeysTest {
     assertThatThrownBy(() -> TrustedKeys.read(folder.resolve("missing")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no such folder");
-    Keys.retire(folder, "one");
+    Files.delete(folder.resolve("one.pem"));
     assertThatThrownBy(() -> TrustedKeys.read(folder)).hasMessageContaining("holds no public key");
     Files.writeString(folder.resolve("private.pem"), key.privatePem());
     assertThatThrownBy(() -> TrustedKeys.read(folder))

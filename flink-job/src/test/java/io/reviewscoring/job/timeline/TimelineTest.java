@@ -67,6 +67,28 @@ class TimelineTest {
   }
 
   @Test
+  void toEndAnExperimentThatDoesNotRunLeavesTheOneThatDoes() {
+    add("v1", 0, null);
+    add("c", 10, canary("e", 0.1));
+    add("s", 20, shadow("e", 0.3));
+    add("v1", 30, change(Kind.END, "g"));
+    add("c", 35, canary("e", 0.5));
+    add("v1", 40, change(Kind.END, "e"));
+    add("c", 50, canary("g", 0.1)); // it was ended before it began
+    assertThat(words(30, 35, 40, 50))
+        .containsExactly(
+            "v1 candidate c 0.1 shadow s 0.3 of e",
+            "v1 candidate c 0.5 shadow s 0.3 of e",
+            "v1",
+            "v1");
+    assertThat(timeline.hasEnded("e", 39)).isFalse();
+    assertThat(timeline.hasEnded("g", 30)).isTrue();
+    Experiment running = requireNonNull(timeline.experiment(39));
+    assertThat(running.name()).isEqualTo("e");
+    assertThat(running.ended()).isNull();
+  }
+
+  @Test
   void anExperimentIsKnownFromItsFirstDecisionToItsEndAndAfterwards() {
     add("v1", 0, null);
     assertThat(timeline.experiment(5)).isNull();

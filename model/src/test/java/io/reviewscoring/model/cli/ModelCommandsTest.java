@@ -1,26 +1,16 @@
 package io.reviewscoring.model.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.model.bundle.BundleReader;
 import io.reviewscoring.model.bundle.BundleWriter;
 import io.reviewscoring.model.bundle.ModelBundle;
-import io.reviewscoring.model.evaluation.ImdbDataset;
-import io.reviewscoring.model.evaluation.LabelledReviews;
 import io.reviewscoring.model.evaluation.SyntheticImdb;
-import io.reviewscoring.model.fixture.JavaCommand;
 import io.reviewscoring.model.fixture.RandomModels;
 import io.reviewscoring.model.network.Wide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,14 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelCommandsTest {
-
   private static final String SMALL = Path.of("bundles", "small.zip").toString();
 
   @TempDir Path folder;
-
-  private static Run run(String... args) {
-    return Run.of(args);
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -62,7 +47,7 @@ class ModelCommandsTest {
         "inspect --model bundles/small.zip bundles/small.zip"
       })
   void wrongUsageIsOneLineAndExitCodeTwo(String line) {
-    Run run = run(line.isEmpty() ? new String[0] : line.split(" "));
+    Run run = Run.of(line.isEmpty() ? new String[0] : line.split(" "));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).hasLineCount(1);
     assertThat(run.out()).isEmpty();
@@ -71,7 +56,7 @@ class ModelCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"evaluate --dta x", "train --dta=x --out y", "train --data x --uot y"})
   void aMisspeltOptionIsNamedBeforeTheOneThatIsMissing(String line) {
-    Run run = run(line.split(" "));
+    Run run = Run.of(line.split(" "));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .hasLineCount(1)
@@ -82,10 +67,10 @@ class ModelCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"train", "evaluate", "predict", "inspect", "goldens", "import"})
   void everyCommandExplainsItself(String command) {
-    Run run = run(command, "--help");
+    Run run = Run.of(command, "--help");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith("Usage: review-scoring " + command).contains("--help");
-    assertThat(run("--help").out()).contains(command);
+    assertThat(Run.of("--help").out()).contains(command);
   }
 
   @ParameterizedTest
@@ -101,7 +86,7 @@ class ModelCommandsTest {
         "train --data . --vectors missing --out m.zip"
       })
   void aFileThatIsNotThereIsOneLineAndExitCodeTwo(String line) {
-    Run run = run(line.split(" "));
+    Run run = Run.of(line.split(" "));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .startsWith("review-scoring " + line.split(" ", -1)[0] + ": missing: no such file")
@@ -111,16 +96,16 @@ class ModelCommandsTest {
   @Test
   void aFileThatIsNoBundleIsOneLineAndExitCodeTwo() throws IOException {
     Path file = Files.writeString(folder.resolve("text.zip"), "no zip at all");
-    Run run = run("inspect", "--model", file.toString());
+    Run run = Run.of("inspect", "--model", file.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).hasLineCount(1).contains(file + ": ").doesNotContain("Exception");
   }
 
   @Test
   void inspectTakesTheBundleWithOrWithoutTheOptionsName() {
-    Run run = run("inspect", SMALL);
+    Run run = Run.of("inspect", SMALL);
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).isEqualTo(run("inspect", "--model", SMALL).out());
+    assertThat(run.out()).isEqualTo(Run.of("inspect", "--model", SMALL).out());
   }
 
   @Test
@@ -129,7 +114,7 @@ class ModelCommandsTest {
     files.keySet().removeIf(path -> path.startsWith("train/unsup/"));
     Path data = SyntheticImdb.archive(folder, files);
     String out = folder.resolve("m.zip").toString();
-    Run run = run("train", "--data", data.toString(), "--preset", "accurate", "--out", out);
+    Run run = Run.of("train", "--data", data.toString(), "--preset", "accurate", "--out", out);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .hasLineCount(1)
@@ -140,148 +125,9 @@ class ModelCommandsTest {
   void vectorsInAnotherFormatAreOneLine() throws IOException {
     Path file = Files.writeString(folder.resolve("words.vec"), "no vectors\n");
     String out = folder.resolve("m.zip").toString();
-    Run run = run("train", "--data", "x", "--vectors", file.toString(), "--out", out);
+    Run run = Run.of("train", "--data", "x", "--vectors", file.toString(), "--out", out);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).hasLineCount(1).contains(file + ": line 1: not 'WORDS WIDTH'");
-  }
-
-  @Test
-  void predictWritesAJsonObjectForEachText() throws IOException {
-    Run run = run("predict", "--model", SMALL, "A wonderful, moving film", "zzqx", "");
-    List<JsonNode> lines = new ArrayList<>();
-    for (String line : run.out().lines().toList()) {
-      lines.add(new ObjectMapper().readTree(line));
-    }
-    assertThat(run.exitCode()).isZero();
-    assertThat(lines).hasSize(3);
-    assertThat(lines.get(0).fieldNames())
-        .toIterable()
-        .containsExactly(
-            "text", "score", "label", "tokens", "knownTokens", "truncated", "modelVersion");
-    assertThat(lines.get(0).get("score").doubleValue()).isBetween(0.5, 1.0);
-    assertThat(lines.get(0).get("tokens").intValue()).isEqualTo(4);
-    assertThat(lines.get(1).get("knownTokens").intValue()).isZero();
-    assertThat(lines.get(1).get("label").textValue()).isEqualTo("UNCERTAIN");
-    assertThat(lines.get(2).get("tokens").intValue()).isZero();
-  }
-
-  @Test
-  void anExplainedTextShowsItsWordsWithSigns() throws IOException {
-    Run run = run("predict", "--model", SMALL, "--explain", "--words=3", "A great, great film.");
-    assertThat(run.out().lines().toList().subList(0, 3))
-        .satisfiesExactly(
-            line -> assertThat(line).isEqualTo("text:   A great, great film."),
-            line -> assertThat(line).matches("score: {2}0\\.\\d+, [A-Z]+"),
-            line -> assertThat(line).matches("words: {2}\\+0\\.\\d{4} {2}great"));
-    assertThat(run("predict", "--model", SMALL, "--explain", "zzqx").out())
-        .contains("words:  none moves the score");
-  }
-
-  @Test
-  void anExplanationIsAlsoToBeHadAsJson() throws IOException {
-    String text = "A great film with an awful end.";
-    Run run = run("predict", "--model", SMALL, "--explain", "--json", "--words=2", text);
-    JsonNode json = new ObjectMapper().readTree(run.out());
-    assertThat(json.get("evidence")).hasSize(2);
-    for (JsonNode each : json.get("evidence")) {
-      boolean praise = each.get("word").textValue().equals("great");
-      assertThat(each.get("effect").floatValue() > 0).as(run.out()).isEqualTo(praise);
-    }
-    JsonNode plain = new ObjectMapper().readTree(run("predict", "--model", SMALL, text).out());
-    assertThat(((ObjectNode) json).without("evidence").toString()).isEqualTo(plain.toString());
-  }
-
-  @Test
-  void explainedTokensShowTokensIdsAndThePaddedRow() {
-    Run run = run("predict", "--model", SMALL, "--explain-tokens", "Movie is great!");
-    assertThat(run.out())
-        .contains("tokens: ['movie', 'is', 'great']")
-        .containsPattern("ids: {4}\\[1, \\d+, \\d+, \\d+\\]")
-        .containsPattern("row: {4}\\[( +0){20}\n")
-        .containsPattern(" 0 +1 +\\d+ +\\d+ +\\d+\\]")
-        .contains("score: ");
-  }
-
-  @Test
-  void aLongTextLosesItsFrontAndTheStartId() {
-    Run run =
-        run("predict", "--model", SMALL, "--explain-tokens", "movie was great ".repeat(100).trim());
-    String row = run.out().substring(run.out().indexOf("row:"));
-    assertThat(row.substring(0, row.indexOf("]"))).doesNotContainPattern("[^\\d][01][^\\d]");
-  }
-
-  @Test
-  void evaluateMeasuresLabelledLines() throws IOException {
-    Run run = run("evaluate", "--model", SMALL, "--json", "--data", fourReviews().toString());
-    JsonNode json = new ObjectMapper().readTree(run.out());
-    assertThat(run.exitCode()).isZero();
-    assertThat(json.get("reviews").intValue()).isEqualTo(4);
-    assertThat(json.get("accuracy").doubleValue()).isEqualTo(1.0);
-    assertThat(json.get("rocAuc").doubleValue()).isEqualTo(1.0);
-    assertThat(json.at("/confusion/truePositives").intValue()).isEqualTo(2);
-    assertThat(json.at("/accuracyInterval95/0").doubleValue()).isCloseTo(0.5101, within(1e-4));
-    assertThat(json.at("/accuracyInterval95/1").doubleValue()).isEqualTo(1.0);
-    assertThat(json.get("calibrationError").doubleValue()).isBetween(0.0, 0.3);
-    assertThat(json.at("/labels/uncertain").intValue()).isBetween(0, 2);
-  }
-
-  @Test
-  void evaluatePrintsATableForPeople() throws IOException {
-    Run run = run("evaluate", "--model", SMALL, "--data", fourReviews().toString());
-    assertThat(run.out())
-        .contains("accuracy  1.00000  (95 % interval 0.5101 to 1.0000)", "ROC AUC   1.00000")
-        .contains("ECE       0.", "positive reviews", "POSITIVE", "UNCERTAIN")
-        .contains("are uncertain; of the others 100.0 % are right");
-  }
-
-  @Test
-  void evaluateReportsEachSourceByItself() throws IOException {
-    Path imdb = SyntheticImdb.archive(folder, SyntheticImdb.files(20, 3));
-    String own = fourReviews().toString();
-    String[] args = {"evaluate", "--model", SMALL, "--data", own, "--data", imdb.toString()};
-    assertThat(run(args).out())
-        .contains("source    aclImdb", "source    " + fourReviews().getFileName(), "reviews   40")
-        .containsPattern("up to 10 +2 +1.0000 +0.[0-9]{4} +[0-9.]+ %");
-    String[] json = Arrays.copyOf(args, args.length + 1);
-    json[args.length] = "--json";
-    List<String> lines = run(json).out().lines().toList();
-    assertThat(lines).hasSize(2);
-    JsonNode first = new ObjectMapper().readTree(lines.get(0));
-    assertThat(first.get("reviews").intValue()).isEqualTo(4);
-    assertThat(first.at("/byLength/0/reviews").intValue()).isEqualTo(2);
-    assertThat(new ObjectMapper().readTree(lines.get(1)).get("source").textValue())
-        .isEqualTo("aclImdb");
-    assertThat(run("evaluate", "--model", SMALL, "--data", own, "--split", "test").err())
-        .contains("no reviews in this split");
-  }
-
-  @Test
-  void exportedPartsAreReadAgain() throws IOException {
-    Path imdb = SyntheticImdb.archive(folder, SyntheticImdb.files(20, 3));
-    Path parts = folder.resolve("new/parts");
-    Run run = run("evaluate", "--data", imdb.toString(), "--export", parts.toString());
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("aclImdb.train.ndjson: 40 reviews");
-    Path test = parts.resolve("aclImdb.test.ndjson");
-    assertThat(LabelledReviews.read(test, UTF_8).reviews())
-        .isEqualTo(ImdbDataset.read(imdb).reviews(ImdbDataset.Split.TEST));
-    Run refused = run("evaluate", "--data", imdb.toString(), "--export", test.toString());
-    assertThat(refused.err()).hasLineCount(1).contains("is no folder");
-    assertThat(refused.exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  void contrastsNeedNoData() throws IOException {
-    Run run = run("evaluate", "--contrasts", "--model", SMALL);
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.out())
-        .contains("negation", "-  The camera is not good.")
-        .containsPattern("all +[0-9]+ +[0-9]+ +[0-9]+");
-    JsonNode json =
-        new ObjectMapper()
-            .readTree(run("evaluate", "--contrasts", "--json", "--model", SMALL).out());
-    assertThat(json.at("/contrasts/0/group").textValue()).isEqualTo("negation");
-    assertThat(json.at("/contrasts/0/sentences").size()).isGreaterThan(10);
   }
 
   @Test
@@ -289,7 +135,7 @@ class ModelCommandsTest {
     Path data = SyntheticImdb.archive(folder, SyntheticImdb.files(20, 3));
     Path bundle = folder.resolve("mine.zip");
     Run run =
-        run("train", "--preset", "small", "--data", data.toString(), "--out", bundle.toString());
+        Run.of("train", "--preset", "small", "--data", data.toString(), "--out", bundle.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("validation  accuracy", bundle + ": small-1")
@@ -307,8 +153,8 @@ class ModelCommandsTest {
     Path out = folder.resolve("m.zip");
     for (Run run :
         List.of(
-            run("evaluate", "--model", SMALL, "--data", file.toString()),
-            run("train", "--preset=small", "--data=" + file, "--out=" + out))) {
+            Run.of("evaluate", "--model", SMALL, "--data", file.toString()),
+            Run.of("train", "--preset=small", "--data=" + file, "--out=" + out))) {
       assertThat(run.exitCode()).isNotZero();
       assertThat(run.err())
           .hasLineCount(1)
@@ -318,18 +164,8 @@ class ModelCommandsTest {
   }
 
   @Test
-  void aBrokenLineStopsEvaluateWithItsNumber() throws IOException {
-    Path file = folder.resolve("broken.ndjson");
-    Files.writeString(file, "{\"text\": \"fine\", \"label\": 1}\n{\"text\": \"fine\"\n");
-    Run run = run("evaluate", "--model", SMALL, "--data", file.toString());
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err())
-        .isEqualToIgnoringNewLines("review-scoring evaluate: " + file + ": line 2: not JSON");
-  }
-
-  @Test
   void inspectShowsLayersThresholdsAndOrigin() {
-    Run run = run("inspect", "--model", SMALL);
+    Run run = Run.of("inspect", "--model", SMALL);
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("embedding", "convolution", "pooling", "lstm", "dense", "total")
@@ -348,68 +184,24 @@ class ModelCommandsTest {
     Path file = folder.resolve("wide.zip");
     BundleWriter.write(bundle, file);
 
-    assertThat(run("inspect", file.toString()).out())
+    assertThat(Run.of("inspect", file.toString()).out())
         .contains("ngrams        1 to 3 words of 1400    4096 ", " 4,097")
         .contains("labels      from 0 tokens on NEGATIVE below 0.3, POSITIVE from 0.6;")
         .contains(
             "            from 1,200 tokens on NEGATIVE below 0.3, POSITIVE from 0.6, else UNCERTAIN;"
                 + " UNCERTAIN with fewer than 2 known tokens");
     String words = "w3 none w4 ".repeat(400);
-    assertThat(run("predict", "--model", file.toString(), words).out())
+    assertThat(Run.of("predict", "--model", file.toString(), words).out())
         .contains("\"tokens\":1200,\"knownTokens\":8,\"truncated\":false");
   }
 
   @Test
   void goldensChangesNothingInAShippedBundle() throws Exception {
     Path out = folder.resolve("again.zip");
-    Run run = run("goldens", "--model", SMALL, "--out", out.toString());
+    Run run = Run.of("goldens", "--model", SMALL, "--out", out.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith(out + ": reviews-small-1, 102 golden cases, ");
     assertThat(out).hasBinaryContent(BundleWriter.bytes(BundleReader.read(Path.of(SMALL))));
-  }
-
-  @Test
-  void servingCommandsRunWithoutTheTrainingLibraries() throws Exception {
-    String reviews = fourReviews().toString();
-    Run evaluate = runWithoutDl4j("evaluate", "--model", SMALL, "--data", reviews);
-    assertThat(evaluate.err()).isEmpty();
-    assertThat(evaluate.exitCode()).isZero();
-    assertThat(evaluate.out()).contains("accuracy  1.00000");
-  }
-
-  /** In a JVM of its own. */
-  private Run runWithoutDl4j(String... args) throws IOException, InterruptedException {
-    String separator = System.getProperty("path.separator");
-    List<String> classPath =
-        List.of(System.getProperty("java.class.path").split(separator)).stream()
-            .filter(
-                path ->
-                    !path.matches(
-                        ".*(deeplearning4j|nd4j|bytedeco|xchart|vectorgraphics2d|mustache).*"))
-            .toList();
-    List<String> command =
-        JavaCommand.of(
-            List.of(), String.join(separator, classPath), ModelCommands.class, List.of(args));
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    int exitCode = process.waitFor();
-    return new Run(exitCode, Files.readString(out), Files.readString(err));
-  }
-
-  private Path fourReviews() throws IOException {
-    return Files.writeString(
-        folder.resolve("reviews.ndjson"),
-        """
-        {"text": "A wonderful film, moving and beautifully acted. One of the best.", "label": 1}
-        {"text": "Excellent! I loved every minute of it, a great story.", "label": "pos"}
-        {"text": "The worst film of the year: boring, stupid and badly acted.", "label": "neg"}
-        {"text": "A terrible waste of time. Awful script, poor acting.", "label": false}
-        """);
   }
 }
