@@ -23,6 +23,10 @@ class ModelCommandsTest {
 
   @TempDir Path folder;
 
+  private static Run words(String line) {
+    return Run.of(line.split(" "));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -56,7 +60,7 @@ class ModelCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"evaluate --dta x", "train --dta=x --out y", "train --data x --uot y"})
   void aMisspeltOptionIsNamedBeforeTheOneThatIsMissing(String line) {
-    Run run = Run.of(line.split(" "));
+    Run run = words(line);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .hasLineCount(1)
@@ -86,7 +90,7 @@ class ModelCommandsTest {
         "train --data . --vectors missing --out m.zip"
       })
   void aFileThatIsNotThereIsOneLineAndExitCodeTwo(String line) {
-    Run run = Run.of(line.split(" "));
+    Run run = words(line);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .startsWith("review-scoring " + line.split(" ", -1)[0] + ": missing: no such file")
