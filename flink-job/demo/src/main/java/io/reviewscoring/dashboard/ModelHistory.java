@@ -106,9 +106,21 @@ final class ModelHistory {
       case STALLED -> course.stalled = status.reason();
     }
     if (activations.size() > maxActivations) {
-      Iterator<Course> eldest = activations.values().iterator();
-      eldest.next();
-      eldest.remove();
+      forgetOne(appendedAt);
+    }
+  }
+
+  /**
+   * The eldest, but for those by which models score: any number of refusals may have come since.
+   */
+  private void forgetOne(long now) {
+    Roles present = timeline().at(now);
+    Iterator<Course> eldest = activations.values().iterator();
+    while (eldest.hasNext()) {
+      if (phase(eldest.next().decision, present, now) != Phase.IN_FORCE) {
+        eldest.remove();
+        return;
+      }
     }
   }
 

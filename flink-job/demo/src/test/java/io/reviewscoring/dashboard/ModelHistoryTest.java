@@ -218,4 +218,17 @@ class ModelHistoryTest {
     assertThat(history.newest(100, 99_000)).hasSize(10);
     assertThat(history.inForce(99_000)).isEqualTo("v49");
   }
+
+  @Test
+  void whatScoresIsNotForgottenHoweverManyRefusalsCome() {
+    accepted("one", 0, 1);
+    role(RoleChange.Kind.CANARY, "two", 1, 2, 0.1);
+    for (int offset = 2; offset < 50; offset++) {
+      add("forged", REJECTED, "it is not signed", null, null, offset, null);
+    }
+
+    assertThat(history.newest(100, 99)).hasSize(10);
+    assertThat(history.inForce(99)).isEqualTo("one");
+    assertThat(history.experiment(99)).isNotNull();
+  }
 }

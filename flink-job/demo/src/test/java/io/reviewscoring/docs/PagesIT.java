@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reviewscoring.broker.EmbeddedBroker;
 import io.reviewscoring.job.fixture.ForeignReviews;
 import io.reviewscoring.job.fixture.JobProcess;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -17,9 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +55,11 @@ class PagesIT {
   private static final int PAST_REVIEWS = 200;
   private static final String[] NO_MORE = {};
 
+  /** The published sets that pages train on and evaluate with; here a few reviews made up. */
+  private static final List<String> SETS =
+      List.of(
+          "aclImdb_v1.tar.gz", "sentence_polarity.zip", "pros_cons.zip", "product_reviews_1.zip");
+
   @TempDir static Path directory;
   private static Instant past;
   private static Path log;
@@ -68,18 +76,37 @@ class PagesIT {
     System.setProperty("reviewscoring.bundles", Page.ROOT.resolve("model/bundles").toString());
     broker = EmbeddedBroker.start(directory.resolve("kafka"));
     Files.write(directory.resolve("amazon.ndjson"), ForeignReviews.lines("amazon"));
-    Files.write(
-        directory.resolve("labelled.ndjson"),
-        List.of(
-            "{\"text\":\"A wonderful, moving, perfect film; superb acting.\",\"label\":1}",
-            "{\"text\":\"Excellent. One of the best films of the year.\",\"label\":1}",
-            "{\"text\":\"The worst film ever: awful, boring, a waste of time.\",\"label\":0}",
-            "{\"text\":\"Terrible acting, a dull and pointless mess.\",\"label\":0}"));
+    for (int i = 0; i < SETS.size(); i++) {
+      writeLabelled(SETS.get(i), i);
+    }
     Map<String, String> options = options(README.command("./review-scoring run "));
     options.put("swap.lead", "500ms"); // each swap is waited for
     job = JobProcess.start(log, options);
     await(() -> Files.readString(log).contains("Ctrl-C stops it"));
     sendPastReviews();
+  }
+
+  private static void writeLabelled(String set, long seed) throws IOException {
+    List<List<String>> opinions =
+        List.of(List.of("dull", "awful", "boring"), List.of("lovely", "moving", "superb"));
+    List<String> others = List.of("film", "plot", "scene", "actor", "music", "camera", "story");
+    Random random = new Random(seed);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      List<String> opinion = opinions.get(i % 2);
+      List<String> words = new ArrayList<>();
+      for (int word = 0; word < 4 + random.nextInt(8); word++) {
+        List<String> from = random.nextInt(3) == 0 ? opinion : others;
+        words.add(from.get(random.nextInt(from.size())));
+      }
+      words.add(opinion.get(random.nextInt(opinion.size())));
+      lines.add("{\"text\":\"%s\",\"label\":%d}".formatted(String.join(" ", words), i % 2));
+    }
+    Files.write(labelled(set), lines);
+  }
+
+  private static Path labelled(String set) {
+    return directory.resolve(set + ".ndjson");
   }
 
   @AfterAll
@@ -236,6 +263,14 @@ class PagesIT {
       if (command.text().contains(" experiment status ")) {
         awaitComparisons(command);
       }
+      if (command.text().contains(" train ")) {
+        Path log = directory.resolve("train.log");
+        String[] arguments = arguments(command, "--preset=small");
+        // Another model than the page's, whose version has another content on this broker.
+        Arrays.asList(arguments).replaceAll(word -> word.equals("reviews-1") ? "better-1" : word);
+        assertThat(TrainingProcess.execute(log, arguments)).as(Files.readString(log)).isZero();
+        continue;
+      }
       String[] quick = command.text().contains(" feed ") ? new String[] {"--rate=50"} : NO_MORE;
       Outcome outcome = execute(command, quick);
       assertThat(outcome.code()).as(command + ": " + outcome.err()).isZero();
@@ -245,11 +280,11 @@ class PagesIT {
     assertThat(said.toString())
         .containsSubsequence(
             "accepted   shadow of 100 % in experiment large-beside from ",
-            "compared     reviews-small-1 with reviews-1 (shadow), in experiment large-beside",
+            "compared     reviews-small-1 with better-1 (shadow), in experiment large-beside",
             "accepted   reviews-small-1, still in force, experiment large-beside ends from ",
             "accepted   candidate for 5 % in experiment large from ",
             "accepted   candidate for 50 % in experiment large from ",
-            "accepted   reviews-1, in force from ",
+            "accepted   better-1, in force from ",
             "accepted   reviews-small-1, in force from ");
     assertThat(figures(said.toString())).containsAll(figures(SWAPS.text("other label")));
   }
@@ -355,15 +390,18 @@ class PagesIT {
     return switch (word) {
       case "localhost:9092" -> broker.bootstrapServers();
       case "review-scoring-data/models" -> directory.resolve("models").toString();
-      case "amazon.ndjson" -> directory.resolve(word).toString();
-      case "aclImdb_v1.tar.gz" -> directory.resolve("labelled.ndjson").toString();
+      case "amazon.ndjson", "better.zip" -> directory.resolve(word).toString();
       case "my-model.zip" -> Page.ROOT.resolve("model/bundles/small.zip").toString();
       case "2026-01-01T00:00:00Z" -> past.toString();
       case "2026-02-01T00:00:00Z" -> past.plus(1, ChronoUnit.DAYS).toString();
       default ->
           word.startsWith("model/bundles/")
               ? Page.ROOT.resolve(word).toAbsolutePath().normalize().toString()
-              : word;
+              : SETS.stream()
+                  .filter(word::startsWith)
+                  .findFirst()
+                  .map(set -> labelled(set) + word.substring(set.length()))
+                  .orElse(word);
     };
   }
 

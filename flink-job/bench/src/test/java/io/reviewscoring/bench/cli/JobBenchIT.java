@@ -1,0 +1,28 @@
+package io.reviewscoring.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In a class of its own, so that it runs beside the other parts. */
+class JobBenchIT {
+  @TempDir private Path directory;
+
+  @Test
+  void theJobIsMeasuredWithEachEngine() throws Exception {
+    BenchOutput bench = new BenchOutput();
+    Path json = directory.resolve("job.json");
+
+    assertThat(bench.execute("--quick", "--part=job", "--json=" + json)).as(bench.err()).isZero();
+
+    assertThat(bench.out()).contains("## The job", "| no scoring", "µs a word");
+    JsonNode figures = new ObjectMapper().readTree(json.toFile()).at("/job/figures");
+    assertThat(figures.findValuesAsText("engine"))
+        .contains("none", "vector", "onnxruntime", "dl4j");
+    assertThat(figures).allMatch(each -> each.at("/rate/median").asDouble() > 0);
+  }
+}
