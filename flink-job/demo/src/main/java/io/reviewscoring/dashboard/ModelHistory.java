@@ -7,7 +7,6 @@ import io.reviewscoring.job.timeline.Experiment;
 import io.reviewscoring.job.timeline.Roles;
 import io.reviewscoring.job.timeline.Timeline;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,17 +110,26 @@ final class ModelHistory {
   }
 
   /**
-   * The eldest, but for those by which models score: any number of refusals may have come since.
+   * The eldest of those that score no review any more, or will: any number of refusals may come
+   * after what does.
    */
   private void forgetOne(long now) {
     Roles present = timeline().at(now);
-    Iterator<Course> eldest = activations.values().iterator();
-    while (eldest.hasNext()) {
-      if (phase(eldest.next().decision, present, now) != Phase.IN_FORCE) {
-        eldest.remove();
-        return;
-      }
-    }
+    Course eldest = activations.values().iterator().next();
+    activations
+        .values()
+        .remove(
+            activations.values().stream()
+                .filter(course -> isPast(phase(course.decision, present, now)))
+                .findFirst()
+                .orElse(eldest));
+  }
+
+  private static boolean isPast(Phase phase) {
+    return switch (phase) {
+      case REFUSED, REPLACED, LOADED -> true;
+      case ANNOUNCED, IN_FORCE -> false;
+    };
   }
 
   void clear() {

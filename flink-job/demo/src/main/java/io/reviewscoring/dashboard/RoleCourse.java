@@ -55,11 +55,17 @@ record RoleCourse(List<Stretch> stretches, List<Ending> endings) {
       add(stretches, ScoredBeside.IN_FORCE, roles.inForce(), begin, end);
       add(stretches, RoleHash.CANDIDATE, roles.candidate(), begin, end);
       add(stretches, RoleHash.SHADOW, roles.shadow(), begin, end);
-      if (i > 0 && roles.by().endsExperiments()) {
+      if (i > 0 && isEnding(entries.get(i - 1), roles)) {
         endings.add(new Ending(roles.by().kind(), roles.by().version(), begin));
       }
     }
     return new RoleCourse(stretches, endings);
+  }
+
+  private static boolean isEnding(Roles before, Roles roles) {
+    return roles.by().kind() == RoleChange.Kind.END
+        ? before.experiment() != null && roles.experiment() == null
+        : roles.by().endsExperiments();
   }
 
   /** Lengthens the stretch that ends there, if nothing has changed, or adds one. */

@@ -8,6 +8,7 @@ import static io.reviewscoring.job.message.ModelStatus.State.ACCEPTED;
 import static io.reviewscoring.job.message.ModelStatus.State.ACTIVE;
 import static io.reviewscoring.job.message.ModelStatus.State.REJECTED;
 import static io.reviewscoring.job.message.ModelStatus.State.STALLED;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.dashboard.RoleCourse.Stretch;
@@ -223,12 +224,28 @@ class ModelHistoryTest {
   void whatScoresIsNotForgottenHoweverManyRefusalsCome() {
     accepted("one", 0, 1);
     role(RoleChange.Kind.CANARY, "two", 1, 2, 0.1);
-    for (int offset = 2; offset < 50; offset++) {
+    role(RoleChange.Kind.END, "one", 2, 1_000, 0);
+    for (int offset = 3; offset < 50; offset++) {
       add("forged", REJECTED, "it is not signed", null, null, offset, null);
     }
 
     assertThat(history.newest(100, 99)).hasSize(10);
     assertThat(history.inForce(99)).isEqualTo("one");
-    assertThat(history.experiment(99)).isNotNull();
+    assertThat(requireNonNull(history.experiment(999)).ended()).isNull();
+    assertThat(requireNonNull(history.experiment(1_000)).ended()).isNotNull();
+  }
+
+  @Test
+  void whatEndsAnExperimentThatDoesNotRunIsNoEndOfTheOneThatDoes() {
+    accepted("one", 0, 1_000);
+    role(RoleChange.Kind.CANARY, "two", 1, 2_000, 0.1);
+    history.add(
+        new ModelStatus("one", ACCEPTED, null, null, null, 3_000L, "uri", "sha", 2, null)
+            .withChange(new RoleChange(RoleChange.Kind.END, "other", 0, 0)),
+        ++written);
+
+    RoleCourse course = history.between(0, 10_000);
+    assertThat(course.endings()).isEmpty();
+    assertThat(course.stretches()).contains(new Stretch("candidate", "two", 0.1, 2_000, 10_000));
   }
 }

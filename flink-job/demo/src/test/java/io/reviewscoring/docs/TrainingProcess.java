@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The model's commands with the libraries that the launcher gives them; the job's have none to
@@ -14,6 +15,8 @@ import java.util.List;
  */
 final class TrainingProcess {
   private static final Path MODEL = Page.ROOT.resolve("model/target").toAbsolutePath().normalize();
+
+  private static final long LIMIT_MINUTES = 5;
 
   private TrainingProcess() {}
 
@@ -29,10 +32,11 @@ final class TrainingProcess {
             classPath,
             ModelCommands.class,
             List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start()
-        .waitFor();
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+    return process.waitFor();
   }
 }

@@ -80,9 +80,10 @@ public final class ExperimentCommand implements Callable<Integer> {
       if (experiment != null && !status.experiments().contains(experiment)) {
         throw new CommandException(
             CommandException.USAGE,
-            "nothing was decided about an experiment %s, but about %s"
+            "no experiment %s of job %s is recorded; recorded: %s"
                 .formatted(
                     experiment,
+                    config.jobName(),
                     status.experiments().isEmpty()
                         ? "none"
                         : String.join(", ", status.experiments())));

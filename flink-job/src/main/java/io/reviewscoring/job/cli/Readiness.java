@@ -81,10 +81,17 @@ final class Readiness {
     }
     ControlTopic control = new ControlTopic(config);
     List<ModelStatus> records = control.statusRecords();
-    checkSignatures(control.trust(), records);
+    RecordCheck signatures = checkSignatures(control.trust(), records);
     Optional<String> decided = inForce(records, clock.millis());
     if (decided.isPresent()) {
       return decided.get();
+    }
+    if (signatures.followsNoneSigned()) {
+      throw new CommandException(
+          CommandException.USAGE,
+          "--model.trusted-keys: all keys in "
+              + config.modelTrustedKeys()
+              + " are retired, and no model is in force yet: copy a public key NAME.pem there");
     }
     List<ControlRecord> commands = control.commands();
     long last =
@@ -132,7 +139,7 @@ final class Readiness {
   }
 
   /** That all that lies in the folder is keys, and that the record is what they signed. */
-  private static void checkSignatures(CommandTrust trust, List<ModelStatus> records)
+  private static RecordCheck checkSignatures(CommandTrust trust, List<ModelStatus> records)
       throws CommandException {
     try {
       RecordCheck check = RecordCheck.of(trust);
@@ -140,6 +147,7 @@ final class Readiness {
         throw new IOException(String.join("; ", check.unusable()));
       }
       check.check(DecisionRecord.of(records).accepted());
+      return check;
     } catch (IOException e) {
       throw new CommandException(CommandException.USAGE, "--model.trusted-keys: " + e.getMessage());
     } catch (RecordCheck.UntrustedException e) {

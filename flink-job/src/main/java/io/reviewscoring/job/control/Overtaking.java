@@ -1,9 +1,11 @@
 package io.reviewscoring.job.control;
 
+import io.reviewscoring.job.message.ModelCommand;
 import io.reviewscoring.job.message.RoleChange.Kind;
 import io.reviewscoring.job.timeline.Decision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ final class Overtaking {
    */
   Optional<Decision> of(PendingCommand older, @Nullable Long requested, long effectiveFrom) {
     return decisions.stream()
-        .filter(decision -> replaces(decision.kind(), older.command().kind()))
+        .filter(decision -> replaces(decision, older.command()))
         .filter(
             decision ->
                 decision.controlOffset() > older.offset()
@@ -35,13 +37,21 @@ final class Overtaking {
         .findFirst();
   }
 
-  /** Whether nothing is left of a change after one of another kind. */
-  private static boolean replaces(Kind newer, Kind older) {
-    return switch (older) {
+  /** Whether nothing is left of a change after another one. */
+  private static boolean replaces(Decision decision, ModelCommand older) {
+    Kind newer = decision.kind();
+    return switch (older.kind()) {
       case ACTIVATE -> newer == Kind.ACTIVATE || newer == Kind.PROMOTE || newer == Kind.ROLLBACK;
-      case CANARY, SHADOW -> newer == older || !newer.hasBundle();
+      case CANARY, SHADOW ->
+          newer == Kind.END
+              ? Objects.equals(decision.experiment(), experiment(older))
+              : newer == older.kind() || !newer.hasBundle();
       case PROMOTE, END, ROLLBACK -> false; // they wait for no store
     };
+  }
+
+  private static @Nullable String experiment(ModelCommand command) {
+    return command.change() == null ? null : command.change().experiment();
   }
 
   /** A decision in words. */

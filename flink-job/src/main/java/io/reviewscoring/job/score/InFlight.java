@@ -22,6 +22,7 @@ final class InFlight {
   final @Nullable Scoring shadow;
 
   private @Nullable SentimentEvent event;
+  private long eventsTakenBefore;
 
   /**
    * A review that begins its way.
@@ -55,6 +56,18 @@ final class InFlight {
   /** Whether its event is out, and further models are to score it. */
   boolean isScoredBeside() {
     return event != null && hasBeside();
+  }
+
+  /**
+   * Further models are to score it. Guarded by the queue's holder, as {@link #eventsTakenBefore}.
+   */
+  void waitsToBeScoredBeside(long eventsTaken) {
+    eventsTakenBefore = eventsTaken;
+  }
+
+  /** How many events threads had taken when it came to wait. */
+  long eventsTakenBefore() {
+    return eventsTakenBefore;
   }
 
   /** Whether further models than that of its event were given to it. */

@@ -51,6 +51,11 @@ final class ScoringQueue {
     return waiting.size();
   }
 
+  /** The first that no thread has taken yet; null if there is none. */
+  @Nullable InFlight first() {
+    return waiting.peek();
+  }
+
   /** The next reviews to score; some must wait. */
   Batch take(int most) {
     int count = Math.min(most, waiting.size());

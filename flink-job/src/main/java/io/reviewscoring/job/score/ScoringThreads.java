@@ -38,8 +38,8 @@ final class ScoringThreads implements AutoCloseable {
   private static final int MOST_AHEAD = 4_096;
 
   /**
-   * Which part of what may be under way waits to be scored beside, or has gone before what waits
-   * there, until that takes its turn before events do.
+   * Which part of what may be under way waits to be scored beside, or is events that have gone
+   * before the first that waits there, until that takes its turn before they do.
    */
   private static final int BEHIND = 2;
 
@@ -59,8 +59,8 @@ final class ScoringThreads implements AutoCloseable {
   private final ScoringQueue events = new ScoringQueue(false);
   private final ScoringQueue beside = new ScoringQueue(true);
 
-  /** How many events threads have taken while reviews waited to be scored beside. */
-  private int goneBefore;
+  /** How many reviews threads have taken to make their events. */
+  private long eventsTaken;
 
   /** How many may be under way. Written by the task thread. */
   private int capacity;
@@ -148,6 +148,7 @@ final class ScoringThreads implements AutoCloseable {
       return;
     }
     synchronized (lock) {
+      reviews.forEach(review -> review.waitsToBeScoredBeside(eventsTaken));
       beside.addAll(reviews);
       wake();
     }
@@ -245,8 +246,7 @@ final class ScoringThreads implements AutoCloseable {
         }
         if (events.waiting() + beside.waiting() > 0) {
           Batch batch = due().take(batchSize);
-          boolean goes = !batch.isBeside && beside.waiting() > 0;
-          goneBefore = goes ? goneBefore + batch.reviews.size() : 0;
+          eventsTaken += batch.isBeside ? 0 : batch.reviews.size();
           return batch;
         }
       }
@@ -257,6 +257,8 @@ final class ScoringThreads implements AutoCloseable {
 
   /** The queue whose turn it is. */
   private ScoringQueue due() {
+    InFlight first = beside.first();
+    long goneBefore = first == null ? 0 : eventsTaken - first.eventsTakenBefore();
     boolean isBehind = Math.max(beside.waiting(), goneBefore) >= capacity / BEHIND;
     return isBehind || events.waiting() == 0 ? beside : events;
   }

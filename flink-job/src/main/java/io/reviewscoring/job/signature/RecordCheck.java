@@ -65,6 +65,11 @@ public final class RecordCheck {
     return keys == null ? List.of() : keys.unusable();
   }
 
+  /** Whether signatures are looked at, and keys are left for records alone. */
+  public boolean followsNoneSigned() {
+    return keys != null && keys.areAllRetired();
+  }
+
   /**
    * Checks decisions, each of another command.
    *

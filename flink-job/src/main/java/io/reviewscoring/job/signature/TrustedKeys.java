@@ -86,6 +86,11 @@ public final class TrustedKeys {
     return unusable;
   }
 
+  /** Whether no command could be followed that needs a signature. */
+  boolean areAllRetired() {
+    return active.isEmpty();
+  }
+
   /** Why a new command's envelope is not to be followed, for anyone to read; empty if it is. */
   Optional<String> refusal(Envelope envelope) {
     if (isSigned(envelope, active)) {
@@ -94,12 +99,12 @@ public final class TrustedKeys {
     if (isSigned(envelope, retired)) {
       return Optional.of("it is signed by a key that is retired");
     }
+    if (active.isEmpty() && unusable.isEmpty()) {
+      return Optional.of("all keys that this job trusts are retired");
+    }
     boolean known =
         envelope.signatures().stream()
             .anyMatch(each -> active.stream().anyMatch(key -> key.id().equals(each.keyId())));
-    if (active.isEmpty()) {
-      return Optional.of("all keys that this job trusts are retired");
-    }
     return Optional.of(
         known
             ? "the signature does not fit what is signed: it was altered"

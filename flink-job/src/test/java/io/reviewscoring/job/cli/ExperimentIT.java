@@ -89,7 +89,7 @@ class ExperimentIT {
       CommandOutput unknown = status("--experiment=f");
       assertThat(unknown.code()).isEqualTo(2);
       assertThat(unknown.err())
-          .contains("nothing was decided about an experiment f, but about e")
+          .contains("no experiment f of job ", " is recorded; recorded: e")
           .hasLineCount(1);
       JobTopics.kill(job);
 

@@ -220,8 +220,13 @@ class RoleDecisionsTest {
     roles.part(CANARY, "c", "e", 0.1, 20L);
     roles.send(roles.partOf(CANARY, "d", "g", 0.5, null));
     roles.gate.away(roles.decider, "d", NOW);
+    roles.send(roles.partOf(SHADOW, "s", "e", 0.3, null));
+    roles.gate.away(roles.decider, "s", NOW);
     roles.say(END, "g", 30L);
     roles.assertAccepted(END, "v2", 30);
+    roles.gate.sound(roles.decider, "s", NOW);
+    assertThat(roles.gate.lastStatus().reason()).isNull();
+    assertThat(roles.gate.lastStatus().kind()).isEqualTo(SHADOW);
     roles.part(CANARY, "c", "e", 0.5, 40L);
     roles.assertAccepted(CANARY, "c", 40);
     roles.say(PROMOTE, "e", 50L);

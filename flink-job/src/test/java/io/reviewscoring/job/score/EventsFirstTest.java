@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.message.RoleChange;
 import io.reviewscoring.job.message.SentimentEvent;
-import io.reviewscoring.job.timeline.RoleHash;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
 import java.nio.file.Path;
@@ -13,9 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -43,8 +40,6 @@ class EventsFirstTest {
   private static AtomicInteger fed = new AtomicInteger();
   private static AtomicInteger scoredBeside = new AtomicInteger();
   private static AtomicInteger furthestBehind = new AtomicInteger();
-  private static AtomicInteger scoredEvents = new AtomicInteger();
-  private static AtomicInteger eventsBeforeTheFirstBeside = new AtomicInteger();
 
   @TempDir Path directory;
 
@@ -57,16 +52,10 @@ class EventsFirstTest {
     fed = new AtomicInteger();
     scoredBeside = new AtomicInteger();
     furthestBehind = new AtomicInteger();
-    scoredEvents = new AtomicInteger();
-    eventsBeforeTheFirstBeside = new AtomicInteger(-1);
-    open(1);
-  }
-
-  private void open(double share) throws Exception {
     harness = ScoreHarness.open(directory.resolve("archive"), EventsFirstTest::scorer);
     harness.decide(harness.archived("first", 1), 0);
     harness.decide(
-        harness.archived("shadow", 2), 1, new RoleChange(RoleChange.Kind.SHADOW, "e", share, 0));
+        harness.archived("shadow", 2), 1, new RoleChange(RoleChange.Kind.SHADOW, "e", 1, 0));
     harness.tick(10 * ScoreHarness.HORIZON);
   }
 
@@ -79,17 +68,13 @@ class EventsFirstTest {
   private static TextBatchScorer scorer(ScoringModel model) {
     TextBatchScorer scorer = model.newBatchScorer();
     if (!model.manifest().modelVersion().equals("shadow")) {
-      return (texts, scores, knownTokens) -> {
-        scorer.score(texts, scores, knownTokens);
-        scoredEvents.addAndGet(texts.size());
-      };
+      return scorer;
     }
     return (texts, scores, knownTokens) -> {
       awaitLeave();
       if (fails) {
         throw new IllegalArgumentException("no such weights");
       }
-      eventsBeforeTheFirstBeside.compareAndSet(-1, scoredEvents.get());
       furthestBehind.accumulateAndGet(fed.get() - scoredBeside.get(), Math::max);
       scorer.score(texts, scores, knownTokens);
       scoredBeside.addAndGet(texts.size());
@@ -192,36 +177,6 @@ class EventsFirstTest {
     assertThat(harness.besideByNow())
         .extracting(each -> each.event().reviewId())
         .isEqualTo(ids(MANY));
-  }
-
-  @Test
-  void oneReviewOfASmallShadowWaitsForABoundedNumberOfEventsThoughEventsAlwaysWait()
-      throws Exception {
-    double share = 0.001;
-    harness.close();
-    open(share);
-    mayScore.countDown();
-    List<String> ids =
-        IntStream.range(0, 2 * MANY)
-            .mapToObj(i -> "r" + i)
-            .collect(
-                Collectors.teeing(
-                    Collectors.filtering(id -> isShadowed(id, share), Collectors.toList()),
-                    Collectors.filtering(id -> !isShadowed(id, share), Collectors.toList()),
-                    (shadowed, others) ->
-                        Stream.concat(shadowed.stream().limit(1), others.stream().limit(MANY))
-                            .toList()));
-    for (String id : ids) {
-      harness.review(id, 10, "a dull plot");
-    }
-    harness.prepareSnapshotPreBarrier(1);
-
-    assertThat(harness.besideByNow()).hasSize(1);
-    assertThat(eventsBeforeTheFirstBeside).hasValueLessThanOrEqualTo(BOUND);
-  }
-
-  private static boolean isShadowed(String id, double share) {
-    return RoleHash.isAmong("e", RoleHash.SHADOW, id, share);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,12 +18,16 @@ class JobBenchIT {
     BenchOutput bench = new BenchOutput();
     Path json = directory.resolve("job.json");
 
-    assertThat(bench.execute("--quick", "--part=job", "--json=" + json)).as(bench.err()).isZero();
+    Path chart = directory.resolve("job.png");
+    assertThat(bench.execute("--quick", "--part=job", "--json=" + json, "--chart=" + chart))
+        .as(bench.err())
+        .isZero();
 
     assertThat(bench.out()).contains("## The job", "| no scoring", "µs a word");
     JsonNode figures = new ObjectMapper().readTree(json.toFile()).at("/job/figures");
     assertThat(figures.findValuesAsText("engine"))
         .contains("none", "vector", "onnxruntime", "dl4j");
+    assertThat(ImageIO.read(chart.toFile()).getWidth()).isPositive();
     assertThat(figures).allMatch(each -> each.at("/rate/median").asDouble() > 0);
   }
 }
