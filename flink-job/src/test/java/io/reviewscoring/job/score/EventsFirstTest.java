@@ -3,7 +3,6 @@ package io.reviewscoring.job.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reviewscoring.job.message.RoleChange;
 import io.reviewscoring.job.message.SentimentEvent;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
@@ -52,11 +51,7 @@ class EventsFirstTest {
     fed = new AtomicInteger();
     scoredBeside = new AtomicInteger();
     furthestBehind = new AtomicInteger();
-    harness = ScoreHarness.open(directory.resolve("archive"), EventsFirstTest::scorer);
-    harness.decide(harness.archived("first", 1), 0);
-    harness.decide(
-        harness.archived("shadow", 2), 1, new RoleChange(RoleChange.Kind.SHADOW, "e", 1, 0));
-    harness.tick(10 * ScoreHarness.HORIZON);
+    harness = ScoreHarness.shadowed(directory.resolve("archive"), EventsFirstTest::scorer, 1);
   }
 
   @AfterEach

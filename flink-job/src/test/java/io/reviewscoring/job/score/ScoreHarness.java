@@ -93,6 +93,18 @@ final class ScoreHarness
     return harness;
   }
 
+  /** With a model in force, {@code first}, and a {@code shadow} of that share in experiment e. */
+  static ScoreHarness shadowed(
+      Path archive, SerializableFunction<ScoringModel, TextBatchScorer> scorers, double share)
+      throws Exception {
+    ScoreHarness harness = open(archive, scorers);
+    harness.decide(harness.archived("first", 1), 0);
+    harness.decide(
+        harness.archived("shadow", 2), 1, new RoleChange(RoleChange.Kind.SHADOW, "e", share, 0));
+    harness.tick(10 * HORIZON);
+    return harness;
+  }
+
   /** Opens it with its state where the backend has it. */
   static ScoreHarness open(Path archive, StateBackend backend) throws Exception {
     return subtask(archive, backend, 1, 0, null);

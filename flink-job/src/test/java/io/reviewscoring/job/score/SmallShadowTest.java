@@ -2,7 +2,6 @@ package io.reviewscoring.job.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reviewscoring.job.message.RoleChange;
 import io.reviewscoring.job.timeline.RoleHash;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
@@ -87,11 +86,7 @@ class SmallShadowTest {
         shadowed.add(i);
       }
     }
-    harness = ScoreHarness.open(directory.resolve("archive"), SmallShadowTest::scorer);
-    harness.decide(harness.archived("first", 1), 0);
-    harness.decide(
-        harness.archived("shadow", 2), 1, new RoleChange(RoleChange.Kind.SHADOW, "e", share, 0));
-    harness.tick(10 * ScoreHarness.HORIZON);
+    harness = ScoreHarness.shadowed(directory.resolve("archive"), SmallShadowTest::scorer, share);
     scoring.start();
     for (int i = 0; i < MANY; i++) {
       fed.incrementAndGet();
