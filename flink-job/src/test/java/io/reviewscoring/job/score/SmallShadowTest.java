@@ -24,8 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmallShadowTest {
   private static final int MANY = 20_000;
 
-  /** As many wait, less than may be under way in any case, before the next batch is scored. */
-  private static final int BACKLOG = 200;
+  /** As many are under way, more than two threads take, before the next batch is scored. */
+  private static final int BACKLOG = 150;
+
+  private static final long PAUSE_NANOS = 20_000;
+  private static final int MOST_PAUSES = 500;
 
   // Static, since scorers are made by what an operator holds, which is serializable.
   private static Semaphore mayScore = new Semaphore(0);
@@ -102,19 +105,25 @@ class SmallShadowTest {
         .hasValueLessThanOrEqualTo(3 * mostUnderWay.get());
   }
 
-  /** Batch by batch, each while so many reviews are under way that some wait behind it. */
+  /**
+   * Batch by batch, each while so many reviews are under way that some wait behind it; or where no
+   * more come, since what has been scored by one thread has to wait for another.
+   */
   private static void scoreWhileOthersWait() {
+    int pauses = 0;
     while (!Thread.currentThread().isInterrupted()) {
       int before = scored.get();
       int underWay = fed.get() - before;
-      if (underWay >= BACKLOG) {
-        mostUnderWay.accumulateAndGet(underWay, Math::max);
-        mayScore.release();
-        while (scored.get() == before && !Thread.currentThread().isInterrupted()) {
-          LockSupport.parkNanos(20_000);
-        }
-      } else {
-        LockSupport.parkNanos(20_000);
+      if (underWay < BACKLOG && pauses < MOST_PAUSES) {
+        pauses++;
+        LockSupport.parkNanos(PAUSE_NANOS);
+        continue;
+      }
+      pauses = 0;
+      mostUnderWay.accumulateAndGet(underWay, Math::max);
+      mayScore.release();
+      while (scored.get() == before && !Thread.currentThread().isInterrupted()) {
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
