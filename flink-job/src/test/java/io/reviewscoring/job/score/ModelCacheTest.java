@@ -3,7 +3,6 @@ package io.reviewscoring.job.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.job.fixture.TinyBundles;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -72,9 +71,7 @@ class ModelCacheTest {
   }
 
   private TinyBundles.Written archived(String version) throws Exception {
-    TinyBundles.Written bundle = TinyBundles.write(archive, version, 1);
-    BundleStore.archive(archive.toString(), bundle.sha256(), Files.readAllBytes(bundle.file()));
-    return bundle;
+    return TinyBundles.write(archive, version, 1).archivedIn(archive.toString());
   }
 
   private CompletableFuture<ModelCache.Loaded> load(String sha256) {

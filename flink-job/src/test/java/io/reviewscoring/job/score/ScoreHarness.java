@@ -1,6 +1,5 @@
 package io.reviewscoring.job.score;
 
-import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.EncodedReview;
 import io.reviewscoring.job.message.Label;
@@ -161,8 +160,7 @@ final class ScoreHarness
   }
 
   TinyBundles.Written archived(TinyBundles.Written bundle) throws IOException {
-    BundleStore.archive(archive.toString(), bundle.sha256(), Files.readAllBytes(bundle.file()));
-    return bundle;
+    return bundle.archivedIn(archive.toString());
   }
 
   void decide(TinyBundles.Written bundle, long effectiveFrom) throws Exception {

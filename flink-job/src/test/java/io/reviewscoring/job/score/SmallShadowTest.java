@@ -2,15 +2,22 @@ package io.reviewscoring.job.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reviewscoring.job.fixture.TinyBundles;
+import io.reviewscoring.job.message.EncodedReview;
+import io.reviewscoring.job.message.SourceCoordinates;
+import io.reviewscoring.job.score.ScoringQueue.Batch;
+import io.reviewscoring.job.timeline.Decision;
 import io.reviewscoring.job.timeline.RoleHash;
 import io.reviewscoring.model.scoring.ScoringModel;
 import io.reviewscoring.model.scoring.TextBatchScorer;
+import io.reviewscoring.model.text.EncodedText;
+import io.reviewscoring.model.text.TextEncoder;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -24,107 +31,116 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmallShadowTest {
   private static final int MANY = 20_000;
 
-  /** As many are under way, more than two threads take, before the next batch is scored. */
-  private static final int BACKLOG = 150;
+  /** As many as may be under way on the quickest machine. */
+  private static final int MOST_UNDER_WAY = 4_096;
 
-  private static final long PAUSE_NANOS = 20_000;
-  private static final int MOST_PAUSES = 500;
-
-  // Static, since scorers are made by what an operator holds, which is serializable.
-  private static Semaphore mayScore = new Semaphore(0);
-  private static AtomicInteger fed = new AtomicInteger();
-  private static AtomicInteger scored = new AtomicInteger();
-  private static AtomicInteger scoredBeside = new AtomicInteger();
-  private static AtomicInteger mostUnderWay = new AtomicInteger();
-  private static AtomicInteger mostGoneBefore = new AtomicInteger();
-
-  /** Which of the reviews, in their order, the shadow is to score. */
-  private static List<Integer> shadowed = new ArrayList<>();
+  private static final EncodedText WORDS = new TextEncoder().encode("a dull plot", 512);
 
   @TempDir Path directory;
 
-  private final Thread scoring = new Thread(SmallShadowTest::scoreWhileOthersWait);
-  private ScoreHarness harness;
+  private final ScoreMetrics metrics =
+      new ScoreMetrics(
+          UnregisteredMetricGroups.createUnregisteredOperatorMetricGroup(), Clock.systemUTC());
+
+  /** A permit for each batch, so that the one thread goes on when others wait again. */
+  private final Semaphore mayScore = new Semaphore(0);
+
+  private final ScoringThreads threads = new ScoringThreads(0, 1, ScoreOperator.BATCH, () -> {});
+  private SubtaskModels models;
+
+  private int fed;
+  private int events;
+
+  /** How many events were out when a review came to wait for the shadow; by timestamp. */
+  private final int[] eventsBefore = new int[MANY];
+
+  private int mostGoneBefore;
+  private int shadowed;
 
   @BeforeEach
-  void nothingIsScored() {
-    mayScore = new Semaphore(0);
-    fed = new AtomicInteger();
-    scored = new AtomicInteger();
-    scoredBeside = new AtomicInteger();
-    mostUnderWay = new AtomicInteger();
-    mostGoneBefore = new AtomicInteger();
-    shadowed = new ArrayList<>();
+  void open() {
+    Duration soon = Duration.ofSeconds(20);
+    models =
+        new SubtaskModels(
+            new ScoreSettings(archive(), 1 << 20, 512, soon, soon, soon, MANY, List.of(), 0),
+            this::scorer,
+            1,
+            0,
+            metrics);
   }
 
   @AfterEach
-  void close() throws Exception {
-    scoring.interrupt();
+  void close() {
     mayScore.release(MANY);
-    scoring.join();
-    harness.close();
+    threads.close();
+    models.close();
   }
 
-  private static TextBatchScorer scorer(ScoringModel model) {
+  private String archive() {
+    return directory.resolve("archive").toString();
+  }
+
+  private TextBatchScorer scorer(ScoringModel model) {
     TextBatchScorer scorer = model.newBatchScorer();
-    if (model.manifest().modelVersion().equals("shadow")) {
-      return (texts, scores, knownTokens) -> {
-        int first = shadowed.get(scoredBeside.getAndAdd(texts.size()));
-        mostGoneBefore.accumulateAndGet(scored.get() - first, Math::max);
-        scorer.score(texts, scores, knownTokens);
-      };
-    }
     return (texts, scores, knownTokens) -> {
       mayScore.acquireUninterruptibly();
       scorer.score(texts, scores, knownTokens);
-      scored.addAndGet(texts.size());
     };
+  }
+
+  private ReadyModel ready(String version, long seed) throws Exception {
+    TinyBundles.Written bundle = TinyBundles.write(directory, version, seed).archivedIn(archive());
+    ReadyModel model = models.ready(new Decision(version, bundle.sha256(), seed, seed), true);
+    assertThat(model).isNotNull();
+    return model;
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0.001, 0.05})
-  void whatItScoresWaitsForAFewTimesTheEventsThatMayBeUnderWay(double share) throws Exception {
-    for (int i = 0; i < MANY; i++) {
-      if (RoleHash.isAmong("e", RoleHash.SHADOW, "r" + i, share)) {
-        shadowed.add(i);
+  void whatItScoresWaitsForNoMoreEventsThanMayBeUnderWay(double share) throws Exception {
+    ReadyModel first = ready("first", 1);
+    ReadyModel shadow = ready("shadow", 2);
+    int wanted = 0;
+    while (fed < MANY || !threads.isEmpty()) {
+      while (fed < MANY && !threads.isFull()) {
+        String id = "r" + fed;
+        boolean isShadowed = RoleHash.isAmong("e", RoleHash.SHADOW, id, share);
+        wanted += isShadowed ? 1 : 0;
+        add(id, new Assignment(first, false, "e", null, isShadowed ? shadow : null));
       }
+      mayScore.release();
+      comesOut(threads.await());
     }
-    harness = ScoreHarness.shadowed(directory.resolve("archive"), SmallShadowTest::scorer, share);
-    scoring.start();
-    for (int i = 0; i < MANY; i++) {
-      fed.incrementAndGet();
-      harness.review("r" + i, 10, "a dull plot");
-    }
-    scoring.interrupt();
-    mayScore.release(MANY);
-    harness.prepareSnapshotPreBarrier(1);
 
-    assertThat(harness.besideByNow()).hasSameSizeAs(shadowed);
-    assertThat(mostGoneBefore)
-        .as("of %s under way at most", mostUnderWay)
-        .hasValueLessThanOrEqualTo(3 * mostUnderWay.get());
+    assertThat(events).isEqualTo(MANY);
+    assertThat(shadowed).isEqualTo(wanted).isPositive();
+    assertThat(mostGoneBefore).isLessThanOrEqualTo(MOST_UNDER_WAY);
   }
 
-  /**
-   * Batch by batch, each while so many reviews are under way that some wait behind it; or where no
-   * more come, since what has been scored by one thread has to wait for another.
-   */
-  private static void scoreWhileOthersWait() {
-    int pauses = 0;
-    while (!Thread.currentThread().isInterrupted()) {
-      int before = scored.get();
-      int underWay = fed.get() - before;
-      if (underWay < BACKLOG && pauses < MOST_PAUSES) {
-        pauses++;
-        LockSupport.parkNanos(PAUSE_NANOS);
-        continue;
+  private void add(String id, Assignment assignment) {
+    SourceCoordinates origin = new SourceCoordinates("reviews", 0, fed, fed);
+    EncodedReview review = new EncodedReview(id, "product", fed, null, WORDS, null, origin);
+    threads.add(new InFlight(review, assignment, true));
+    fed++;
+  }
+
+  private void comesOut(Batch batch) {
+    if (batch.isBeside) {
+      for (InFlight review : batch.reviews) {
+        shadowed++;
+        mostGoneBefore =
+            Math.max(mostGoneBefore, events - eventsBefore[(int) review.review.timestamp()]);
       }
-      pauses = 0;
-      mostUnderWay.accumulateAndGet(underWay, Math::max);
-      mayScore.release();
-      while (scored.get() == before && !Thread.currentThread().isInterrupted()) {
-        LockSupport.parkNanos(PAUSE_NANOS);
+      return;
+    }
+    events += batch.reviews.size();
+    for (InFlight review : batch.reviews) {
+      review.emitted(review.own.model.event(review.review, review.own, null, null, null));
+      if (review.isScoredBeside()) {
+        eventsBefore[(int) review.review.timestamp()] = events;
       }
     }
+    threads.emitted(1);
+    threads.scoreBeside(batch.reviews);
   }
 }

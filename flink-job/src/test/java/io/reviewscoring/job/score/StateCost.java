@@ -1,7 +1,6 @@
 package io.reviewscoring.job.score;
 
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.graph.ReviewScoringGraph;
 import io.reviewscoring.job.message.EncodedReview;
@@ -68,8 +67,9 @@ final class StateCost {
     harness.setCheckpointStorage(
         new FileSystemCheckpointStorage(directory.resolve("checkpoints").toUri()));
     harness.open();
-    TinyBundles.Written bundle = TinyBundles.write(Files.createDirectories(directory), "v1", 1);
-    BundleStore.archive(archive.toString(), bundle.sha256(), Files.readAllBytes(bundle.file()));
+    TinyBundles.Written bundle =
+        TinyBundles.write(Files.createDirectories(directory), "v1", 1)
+            .archivedIn(archive.toString());
     tell(GateMessage.decided(new Decision("v1", bundle.sha256(), 0, 0)));
     tell(GateMessage.tick(START + 100 * HORIZON, START));
   }

@@ -3,12 +3,10 @@ package io.reviewscoring.job.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reviewscoring.job.control.BundleStore;
 import io.reviewscoring.job.fixture.TinyBundles;
 import io.reviewscoring.job.message.ModelStatus;
 import io.reviewscoring.job.timeline.Decision;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,9 +77,7 @@ class SubtaskModelsTest {
   }
 
   private TinyBundles.Written archived(String version, long seed) throws IOException {
-    TinyBundles.Written bundle = TinyBundles.write(directory, version, seed);
-    BundleStore.archive(archive(), bundle.sha256(), Files.readAllBytes(bundle.file()));
-    return bundle;
+    return TinyBundles.write(directory, version, seed).archivedIn(archive());
   }
 
   @Test
