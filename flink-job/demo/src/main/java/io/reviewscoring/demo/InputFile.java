@@ -2,6 +2,7 @@ package io.reviewscoring.demo;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reviewscoring.job.config.JobConfig;
@@ -75,7 +76,7 @@ final class InputFile {
         throw new DatasetException(file + ": nothing in it to send");
       }
       for (int i = 0; i < LOOKED_AT && record != null; i++) {
-        if (isObject(record)) {
+        if (isJson(record)) {
           return;
         }
         record = records.next();
@@ -89,10 +90,12 @@ final class InputFile {
             + "` says more");
   }
 
-  private boolean isObject(byte[] record) throws IOException {
-    try {
-      JsonNode node = mapper.readTree(record);
-      return node != null && node.isContainerNode();
+  /** As the job reads it; an array is told by its dead letter. */
+  private static boolean isJson(byte[] record) throws IOException {
+    try (JsonParser json = RecordJson.open(record)) {
+      JsonToken first = json.nextToken();
+      json.skipChildren();
+      return first != null && first.isStructStart();
     } catch (JacksonException e) {
       return false;
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reviewscoring.job.config.JobConfig;
@@ -77,6 +78,36 @@ class InputFileTest {
     Path file = Files.writeString(directory.resolve("f"), text);
     assertThatThrownBy(() -> new InputFile(file, null).check())
         .hasMessage(file + ": nothing in it to send");
+  }
+
+  /** In a field that nobody reads, as in each of the records that are looked at. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NaN",
+        "-Infinity",
+        "007",
+        "+1",
+        ".5",
+        "5.",
+        "\"a\tb\"",
+        "\"it\\'s\"",
+        "\"caf\u00e9\""
+      })
+  void whatTheJobReadsOverInAFieldThatNobodyReadsIsNoReasonToSendNothing(String odd)
+      throws Exception {
+    String review =
+        "{\"reviewId\":1,\"productId\":2,\"text\":\"t\",\"timestamp\":0,\"image\":%s}\n";
+    byte[] lines = review.formatted(odd).repeat(120).getBytes(ISO_8859_1);
+    Path file = Files.write(directory.resolve("f"), lines);
+    assertThatCode(() -> new InputFile(file, null).check()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFileOfNoJsonIsRefusedAndSaysWhoSaysMore() throws Exception {
+    Path file = Files.writeString(directory.resolve("f"), "id,text\n1,{\n\"{}\"\n{\"a\":\n");
+    assertThatThrownBy(() -> new InputFile(file, null).check())
+        .hasMessageContaining("its first lines hold no JSON");
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.reviewscoring.model.file.DatasetException;
+import io.reviewscoring.model.file.ExporterJson;
 import io.reviewscoring.model.file.FileRecords;
 import io.reviewscoring.model.file.TextFile;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class LabelledReviews {
 
   private static final long MAX_FILE_BYTES = 16 << 20;
   private static final ObjectReader JSON =
-      new ObjectMapper()
+      new ObjectMapper(ExporterJson.newFactory())
           .readerFor(JsonNode.class)
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

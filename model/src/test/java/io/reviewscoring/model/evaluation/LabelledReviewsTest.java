@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelledReviewsTest {
 
@@ -98,6 +99,28 @@ class LabelledReviewsTest {
         .hasMessageStartingWith(file + ": line 2: " + reason)
         .message()
         .hasLineCount(1);
+  }
+
+  /** As exporters write it, and as the job reads it over. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NaN",
+        "-Infinity",
+        "007",
+        "+1",
+        ".5",
+        "5.",
+        "\"a\tb\"",
+        "\"it\\'s\"",
+        "[[[[{}]]]]"
+      })
+  void whatStandsBesideTextAndLabelRefusesNothing(String odd) throws IOException {
+    String line = "{\"id\": \"a\", \"stars\": %s, \"text\": \"Sch\u00f6n\", \"label\": 1}";
+    assertThat(read(lines(line.formatted(odd)))).containsExactly(TWO.get(0));
+    assertThat(read(lines("[" + line.formatted(odd) + "]"))).containsExactly(TWO.get(0));
+    String digits = "9".repeat(2_000);
+    assertThat(read(lines(line.formatted(digits)))).containsExactly(TWO.get(0));
   }
 
   @Test
