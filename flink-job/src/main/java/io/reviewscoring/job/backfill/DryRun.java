@@ -22,6 +22,7 @@ public final class DryRun {
   private final BackfillOptions options;
   private final RunRecord run;
   private final List<Review> reviews = new ArrayList<>();
+  private final List<String> losses = new ArrayList<>();
   private long read;
 
   /**
@@ -38,9 +39,11 @@ public final class DryRun {
     return new Report(config, run).preview();
   }
 
-  /** Why perhaps not all would be read, a line each. */
+  /** Why perhaps not all would be read, a line each; after the figures also what was not. */
   public List<String> gaps() {
-    return run.gaps();
+    List<String> gaps = new ArrayList<>(run.gaps());
+    gaps.addAll(losses);
+    return gaps;
   }
 
   /** At most so many records are read for the figures. */
@@ -54,7 +57,8 @@ public final class DryRun {
    * How much it is, a line each.
    *
    * @param progress takes now and then how many records were read
-   * @throws IOException if the brokers or the model can't be reached
+   * @throws IOException if the brokers or the model can't be reached, or retention has deleted what
+   *     was to be read and that is not accepted
    */
   public List<String> figures(LongConsumer progress) throws IOException {
     Tally sum = new Tally();
@@ -69,6 +73,7 @@ public final class DryRun {
           }
         }
       }
+      losses.addAll(reader.losses());
     }
     double seconds = seconds(sum, System.nanoTime() - begin);
     boolean all = options.count() || read == sum.read();

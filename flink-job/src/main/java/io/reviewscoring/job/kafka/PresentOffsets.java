@@ -77,18 +77,7 @@ final class PresentOffsets implements Serializable {
     if (begin <= offset && offset <= end) {
       return split;
     }
-    String problem =
-        "partition %s of %s is to be read from offset %s, but holds %s to %s: %s; --accept.loss goes on at %s"
-            .formatted(
-                split.getPartition(),
-                split.getTopic(),
-                offset,
-                begin,
-                end,
-                offset < begin
-                    ? (begin - offset) + " records were deleted before they were read"
-                    : "the topic was made anew or has lost records",
-                begin);
+    String problem = problem(split.getTopicPartition(), offset, begin, end);
     if (!acceptLoss) {
       throw new SuppressRestartsException(new IllegalStateException(problem));
     }
@@ -97,5 +86,26 @@ final class PresentOffsets implements Serializable {
         split.getTopicPartition(),
         begin,
         split.getStoppingOffset().orElse(KafkaPartitionSplit.NO_STOPPING_OFFSET));
+  }
+
+  /**
+   * What is wrong with an offset that is not there.
+   *
+   * @param offset that was to be read next
+   * @param begin of what there is
+   * @param end exclusive
+   */
+  static String problem(TopicPartition partition, long offset, long begin, long end) {
+    return "partition %s of %s is to be read from offset %s, but holds %s to %s: %s; --accept.loss goes on at %s"
+        .formatted(
+            partition.partition(),
+            partition.topic(),
+            offset,
+            begin,
+            end,
+            offset < begin
+                ? (begin - offset) + " records were deleted before they were read"
+                : "the topic was made anew or has lost records",
+            begin);
   }
 }

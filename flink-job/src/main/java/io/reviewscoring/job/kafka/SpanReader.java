@@ -6,6 +6,7 @@ import io.reviewscoring.job.parse.ReviewDeserializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.util.ListCollector;
@@ -17,6 +18,7 @@ import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class SpanReader implements AutoCloseable {
   private final ReviewDeserializer deserializer;
   private final @Nullable Pace pace;
   private final List<Parsed> one = new ArrayList<>(1);
+  private final List<String> losses = new ArrayList<>();
   private long read;
 
   /**
@@ -42,6 +45,8 @@ public final class SpanReader implements AutoCloseable {
     Properties properties =
         ClientSettings.consumer(config.bootstrapServers(), config.kafkaProperties());
     properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+    // What retention deletes meanwhile is to be told, and not to be leapt over.
+    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     try {
       consumer = new KafkaConsumer<>(properties);
     } catch (KafkaException e) {
@@ -55,24 +60,54 @@ public final class SpanReader implements AutoCloseable {
   /**
    * Hands over a range's records, in their order.
    *
-   * @throws IOException with one line, if the brokers can't be reached
+   * @throws IOException with one line, if the brokers can't be reached, or hold a part of it no
+   *     longer and that loss is not accepted
    */
   public void read(PartitionRange range, Consumer<Parsed> reader) throws IOException {
     TopicPartition partition = new TopicPartition(config.reviewsTopic(), range.partition());
     try {
       consumer.assign(List.of(partition));
-      consumer.seek(partition, range.from());
+      long from = range.from();
+      while (from < range.to()) {
+        from = readFrom(from, partition, range.to(), reader);
+      }
+    } catch (KafkaException e) {
+      throw KafkaFailure.of(config.bootstrapServers(), e);
+    }
+  }
+
+  /** What was not read as it was no longer there, a line each. */
+  public List<String> losses() {
+    return List.copyOf(losses);
+  }
+
+  /** Returns where to go on. */
+  private long readFrom(long from, TopicPartition partition, long to, Consumer<Parsed> reader)
+      throws IOException {
+    consumer.seek(partition, from);
+    try {
       CommittedRecords.read(
           consumer,
           partition,
-          range.to(),
+          to,
           record -> {
-            if (record.offset() < range.to()) {
+            if (record.offset() < to) {
               reader.accept(parsed(record));
             }
           });
-    } catch (KafkaException e) {
-      throw KafkaFailure.of(config.bootstrapServers(), e);
+      return to;
+    } catch (OffsetOutOfRangeException e) {
+      long offset = consumer.position(partition);
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(List.of(partition));
+      Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(partition));
+      long begin = begins.getOrDefault(partition, offset);
+      String problem =
+          PresentOffsets.problem(partition, offset, begin, ends.getOrDefault(partition, offset));
+      if (!config.acceptLoss() || begin <= offset) {
+        throw new IOException(problem, e);
+      }
+      losses.add(problem);
+      return begin;
     }
   }
 
