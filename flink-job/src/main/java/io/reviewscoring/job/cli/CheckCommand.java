@@ -144,27 +144,31 @@ public final class CheckCommand implements Callable<Integer> {
 
   private void lookAtTopic(
       JobConfig config, @Nullable EventTimeRange range, Survey survey, PrintWriter out)
-      throws IOException, CommandException {
+      throws Exception {
     RunCommand.sayWhoIsAsked(out, config);
     new Access(config).check(Needs.toRead(List.of(config.reviewsTopic())));
     if (new Topics(config).isMissing(config.reviewsTopic())) {
       throw usage("missing topic: " + config.reviewsTopic());
     }
     say(out, config.reviewsTopic() + ", " + which(range));
+    List<String> hidden;
     try (Progress progress = new Progress(out, "records", sample)) {
       long[] read = {0};
-      new TopicSample(config)
-          .read(
-              sample,
-              at != End.BEGINNING,
-              range,
-              record -> {
-                var origin = record.coordinates();
-                survey.add(new SampledRecord(record, origin.partition() + ":" + origin.offset()));
-                read[0]++;
-                progress.show(read[0], "", left -> "%,d records".formatted(read[0]));
-              });
+      hidden =
+          new TopicSample(config)
+              .read(
+                  sample,
+                  at != End.BEGINNING,
+                  range,
+                  record -> {
+                    var origin = record.coordinates();
+                    survey.add(
+                        new SampledRecord(record, origin.partition() + ":" + origin.offset()));
+                    read[0]++;
+                    progress.show(read[0], "", left -> "%,d records".formatted(read[0]));
+                  });
     }
+    hidden.forEach(each -> out.println("not seen     " + each));
   }
 
   private String which(@Nullable EventTimeRange range) {

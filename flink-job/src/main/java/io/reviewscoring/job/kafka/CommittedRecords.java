@@ -160,9 +160,12 @@ public final class CommittedRecords {
       Predicate<ConsumerRecord<byte[], byte[]>> reader)
       throws IOException {
     int silent = 0;
-    while (consumer.position(partition) < end) {
+    for (long at = consumer.position(partition); at < end; ) {
       var records = consumer.poll(POLL);
-      silent = records.isEmpty() ? silent + 1 : 0;
+      long next = consumer.position(partition);
+      // A poll may come over nothing but what was aborted.
+      silent = next == at ? silent + 1 : 0;
+      at = next;
       if (silent == MAX_SILENT_POLLS) {
         throw new SilentException(partition.topic());
       }

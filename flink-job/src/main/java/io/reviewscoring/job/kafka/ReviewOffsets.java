@@ -53,7 +53,8 @@ public final class ReviewOffsets {
     try (TopicEnds topic = new TopicEnds(config, config.reviewsTopic())) {
       Extent extent = extent(topic);
       Map<TopicPartition, Long> from =
-          from(topic, extent, range.from() - config.timestampMaxAhead().toMillis());
+          topic.since(
+              extent.begins, extent.ends, range.from() - config.timestampMaxAhead().toMillis());
       Map<TopicPartition, Long> to =
           margin == null ? extent.ends : to(topic, extent, range.to() + margin.toMillis());
       List<String> gaps = new ArrayList<>();
@@ -123,27 +124,6 @@ public final class ReviewOffsets {
   private static Extent extent(TopicEnds topic) throws IOException, ConfigurationException {
     List<TopicPartition> partitions = topic.partitions();
     return new Extent(topic.begins(partitions), topic.ends(partitions));
-  }
-
-  /**
-   * Where records that are stamped at or after an instant can begin. Compaction may take the record
-   * that bears a segment's latest timestamp and leave the timestamp: then the brokers find nothing,
-   * in this and in all later segments, and only all of the partition is sure to hold them.
-   */
-  private static Map<TopicPartition, Long> from(TopicEnds topic, Extent extent, long instant)
-      throws IOException {
-    Map<TopicPartition, Long> from =
-        new HashMap<>(topic.firstSince(extent.begins.keySet(), instant));
-    List<TopicPartition> unfound =
-        extent.begins.keySet().stream().filter(partition -> !from.containsKey(partition)).toList();
-    if (!unfound.isEmpty()) {
-      Map<TopicPartition, Long> latest = topic.latestTimestamps(unfound);
-      for (TopicPartition partition : unfound) {
-        boolean over = latest.getOrDefault(partition, Long.MAX_VALUE) < instant;
-        from.put(partition, over ? extent.end(partition) : extent.begin(partition));
-      }
-    }
-    return from;
   }
 
   /**
@@ -225,10 +205,6 @@ public final class ReviewOffsets {
 
   /** Where the topic's partitions begin and end now. */
   private record Extent(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
-    long begin(TopicPartition partition) {
-      return begins.getOrDefault(partition, 0L);
-    }
-
     long end(TopicPartition partition) {
       return ends.getOrDefault(partition, 0L);
     }

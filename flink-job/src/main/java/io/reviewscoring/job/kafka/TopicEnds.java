@@ -105,6 +105,30 @@ final class TopicEnds implements AutoCloseable {
             IsolationLevel.READ_UNCOMMITTED));
   }
 
+  /**
+   * Where records that are stamped at or after an instant can begin. Compaction may take the record
+   * that bears a segment's latest timestamp and leave the timestamp: then the brokers find nothing,
+   * in this and in all later segments, and only all of the partition is sure to hold them.
+   *
+   * @param begins by partition
+   * @param ends exclusive, by partition
+   */
+  Map<TopicPartition, Long> since(
+      Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, long instant)
+      throws IOException {
+    Map<TopicPartition, Long> since = new HashMap<>(firstSince(begins.keySet(), instant));
+    List<TopicPartition> unfound =
+        begins.keySet().stream().filter(partition -> !since.containsKey(partition)).toList();
+    if (!unfound.isEmpty()) {
+      Map<TopicPartition, Long> latest = latestTimestamps(unfound);
+      for (TopicPartition partition : unfound) {
+        boolean over = latest.getOrDefault(partition, Long.MAX_VALUE) < instant;
+        since.put(partition, (over ? ends : begins).getOrDefault(partition, 0L));
+      }
+    }
+    return since;
+  }
+
   /** The latest timestamp. No entry where the brokers don't find the record that bears it. */
   Map<TopicPartition, Long> latestTimestamps(Collection<TopicPartition> partitions)
       throws IOException {

@@ -1,18 +1,17 @@
 package io.reviewscoring.job.kafka;
 
+import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.message.SourceRecord;
 import io.reviewscoring.job.parse.EventTimeRange;
-import io.reviewscoring.job.parse.ReviewDeserializer;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * nobody's group is joined.
  */
 public final class TopicSample {
+  /** Long enough for those transactions that come and go. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final JobConfig config;
 
@@ -30,97 +31,71 @@ public final class TopicSample {
   }
 
   /**
-   * Hands over records.
+   * Hands over records. The last ones may come in another order than they stand.
    *
-   * @param size how many at most
+   * @param size how many at most; fewer only where there are no more
    * @param last whether the last ones, if no range is given
    * @param range of the records' own timestamps; null for all. In a partition the reading ends with
    *     the first one past it
-   * @throws IOException if the brokers can't be reached, or know no such topic
+   * @return what open transactions hide, of what would have been read, a line each
+   * @throws IOException if the brokers can't be reached
+   * @throws ConfigurationException if there is no such topic
    */
-  public void read(
+  public List<String> read(
       long size, boolean last, @Nullable EventTimeRange range, Consumer<SourceRecord> reader)
-      throws IOException {
+      throws IOException, ConfigurationException, InterruptedException {
+    boolean fromEnd = last && range == null;
+    var transactions = new OpenTransactions(config, config.reviewsTopic(), PATIENCE, unused -> {});
+    List<String> hidden = transactions.await(transactions.presentEnds());
     CommittedRecords committed = new CommittedRecords(config);
     try (KafkaConsumer<byte[], byte[]> consumer = committed.consumer()) {
       List<TopicPartition> partitions = committed.assign(consumer, List.of(config.reviewsTopic()));
-      Map<TopicPartition, Long> begins = begins(consumer, partitions, range);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<TopicPartition> smallestFirst =
-          partitions.stream()
-              .sorted(Comparator.comparingLong(each -> length(begins, ends, each)))
-              .toList();
-      long left = size;
-      int partitionsLeft = partitions.size();
-      for (TopicPartition partition : smallestFirst) {
-        long quota = left / partitionsLeft--;
+      Map<TopicPartition, Long> begins = begins(consumer.beginningOffsets(partitions), ends, range);
+      List<PartitionSample> samples = new ArrayList<>();
+      for (TopicPartition partition : partitions) {
         long end = ends.getOrDefault(partition, 0L);
         long begin = begins.getOrDefault(partition, end);
-        long from = last && range == null ? Math.max(begin, end - quota) : begin;
-        left -= read(consumer, partition, from, end, quota, range, reader);
+        samples.add(new PartitionSample(consumer, partition, begin, end, fromEnd, range));
       }
+      return read(size, samples, reader) == size && !fromEnd ? List.of() : hidden;
     } catch (KafkaException e) {
       throw KafkaFailure.of(config.bootstrapServers(), e);
     }
   }
 
-  private static long length(
-      Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, TopicPartition partition) {
-    long end = ends.getOrDefault(partition, 0L);
-    return end - begins.getOrDefault(partition, end);
-  }
-
-  private static Map<TopicPartition, Long> begins(
-      KafkaConsumer<byte[], byte[]> consumer,
-      List<TopicPartition> partitions,
-      @Nullable EventTimeRange range) {
-    if (range == null) {
-      return consumer.beginningOffsets(partitions);
-    }
-    Map<TopicPartition, Long> instants = new HashMap<>();
-    partitions.forEach(partition -> instants.put(partition, Math.max(0, range.from())));
-    Map<TopicPartition, Long> begins = new HashMap<>();
-    for (Map.Entry<TopicPartition, @Nullable OffsetAndTimestamp> found :
-        consumer.offsetsForTimes(instants).entrySet()) {
-      if (found.getValue() != null) {
-        begins.put(found.getKey(), found.getValue().offset());
-      }
-    }
-    return begins;
-  }
-
-  /** Returns how many were handed over. */
-  private static long read(
-      KafkaConsumer<byte[], byte[]> consumer,
-      TopicPartition partition,
-      long from,
-      long end,
-      long quota,
-      @Nullable EventTimeRange range,
-      Consumer<SourceRecord> reader)
+  /** As much of each as of the others; what one has not the others give. */
+  private static long read(long size, List<PartitionSample> samples, Consumer<SourceRecord> reader)
       throws IOException {
-    if (quota == 0 || from >= end) {
-      return 0;
+    long left = size;
+    List<PartitionSample> more = remaining(samples);
+    while (left > 0 && !more.isEmpty()) {
+      int untaken = more.size();
+      for (PartitionSample sample : more) {
+        left -= sample.take(left / untaken--, reader);
+      }
+      more = remaining(more);
     }
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, from);
-    AtomicLong read = new AtomicLong();
-    CommittedRecords.readWhile(
-        consumer,
-        partition,
-        end,
-        record -> {
-          if (read.get() == quota
-              || record.offset() >= end
-              || (range != null && record.timestamp() >= range.to())) {
-            return false;
-          }
-          if (range == null || range.contains(record.timestamp())) {
-            reader.accept(ReviewDeserializer.source(record));
-            read.incrementAndGet();
-          }
-          return true;
-        });
-    return read.get();
+    return size - left;
+  }
+
+  private static List<PartitionSample> remaining(List<PartitionSample> samples) {
+    return samples.stream()
+        .filter(sample -> sample.left() > 0)
+        .sorted(Comparator.comparingLong(PartitionSample::left))
+        .toList();
+  }
+
+  private Map<TopicPartition, Long> begins(
+      Map<TopicPartition, Long> beginnings,
+      Map<TopicPartition, Long> ends,
+      @Nullable EventTimeRange range)
+      throws IOException {
+    if (range == null) {
+      return beginnings;
+    }
+    try (TopicEnds topic = new TopicEnds(config, config.reviewsTopic())) {
+      return topic.since(beginnings, ends, range.from());
+    }
   }
 }

@@ -171,6 +171,8 @@ class WholeRangeIT {
       CommandOutput backfill = whole(topics, "--reviews.topic=" + topic);
 
       assertThat(backfill.figure("reviews")).isEqualTo(5);
+      String[] range = {"--reviews.topic=" + topic, RANGE_START, RANGE_END};
+      assertThat(CommandOutput.of(topics.options("check", range)).figure("reviews")).isEqualTo(5);
     }
   }
 
