@@ -56,6 +56,14 @@ final class Refusals {
     return Excerpt.of(new String(value, 0, length, StandardCharsets.UTF_8), SHOWN);
   }
 
+  /** How many would be read with an option, {@code name=value}. */
+  long remediedBy(String option) {
+    return groups.entrySet().stream()
+        .filter(each -> each.getKey().remedies().contains(option))
+        .mapToLong(each -> each.getValue().count())
+        .sum();
+  }
+
   /** So many kinds at most. */
   List<Group> mostFrequent(int kinds) {
     return groups.values().stream()

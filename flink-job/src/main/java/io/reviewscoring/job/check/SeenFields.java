@@ -2,6 +2,7 @@ package io.reviewscoring.job.check;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.reviewscoring.job.form.FormOption;
 import io.reviewscoring.job.form.Pointer;
 import io.reviewscoring.job.message.Excerpt;
 import io.reviewscoring.job.parse.RecordJson;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The fields of records and what kinds of values they have. Not thread-safe. */
 final class SeenFields {
@@ -21,6 +23,10 @@ final class SeenFields {
   private static final int MAX_DEPTH = 4;
   private static final int SHOWN = 80;
   private static final double ALL = 100.0;
+  private static final String TEXT = "text";
+  private static final String WHOLE = "whole number";
+  private static final String NUMBER = "number";
+  private static final String NULL = "null";
 
   /** How many records have a kind of value at a pointer. */
   private final Map<String, Map<String, Long>> kinds = new LinkedHashMap<>();
@@ -64,17 +70,43 @@ final class SeenFields {
     return switch (token) {
       case START_OBJECT -> "object";
       case START_ARRAY -> "array";
-      case VALUE_STRING -> "text";
-      case VALUE_NUMBER_INT -> "whole number";
-      case VALUE_NUMBER_FLOAT -> "number";
+      case VALUE_STRING -> TEXT;
+      case VALUE_NUMBER_INT -> WHOLE;
+      case VALUE_NUMBER_FLOAT -> NUMBER;
       case VALUE_TRUE, VALUE_FALSE -> "true or false";
-      default -> "null";
+      default -> NULL;
     };
   }
 
   /** The pointers, in the order in which they were seen. */
   Set<String> pointers() {
     return kinds.keySet();
+  }
+
+  /** Of how many records. */
+  long records() {
+    return records;
+  }
+
+  /** How many have something at a pointer that is not null. */
+  long present(String pointer) {
+    return count(pointer, kind -> !kind.equals(NULL));
+  }
+
+  /** How many have there what a field of a review may be. */
+  long readable(String pointer, FormOption field) {
+    return switch (field) {
+      case ID, PRODUCT -> count(pointer, Set.of(TEXT, WHOLE)::contains);
+      case TIMESTAMP -> count(pointer, Set.of(TEXT, WHOLE, NUMBER)::contains);
+      default -> count(pointer, TEXT::equals);
+    };
+  }
+
+  private long count(String pointer, Predicate<String> kind) {
+    return kinds.getOrDefault(pointer, Map.of()).entrySet().stream()
+        .filter(each -> kind.test(each.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   /** A line for each field: kinds, and in how many of the records. */

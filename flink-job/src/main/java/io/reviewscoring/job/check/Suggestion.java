@@ -3,6 +3,8 @@ package io.reviewscoring.job.check;
 import io.reviewscoring.job.form.FormOption;
 import io.reviewscoring.job.form.NamedForms;
 import io.reviewscoring.job.form.ReviewForm;
+import io.reviewscoring.job.form.Selector;
+import io.reviewscoring.job.message.Review;
 import io.reviewscoring.job.parse.ParseLimits;
 import io.reviewscoring.job.parse.Rejection;
 import io.reviewscoring.job.parse.ReviewParser;
@@ -11,8 +13,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,52 +24,45 @@ import org.jspecify.annotations.Nullable;
  * @param form a named one
  * @param options beside it, by their names
  * @param read how many of the tried records are read, deletions among them
+ * @param withLanguage how many of them say a language
  */
-record Suggestion(String form, Map<String, String> options, long read) {
-  private static final int MAX_STEPS = 10;
+record Suggestion(String form, Map<String, String> options, long read, long withLanguage) {
+  /** What reads a record whose language is none, and leaves all others without theirs. */
+  static final String NO_LANGUAGE = FormOption.LANGUAGE.with(Selector.NONE);
 
-  /** Last names of pointers, in lower case and without separators, the likeliest first. */
-  private static final Map<FormOption, List<String>> USUAL =
-      Map.of(
-          FormOption.ID,
-          List.of("reviewid", "recommendationid", "id", "uuid", "$oid"),
-          FormOption.PRODUCT,
-          List.of("productid", "asin", "parentasin", "businessid", "itemid", "appid", "sku"),
-          FormOption.TEXT,
-          List.of("text", "reviewtext", "review", "body", "content", "comment", "reviewbody"),
-          FormOption.TIMESTAMP,
-          List.of(
-              "timestamp",
-              "date",
-              "time",
-              "createdat",
-              "created",
-              "unixreviewtime",
-              "reviewdate",
-              "timestampcreated",
-              "$date"));
+  private static final int MAX_STEPS = 10;
 
   /**
    * Looks for the best options.
    *
    * @param given the form that was given
    * @param seen pointers to fields
-   * @return null if nothing reads more than the form as it was given
+   * @return null if nothing reads more than the form as it was given, or only at the cost of the
+   *     language of as many
    */
   static @Nullable Suggestion search(
       ReviewForm given, List<SampledRecord> tried, Set<String> seen, ParseLimits limits) {
     Trial trial = new Trial(tried, seen, limits);
     List<Suggestion> found = new ArrayList<>(trial.improved(given.named(), given.beside()));
-    long now = found.get(0).read;
+    Suggestion now = found.get(0);
     for (String form : NamedForms.names()) {
       found.addAll(trial.improved(form, Map.of()));
     }
     return found.stream()
-        .filter(suggestion -> suggestion.read > now)
+        .filter(suggestion -> suggestion.gain(now) > Math.max(0, suggestion.loss(now)))
         .min(
             Comparator.<Suggestion>comparingLong(suggestion -> -suggestion.read)
                 .thenComparingInt(suggestion -> suggestion.changes(given)))
         .orElse(null);
+  }
+
+  private long gain(Suggestion now) {
+    return read - now.read;
+  }
+
+  /** How many reviews would be read without the language that they say. */
+  private long loss(Suggestion now) {
+    return now.withLanguage - withLanguage;
   }
 
   /** What a person has to take in; another form is as much as two options. */
@@ -102,7 +97,7 @@ record Suggestion(String form, Map<String, String> options, long read) {
       Set<Map<String, String>> tried = new HashSet<>();
       for (int step = 0; step < MAX_STEPS; step++) {
         Outcome outcome = read(form, options);
-        found.add(new Suggestion(form, Map.copyOf(options), outcome.count));
+        found.add(new Suggestion(form, Map.copyOf(options), outcome.count, outcome.withLanguage));
         Map<String, String> remedy = remedy(outcome, tried);
         if (remedy.isEmpty()) {
           break;
@@ -117,16 +112,19 @@ record Suggestion(String form, Map<String, String> options, long read) {
       Outcome outcome = new Outcome();
       ReviewParser parser;
       try {
-        parser = new ReviewParser(NamedForms.form(form, options), limits);
+        outcome.form = NamedForms.form(form, options);
+        parser = new ReviewParser(outcome.form, limits);
       } catch (IllegalArgumentException e) {
         return outcome;
       }
       for (SampledRecord record : records) {
         try {
-          var unused = parser.read(record.record());
-          outcome.count++;
+          outcome.add(parser.read(record.record()));
         } catch (Rejection e) {
-          outcome.refusals.merge(new Refusal(e.missing(), e.remedies()), 1, Integer::sum);
+          outcome
+              .refusals
+              .computeIfAbsent(new Refusal(e.missing(), e.remedies()), unused -> new ArrayList<>())
+              .add(record);
         }
       }
       return outcome;
@@ -135,15 +133,15 @@ record Suggestion(String form, Map<String, String> options, long read) {
     /** What helps against the most frequent refusals first; nothing that was tried. */
     private Map<String, String> remedy(Outcome outcome, Set<Map<String, String>> tried) {
       List<Refusal> refusals = new ArrayList<>(outcome.refusals.keySet());
-      refusals.sort(Comparator.comparingInt(each -> -outcome.refusals.getOrDefault(each, 0)));
+      refusals.sort(Comparator.comparingInt(each -> -outcome.of(each).size()));
       for (Refusal refusal : refusals) {
         Map<String, String> remedy = new LinkedHashMap<>();
         if (refusal.missing != null) {
-          String pointer = usual(refusal.missing);
-          if (pointer != null) {
-            remedy.put(refusal.missing.text(), pointer);
+          String value = value(refusal.missing, outcome, outcome.of(refusal));
+          if (value != null) {
+            remedy.put(refusal.missing.text(), value);
           }
-        } else {
+        } else if (!outcome.wouldGiveUp(refusal)) {
           for (String option : refusal.remedies) {
             int equals = option.indexOf('=');
             remedy.put(option.substring(0, equals), option.substring(equals + 1));
@@ -156,24 +154,46 @@ record Suggestion(String form, Map<String, String> options, long read) {
       return Map.of();
     }
 
-    /** The seen field whose name is the likeliest for what is missing. */
-    private @Nullable String usual(FormOption missing) {
-      for (String name : USUAL.getOrDefault(missing, List.of())) {
-        for (String pointer : seen) {
-          String last = pointer.substring(pointer.lastIndexOf('/') + 1);
-          if (last.toLowerCase(Locale.ROOT).replaceAll("[_ -]", "").equals(name)) {
-            return pointer;
-          }
-        }
+    /** Where the field may stand that records lack; those that have it keep theirs. */
+    private @Nullable String value(
+        FormOption missing, Outcome outcome, List<SampledRecord> refused) {
+      SeenFields fields = new SeenFields();
+      for (SampledRecord record : refused) {
+        fields.add(Objects.requireNonNull(record.record().value()));
       }
-      return null;
+      String pointer = LikelyFields.pointer(missing, fields, seen);
+      if (pointer == null || outcome.reviews == 0) {
+        return pointer;
+      }
+      String now = outcome.form.options().getOrDefault(missing.text(), "");
+      return now.startsWith("/") && !now.contains(",") ? now + "|" + pointer : null;
     }
   }
 
   private record Refusal(@Nullable FormOption missing, List<String> remedies) {}
 
   private static final class Outcome {
-    private final Map<Refusal, Integer> refusals = new LinkedHashMap<>();
+    private final Map<Refusal, List<SampledRecord>> refusals = new LinkedHashMap<>();
+    private ReviewForm form = ReviewForm.OWN;
     private long count;
+    private long reviews;
+    private long withLanguage;
+
+    void add(@Nullable Review review) {
+      count++;
+      if (review != null) {
+        reviews++;
+        withLanguage += review.language() == null ? 0 : 1;
+      }
+    }
+
+    List<SampledRecord> of(Refusal refusal) {
+      return refusals.getOrDefault(refusal, List.of());
+    }
+
+    /** Whether the remedy costs more reviews their language than it has read. */
+    boolean wouldGiveUp(Refusal refusal) {
+      return refusal.remedies.contains(NO_LANGUAGE) && withLanguage >= of(refusal).size();
+    }
   }
 }

@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** What a sample holds, and how the job's reader reads it. Not thread-safe. */
 public final class Survey {
+  static final String NO_LANGUAGE = "none";
+
   private static final int KEPT = 500;
   private static final int KEPT_BYTES = 8 << 20;
 
@@ -85,7 +87,7 @@ public final class Survey {
     earliest = Math.min(earliest, review.timestamp());
     latest = Math.max(latest, review.timestamp());
     String language = review.language() == null ? null : Languages.primary(review.language());
-    languages.merge(language == null ? "none" : language, 1L, Long::sum);
+    languages.merge(language == null ? NO_LANGUAGE : language, 1L, Long::sum);
     if (!ids.add(review.reviewId())) {
       firstTwice = twice == 0 ? review.reviewId() : firstTwice;
       twice++;
@@ -125,7 +127,7 @@ public final class Survey {
     return recordBytes;
   }
 
-  /** Reviews by primary language. */
+  /** Reviews by primary language, or {@link #NO_LANGUAGE}. */
   Map<String, Long> languages() {
     return languages;
   }

@@ -17,6 +17,7 @@ public final class SurveyReport {
   private static final int MAX_FIELDS = 40;
   private static final int MAX_LANGUAGES = 8;
   private static final int SHOWN = 80;
+  private static final String SUGGESTS = "suggests";
 
   private final ReviewForm form;
   private final ParseLimits limits;
@@ -80,13 +81,27 @@ public final class SurveyReport {
     List<SampledRecord> tried = survey.kept();
     @Nullable Suggestion better =
         Suggestion.search(form, tried, survey.fields().pointers(), limits);
-    line(
-        out,
-        "suggests",
-        better == null ? "nothing: no form that is known here reads more" : better.words());
+    long refused = survey.refusals().remediedBy(Suggestion.NO_LANGUAGE);
+    long spoken = survey.reviews() - survey.languages().getOrDefault(Survey.NO_LANGUAGE, 0L);
+    boolean costly = refused > 0 && spoken >= refused;
     if (better != null) {
+      line(out, SUGGESTS, better.words());
       detail(
           out, String.format(Locale.ROOT, "reads %,d of %,d tried", better.read(), tried.size()));
+    } else if (costly) {
+      line(out, SUGGESTS, "nothing without a loss");
+    } else {
+      line(out, SUGGESTS, "nothing: no form that is known here reads more");
+    }
+    if (costly) {
+      detail(
+          out,
+          String.format(
+              Locale.ROOT,
+              "--%s would read %,d more, and %,d without the language that they say",
+              Suggestion.NO_LANGUAGE,
+              refused,
+              spoken));
     }
   }
 

@@ -103,57 +103,6 @@ class CheckCommandTest {
             "(?m)^suggests +--reviews.form=review-scoring --reviews.timestamp.unit=s\n +reads 10 of 11 tried$");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"review_id\":\"%d\",\"product_id\":\"p\",\"text\":\"t\",\"timestamp\":177236640%d}"
-            + "| --reviews.form=review-scoring --reviews.field.id=/review_id --reviews.field.product=/product_id"
-            + " --reviews.timestamp.unit=s",
-        "{\"ReviewId\":\"%d\",\"ProductId\":\"p\",\"Text\":\"t\",\"Timestamp\":\"2026-03-0%d\"}"
-            + "| --reviews.form=review-scoring --reviews.field.id=/ReviewId --reviews.field.product=/ProductId"
-            + " --reviews.field.text=/Text --reviews.field.timestamp=/Timestamp"
-            + " --reviews.timestamp.zone=UTC",
-        "{\"_id\":{\"$oid\":\"%d\"},\"productId\":\"p\",\"body\":\"t\",\"date\":{\"$date\":\"2026-03-0%dT12:00:00Z\"}}"
-            + "| --reviews.form=review-scoring --reviews.field.id='/_id/$oid' --reviews.field.text=/body"
-            + " --reviews.field.timestamp='/date/$date'",
-        "{\"reviewId\":\"%d\",\"productId\":\"p\",\"text\":\"t\",\"timestamp\":\"Mar 0%d, 2026\"}"
-            + "| --reviews.form=review-scoring --reviews.timestamp.pattern='MMM d, yyyy' --reviews.timestamp.zone=UTC",
-        "{\"before\":null,\"after\":{\"reviewId\":\"%d\",\"productId\":1,\"text\":\"t\",\"timestamp\":177236640%d000000},\"op\":\"c\"}"
-            + "| --reviews.form=debezium --reviews.timestamp.unit=us"
-      })
-  void whatNoNamedFormReadsIsReadByOptions(String line, String options) throws Exception {
-    List<String> lines = new ArrayList<>();
-    for (int i = 1; i < 9; i++) {
-      lines.add(line.formatted(i, i));
-    }
-    Path file = Files.write(directory.resolve("in.ndjson"), lines);
-
-    String suggestion =
-        check(file)
-            .out()
-            .lines()
-            .filter(each -> each.startsWith("suggests"))
-            .findFirst()
-            .orElseThrow()
-            .substring("suggests".length())
-            .strip();
-
-    assertThat(suggestion.split(" (?=--)")).containsExactlyInAnyOrder(options.split(" (?=--)"));
-    String[] words = suggestion.replace("'", "").split(" (?=--)");
-    assertThat(check(file, words).code()).as(suggestion).isZero();
-  }
-
-  /** What is given and what is meant need not begin with the same form. */
-  @Test
-  void aSuggestionNamesItsFormWhateverWasGiven() throws IOException {
-    Path file = Files.writeString(directory.resolve("in.ndjson"), SECONDS);
-    String suggestion = "--reviews.form=review-scoring --reviews.timestamp.unit=s";
-    assertThat(check(file, "--reviews.form=amazon").out())
-        .containsPattern("(?m)^suggests +" + suggestion + "$");
-    assertThat(check(file, suggestion.split(" ")).code()).isZero();
-  }
-
   @Test
   void eachFieldThatIsMissingIsToldByItself() throws IOException {
     List<String> lines = new ArrayList<>();

@@ -1,0 +1,187 @@
+package io.reviewscoring.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The options that {@code check} suggests. */
+@SuppressWarnings("NullAway.Init")
+class CheckSuggestionTest {
+  private static final String OWN =
+      "{\"reviewId\":\"r%d\",\"productId\":\"p\",\"text\":\"Fine.\",\"timestamp\":\"2026-03-01T12:%02d:00Z\",\"language\":\"%s\"}";
+
+  private static final String SECONDS =
+      "{\"reviewId\":\"r\",\"productId\":\"p\",\"text\":\"fine\",\"timestamp\":1772366400}";
+
+  /** Of a record that begins with its id. */
+  private static final String REST =
+      ",\"productId\":\"p\",\"text\":\"t\",\"timestamp\":1772366400000}";
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"review_id\":\"%d\",\"product_id\":\"p\",\"text\":\"t\",\"timestamp\":177236640%d}"
+            + "| --reviews.form=review-scoring --reviews.field.id=/review_id --reviews.field.product=/product_id"
+            + " --reviews.timestamp.unit=s",
+        "{\"ReviewId\":\"%d\",\"ProductId\":\"p\",\"Text\":\"t\",\"Timestamp\":\"2026-03-0%d\"}"
+            + "| --reviews.form=review-scoring --reviews.field.id=/ReviewId --reviews.field.product=/ProductId"
+            + " --reviews.field.text=/Text --reviews.field.timestamp=/Timestamp"
+            + " --reviews.timestamp.zone=UTC",
+        "{\"_id\":{\"$oid\":\"%d\"},\"productId\":\"p\",\"body\":\"t\",\"date\":{\"$date\":\"2026-03-0%dT12:00:00Z\"}}"
+            + "| --reviews.form=review-scoring --reviews.field.id='/_id/$oid' --reviews.field.text=/body"
+            + " --reviews.field.timestamp='/date/$date'",
+        "{\"reviewId\":\"%d\",\"productId\":\"p\",\"text\":\"t\",\"timestamp\":\"Mar 0%d, 2026\"}"
+            + "| --reviews.form=review-scoring --reviews.timestamp.pattern='MMM d, yyyy' --reviews.timestamp.zone=UTC",
+        "{\"before\":null,\"after\":{\"reviewId\":\"%d\",\"productId\":1,\"text\":\"t\",\"timestamp\":177236640%d000000},\"op\":\"c\"}"
+            + "| --reviews.form=debezium --reviews.timestamp.unit=us"
+      })
+  void whatNoNamedFormReadsIsReadByOptions(String line, String options) throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 1; i < 9; i++) {
+      lines.add(line.formatted(i, i));
+    }
+    Path file = Files.write(directory.resolve("in.ndjson"), lines);
+
+    String suggestion = suggestion(file);
+
+    assertThat(suggestion.split(" (?=--)")).containsExactlyInAnyOrder(options.split(" (?=--)"));
+    String[] words = suggestion.replace("'", "").split(" (?=--)");
+    assertThat(check(file, words).code()).as(suggestion).isZero();
+  }
+
+  /** The first change is an update with the row as it was, and the last may be a deletion. */
+  @ParameterizedTest
+  @CsvSource({"1, 0", "8, 0", "1, 1", "8, 20"})
+  void ofADatabasesChangesTheRowAsItIsNowIsSuggested(int updates, int deletions)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      lines.add(change(i < updates ? row(i, 1) : "null", row(i, 2), i < updates ? 'u' : 'c'));
+    }
+    for (int i = 0; i < deletions; i++) {
+      lines.add(change(row(i, 2), "null", 'd'));
+    }
+    Path file = Files.write(directory.resolve("in.ndjson"), lines);
+    String[] words = suggestion(file).split(" (?=--)");
+    assertThat(words)
+        .contains(
+            "--reviews.field.id=/after/review_id",
+            "--reviews.field.product=/after/product_id",
+            "--reviews.field.text=/after/body",
+            "--reviews.field.timestamp=/after/created");
+    CommandOutput read = check(file, words);
+    assertThat(read.code()).as(read.out()).isZero();
+    assertThat(read.figure("reviews")).isEqualTo(8);
+    assertThat(read.figure("tombstones")).isEqualTo(deletions);
+  }
+
+  private static String row(int i, int version) {
+    return "{\"review_id\":%d,\"product_id\":7,\"body\":\"t\",\"created\":17723664%02d00%d}"
+        .formatted(i, i, version);
+  }
+
+  private static String change(String before, String after, char kind) {
+    return "{\"before\":%s,\"after\":%s,\"op\":\"%s\"}".formatted(before, after, kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'user':{'id':7},'id':%d         | {'user':{'id':7},'id':%d         | /id",
+        "{'user':{'id':7},'id':%d         | {'user':{'id':7},'_id':%d        | /id",
+        "{'id':null,'post':{'id':%d}      | {'id':3,'post':{'id':%d}         | /post/id",
+        "{'id':{'a':1,'b':2},'my':{'id':%d} | {'id':{'a':1,'b':2},'my':{'id':%d} | /my/id",
+        "{'a':{'b':{'uuid':1}},'m':{'uuid':%d} | {'a':{'b':{'uuid':1}},'m':{'uuid':%d} | /m/uuid"
+      })
+  void ofSeveralFieldsOfANameTheShallowestThatMostRecordsHaveIsSuggested(
+      String most, String last, String pointer) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      lines.add((i < 8 ? most : last).replace("'", "\"").formatted(i) + REST);
+    }
+    assertThat(suggestion(Files.write(directory.resolve("in.ndjson"), lines)).replace("'", ""))
+        .startsWith("--reviews.form=review-scoring --reviews.field.id=" + pointer);
+  }
+
+  @Test
+  void aFieldThatFewRecordsHaveElsewhereIsLookedForBesideItsPlace() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      lines.add(OWN.formatted(i, i, "en").replace("}", ",\"comment\":\"no text\"}"));
+    }
+    lines.add(lines.get(0).replace("\"text\":\"Fine.\"", "\"text\":null"));
+    Path file = Files.write(directory.resolve("in.ndjson"), lines);
+    assertThat(suggestion(file))
+        .isEqualTo("--reviews.form=review-scoring --reviews.field.text='/text|/comment'");
+    assertThat(check(file, "--reviews.field.text=/text|/comment").code()).isZero();
+  }
+
+  @Test
+  void anOddLanguageIsNoReasonToGiveUpThatOfAllOthers() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 1_200; i++) {
+      lines.add(OWN.formatted(i, i % 60, i % 2 == 0 ? "en" : "de"));
+    }
+    lines.add(OWN.formatted(1_200, 0, "no. 7"));
+    String loss =
+        "  --reviews.field.language=none would read 1 more, and 1,200 without the language that"
+            + " they say";
+    assertThat(check(Files.write(directory.resolve("in.ndjson"), lines)).out().lines())
+        .contains("suggests     nothing without a loss", loss)
+        .anyMatch(line -> line.contains("is 'no. 7', which is no language"));
+
+    lines.add(SECONDS);
+    assertThat(check(Files.write(directory.resolve("in.ndjson"), lines)).out().lines())
+        .as("what costs nothing")
+        .contains("suggests     --reviews.form=review-scoring --reviews.timestamp.unit=s", loss);
+  }
+
+  @Test
+  void aFieldOfNoLanguagesIsGivenUp() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      lines.add(OWN.formatted(i, i, i < 3 ? "en" : "no. " + i));
+    }
+    assertThat(suggestion(Files.write(directory.resolve("in.ndjson"), lines)))
+        .isEqualTo("--reviews.form=review-scoring --reviews.field.language=none");
+  }
+
+  /** What is given and what is meant need not begin with the same form. */
+  @Test
+  void aSuggestionNamesItsFormWhateverWasGiven() throws IOException {
+    Path file = Files.writeString(directory.resolve("in.ndjson"), SECONDS);
+    String suggestion = "--reviews.form=review-scoring --reviews.timestamp.unit=s";
+    assertThat(check(file, "--reviews.form=amazon").out())
+        .containsPattern("(?m)^suggests +" + suggestion + "$");
+    assertThat(check(file, suggestion.split(" ")).code()).isZero();
+  }
+
+  private static String suggestion(Path file) {
+    return check(file)
+        .out()
+        .lines()
+        .filter(each -> each.startsWith("suggests"))
+        .findFirst()
+        .orElseThrow()
+        .substring("suggests".length())
+        .strip();
+  }
+
+  private static CommandOutput check(Path file, String... options) {
+    List<String> words = new ArrayList<>(List.of("check", "--input", file.toString()));
+    words.addAll(List.of(options));
+    return CommandOutput.of(words.toArray(String[]::new));
+  }
+}
