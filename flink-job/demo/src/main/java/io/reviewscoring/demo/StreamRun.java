@@ -149,7 +149,7 @@ final class StreamRun {
         table = table.plus(TABLE_EVERY);
         view.aggregates();
       }
-      byte[] value = feed.next(now);
+      byte[] value = feed.next(now).value();
       int partition = (int) (sent++ % DemoTopics.PARTITIONS);
       var unused =
           producer.send(new ProducerRecord<>(config.reviewsTopic(), partition, null, value));

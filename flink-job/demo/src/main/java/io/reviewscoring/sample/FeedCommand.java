@@ -42,6 +42,7 @@ import picocli.CommandLine.Unmatched;
     },
     footer = {
       "",
+      "They are written in the form that reviews.form and the options beside it describe.",
       "--config=FILE takes the brokers and topics from the job's own properties file;",
       "--kafka.NAME=VALUE passes Kafka client settings (TLS, SASL)."
     })
@@ -51,7 +52,7 @@ public final class FeedCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private BrokerOptions brokers = new BrokerOptions();
+  @Mixin private BrokerOptions brokers = new BrokerOptions("reviews.", "review.", "timestamp.");
 
   @Option(
       names = {"--reviews-topic", "--reviews.topic"},
@@ -82,7 +83,7 @@ public final class FeedCommand implements Callable<Integer> {
       throw new ConfigurationException("--count: must be 1 or more");
     }
     JobConfig config = brokers.config(further, Map.of("reviews.topic", reviewsTopic));
-    SampleFeed.checkForm(config);
+    SampleForm form = SampleForm.of(config);
     PrintWriter out = spec.commandLine().getOut();
     out.println("asks " + config.bootstrapServers() + " for its topics ...");
     out.flush();
@@ -106,7 +107,7 @@ public final class FeedCommand implements Callable<Integer> {
     Thread stop = new Thread(() -> stop(stopping, ended), "feed-end");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
-      long sent = send(config, stopping);
+      long sent = send(config, form, stopping);
       out.println("sent " + sent + " records");
       out.flush();
     } finally {
@@ -123,10 +124,10 @@ public final class FeedCommand implements Callable<Integer> {
    *
    * @return how many the brokers have
    */
-  private long send(JobConfig config, CountDownLatch stopping) throws IOException {
+  private long send(JobConfig config, SampleForm form, CountDownLatch stopping) throws IOException {
     // Else what an earlier start sent would be edited.
     String start = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-    SampleFeed feed = new SampleFeed(Samples.read(), start);
+    SampleFeed feed = new SampleFeed(form, Samples.read(), start);
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     long sent = 0;
     var settings = ClientSettings.producer(config.bootstrapServers(), config.kafkaProperties());
@@ -137,10 +138,15 @@ public final class FeedCommand implements Callable<Integer> {
       while (!stopped && failure.get() == null && (count == null || sent < count)) {
         // In turn: without a key the producer would fill one partition at a time.
         int partition = (int) (sent % partitions);
-        byte[] value = feed.next(Instant.now());
+        SampleRecord record = feed.next(Instant.now());
         var unused =
             producer.send(
-                new ProducerRecord<>(config.reviewsTopic(), partition, null, value),
+                new ProducerRecord<>(
+                    config.reviewsTopic(),
+                    partition,
+                    record.timestamp(),
+                    record.key(),
+                    record.value()),
                 (metadata, thrown) -> failure.compareAndSet(null, thrown));
         sent++;
         long due = begin + sent * TimeUnit.SECONDS.toNanos(1) / rate;

@@ -1,8 +1,5 @@
 package io.reviewscoring.sample;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.form.ReviewForm;
@@ -20,27 +17,29 @@ import java.util.Objects;
  * its name. Not thread-safe.
  */
 public final class SampleFeed {
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final SampleForm form;
   private final List<Sample> samples;
   private final String name;
-  private final Map<String, byte[]> sent = new HashMap<>();
+  private final Map<String, SampleRecord> sent = new HashMap<>();
   private int next;
   private int round = 1;
 
+  /** In the project's own form. */
   public SampleFeed(List<Sample> samples) {
-    this(samples, "");
+    this(SampleForm.OWN, samples, "");
   }
 
   /**
    * @param name what tells its reviews from those of other feeds
    */
-  public SampleFeed(List<Sample> samples, String name) {
+  public SampleFeed(SampleForm form, List<Sample> samples, String name) {
+    this.form = form;
     this.samples = samples;
     this.name = name;
   }
 
   /**
-   * Checks that a job would read the samples.
+   * Checks that a job would read the samples in the project's own form.
    *
    * @throws ConfigurationException if it reads reviews in another form
    */
@@ -53,11 +52,11 @@ public final class SampleFeed {
   }
 
   /**
-   * The next record's value.
+   * The next record.
    *
    * @param now the time of sending
    */
-  public byte[] next(Instant now) {
+  public SampleRecord next(Instant now) {
     if (next == samples.size()) {
       next = 0;
       round++;
@@ -71,31 +70,25 @@ public final class SampleFeed {
     };
   }
 
-  private byte[] review(Sample sample, Instant now) {
+  private SampleRecord review(Sample sample, Instant now) {
     String id = Objects.requireNonNull(sample.reviewId());
-    ObjectNode node = mapper.createObjectNode();
     String named = name.isEmpty() ? id : id + "-" + name;
-    node.put("reviewId", round == 1 ? named : named + "-" + round);
-    node.put("productId", sample.productId());
-    node.put("text", sample.text());
-    node.put("timestamp", now.plusSeconds(sample.offsetSeconds()).toString());
-    node.put("language", "en");
-    node.put("source", "demo");
-    byte[] value;
-    try {
-      value = mapper.writeValueAsBytes(node);
-    } catch (JacksonException e) {
-      throw new IllegalStateException("a sample has no JSON form", e);
-    }
-    sent.put(id, value);
-    return value;
+    SampleRecord record =
+        form.review(
+            round == 1 ? named : named + "-" + round,
+            Objects.requireNonNull(sample.productId()),
+            Objects.requireNonNull(sample.text()),
+            now.plusSeconds(sample.offsetSeconds()));
+    sent.put(id, record);
+    return record;
   }
 
-  private static byte[] broken(byte[] raw, Instant now) {
+  private static SampleRecord broken(byte[] raw, Instant now) {
     // Latin-1 keeps every byte as it is, also those that are no UTF-8.
-    return new String(raw, StandardCharsets.ISO_8859_1)
-        .replace("${now}", now.toString())
-        .replace("${tomorrow}", now.plus(Duration.ofDays(1)).toString())
-        .getBytes(StandardCharsets.ISO_8859_1);
+    String text =
+        new String(raw, StandardCharsets.ISO_8859_1)
+            .replace("${now}", now.toString())
+            .replace("${tomorrow}", now.plus(Duration.ofDays(1)).toString());
+    return new SampleRecord(null, text.getBytes(StandardCharsets.ISO_8859_1), null);
   }
 }

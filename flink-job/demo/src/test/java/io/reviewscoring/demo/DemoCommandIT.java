@@ -51,7 +51,7 @@ class DemoCommandIT {
     int records = Samples.read().size();
     for (int i = 0; i < records; i++) {
       // Latin-1 in both directions: the broken bytes stay as they are.
-      lines.add(new String(feed.next(begin.plusSeconds(i)), StandardCharsets.ISO_8859_1));
+      lines.add(new String(feed.next(begin.plusSeconds(i)).value(), StandardCharsets.ISO_8859_1));
     }
     Path input = directory.resolve("in.ndjson");
     Files.write(input, lines, StandardCharsets.ISO_8859_1);

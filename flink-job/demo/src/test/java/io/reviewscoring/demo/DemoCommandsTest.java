@@ -66,11 +66,16 @@ class DemoCommandsTest {
   }
 
   @Test
-  void feedSendsTheOwnFormAlone() {
-    assertThat(execute("feed", "--bootstrap-servers=localhost:1", "--reviews.timestamp.unit=s"))
+  void feedRefusesAFormThatItsRecordsCouldNotBeReadIn() {
+    assertThat(
+            execute(
+                "feed",
+                "--bootstrap-servers=localhost:1",
+                "--reviews.field.text=/review/text",
+                "--reviews.field.product=/review"))
         .isEqualTo(2);
     assertThat(err.toString())
-        .startsWith("review-scoring feed: the samples are in the form review-scoring")
+        .startsWith("review-scoring feed: samples can't be written in this form: '/review/text'")
         .hasLineCount(1);
     assertThat(out.toString()).isEmpty();
   }

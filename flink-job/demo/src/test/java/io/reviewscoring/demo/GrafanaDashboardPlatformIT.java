@@ -54,7 +54,7 @@ class GrafanaDashboardPlatformIT {
       Instant end = Instant.now().plus(PATIENCE);
       while (!open.isEmpty() && Instant.now().isBefore(end)) {
         for (int i = 0; i < 10; i++) {
-          topics.rawReview(feed.next(Instant.now()));
+          topics.rawReview(feed.next(Instant.now()).value());
         }
         topics.flush();
         TimeUnit.MILLISECONDS.sleep(500);

@@ -3,6 +3,7 @@ package io.reviewscoring.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.broker.EmbeddedBroker;
+import io.reviewscoring.job.cli.CheckCommand;
 import io.reviewscoring.job.cli.OneLineErrors;
 import io.reviewscoring.job.config.JobConfig;
 import io.reviewscoring.job.kafka.ClientSettings;
@@ -25,6 +26,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class FeedCommandIT {
@@ -66,6 +69,33 @@ class FeedCommandIT {
           .filteredOn(id -> id.startsWith("rv-0001-"))
           .doesNotHaveDuplicates()
           .hasSize(2);
+    }
+  }
+
+  /** One whose ids are the records' keys, and whose times their own, and one with a pattern. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--reviews.form=debezium",
+        "--reviews.field.id=key --reviews.field.timestamp=record --reviews.field.text=/r/0/body",
+        "--reviews.form=yelp --reviews.timestamp.pattern=yyyy-MM-dd'T'HH:mm:ss"
+      })
+  void whatIsSentInAFormIsReadWithTheSameOptions(String form) throws Exception {
+    List<String> options = new ArrayList<>(List.of(form.split(" ")));
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"))) {
+      makeTopics(broker);
+      options.add("--bootstrap.servers=" + broker.bootstrapServers());
+      options.add("--reviews.topic=fed-reviews");
+      String[] read = options.toArray(String[]::new);
+      options.addAll(List.of("--rate=1000", "--count=60"));
+      assertThat(feed.execute(options.toArray(String[]::new))).as(err.toString()).isZero();
+
+      StringWriter said = new StringWriter();
+      CommandLine check = new CommandLine(new CheckCommand()).setOut(new PrintWriter(said));
+      assertThat(check.execute(read)).as("some are broken").isEqualTo(3);
+      assertThat(said.toString())
+          .containsPattern("(?m)^records +60$")
+          .containsPattern("(?m)^reviews +57 ");
     }
   }
 

@@ -76,7 +76,7 @@ class SamplesTest {
     SampleFeed feed = new SampleFeed(samples);
     List<String> values = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      values.add(new String(feed.next(NOW.plusSeconds(i)), StandardCharsets.UTF_8));
+      values.add(new String(feed.next(NOW.plusSeconds(i)).value(), StandardCharsets.UTF_8));
     }
     return values;
   }
