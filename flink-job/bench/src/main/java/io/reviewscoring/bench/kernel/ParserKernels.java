@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What it costs to read a review of 100 words. With the classes of an older release before this
- * one's on the class path it measures that one's parser, in the project's own form.
+ * What it costs to read a review of 100 words. With the job's classes of an older release before
+ * this one's on the class path it measures that one's parser, in the project's own form.
  */
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @SuppressWarnings("NullAway.Init") // JMH calls prepare before all else
@@ -31,9 +31,9 @@ public class ParserKernels extends TimedKernels {
   private static final long BEGIN = 1_772_366_400_000L;
 
   /**
-   * The form of the records: one by name; or {@code names}, whose fields stand side by side with
-   * those of an envelope, or {@code pointers}, where they stand in it. These two have the same
-   * bytes and tokens, so that they differ by what a pointer costs.
+   * The form of the records: one by name; or {@code names}, whose fields stand beside those of an
+   * envelope, or {@code pointers}, where they stand within it. These two have the same tokens and,
+   * but for a comma, the same bytes, so that they differ by what a pointer costs.
    */
   @Param({"review-scoring", "names", "pointers", "debezium"})
   public String form;
