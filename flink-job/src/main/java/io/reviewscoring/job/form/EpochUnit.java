@@ -28,9 +28,13 @@ public enum EpochUnit {
 
   private final long aMilli;
 
+  /** How much of it a long holds in milliseconds. */
+  private final long most;
+
   EpochUnit(long millis, long aMilli) {
     this.millis = millis;
     this.aMilli = aMilli;
+    this.most = Long.MAX_VALUE / millis;
   }
 
   /**
@@ -60,8 +64,10 @@ public enum EpochUnit {
 
   /** A count in epoch milliseconds, what is finer cut off; the largest long where that is none. */
   public long millis(long count) {
-    boolean fits = Math.abs(count / millis) < Long.MAX_VALUE / millis / millis;
-    return fits ? Math.floorDiv(count * millis, aMilli) : Long.MAX_VALUE;
+    if (count > most || count < -most) {
+      return Long.MAX_VALUE;
+    }
+    return aMilli == 1 ? count * millis : Math.floorDiv(count, aMilli);
   }
 
   /** The same of any number; empty where that is no long. */
