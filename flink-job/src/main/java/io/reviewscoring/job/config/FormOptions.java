@@ -48,7 +48,7 @@ final class FormOptions {
                   + " is, such as /op=d; or none"),
           part(
               FormOption.UNIT,
-              "s|ms|us|ns",
+              "s|ms|us|ns|d",
               "what times that are numbers count since 1970; ms unless the form says otherwise"),
           part(
               FormOption.ZONE,

@@ -10,23 +10,31 @@ import java.util.stream.Collectors;
 /** What numbers that are times count, since 1970-01-01T00:00:00Z. */
 public enum EpochUnit {
   /** Seconds. */
-  S(0),
+  S(1_000, 1),
   /** Milliseconds. */
-  MS(3),
+  MS(1, 1),
   /** Microseconds. */
-  US(6),
+  US(1, 1_000),
   /** Nanoseconds. */
-  NS(9);
+  NS(1, 1_000_000),
+  /** Days, as the type DATE of Debezium and Kafka Connect counts. */
+  D(86_400_000, 1);
 
   /** More digits before the point than any instant in any unit. */
   private static final int MAX_DIGITS = 25;
 
-  private static final int MILLI_DIGITS = 3;
+  /** How many milliseconds one of it is; and how many of it are one. */
+  private final long millis;
 
-  private final int digits;
+  private final long aMilli;
 
-  EpochUnit(int digits) {
-    this.digits = digits;
+  /** How much of it a long holds in milliseconds. */
+  private final long most;
+
+  EpochUnit(long millis, long aMilli) {
+    this.millis = millis;
+    this.aMilli = aMilli;
+    this.most = Long.MAX_VALUE / millis;
   }
 
   /**
@@ -56,11 +64,10 @@ public enum EpochUnit {
 
   /** A count in epoch milliseconds, what is finer cut off; the largest long where that is none. */
   public long millis(long count) {
-    if (this == S) {
-      boolean fits = Math.abs(count / 1_000) < Long.MAX_VALUE / 1_000_000;
-      return fits ? count * 1_000 : Long.MAX_VALUE;
+    if (count > most || count < -most) {
+      return Long.MAX_VALUE;
     }
-    return Math.floorDiv(count, this == MS ? 1 : this == US ? 1_000 : 1_000_000);
+    return aMilli == 1 ? count * millis : Math.floorDiv(count, aMilli);
   }
 
   /** The same of any number; empty where that is no long. */
@@ -71,10 +78,12 @@ public enum EpochUnit {
     if (count.precision() - count.scale() < -MAX_DIGITS) {
       return Optional.of(count.signum() < 0 ? -1L : 0L);
     }
-    BigDecimal millis =
-        count.scaleByPowerOfTen(MILLI_DIGITS - digits).setScale(0, RoundingMode.FLOOR);
+    BigDecimal whole =
+        count
+            .multiply(BigDecimal.valueOf(millis))
+            .divide(BigDecimal.valueOf(aMilli), 0, RoundingMode.FLOOR);
     try {
-      return Optional.of(millis.longValueExact());
+      return Optional.of(whole.longValueExact());
     } catch (ArithmeticException e) {
       return Optional.empty();
     }

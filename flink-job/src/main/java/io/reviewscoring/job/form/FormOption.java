@@ -51,7 +51,7 @@ public enum FormOption {
           case DELETED -> value.equals(word) ? List.of() : Mark.parse(value);
           case UNIT -> EpochUnit.parse(value);
           case ZONE -> TimeRules.zone(value);
-          case PATTERN -> TimeRules.reader(value);
+          case PATTERN -> TimeRules.checked(value);
         };
     return value;
   }

@@ -3,9 +3,12 @@ package io.reviewscoring.job.form;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TimeRules(EpochUnit unit, @Nullable ZoneId zone, @Nullable String pattern)
     implements Serializable {
+  private static final ZonedDateTime SAMPLE =
+      ZonedDateTime.of(2026, 3, 1, 12, 0, 0, 0, ZoneOffset.UTC);
 
   /**
    * A reader of texts of a pattern, which takes no 30th of February for the 28th. Its words are
@@ -32,6 +37,25 @@ public record TimeRules(EpochUnit unit, @Nullable ZoneId zone, @Nullable String 
         .appendPattern(pattern.replaceAll("y(?=[^']*(?:'[^']*'[^']*)*$)", "u"))
         .toFormatter(Locale.ENGLISH)
         .withResolverStyle(ResolverStyle.STRICT);
+  }
+
+  /**
+   * A pattern whose texts are of a day at least.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static String checked(String pattern) {
+    DateTimeFormatter reader = reader(pattern);
+    boolean isDay;
+    try {
+      isDay = reader.parse(reader.format(SAMPLE)).query(TemporalQueries.localDate()) != null;
+    } catch (DateTimeException e) {
+      isDay = true; // one that reads less than it writes may read others' texts
+    }
+    if (!isDay) {
+      throw new IllegalArgumentException("'" + pattern + "' names no day");
+    }
+    return pattern;
   }
 
   static ZoneId zone(String text) {

@@ -62,7 +62,7 @@ public final class Languages {
       return named;
     }
     int end = 0;
-    while (end < lower.length() && lower.charAt(end) != '-' && lower.charAt(end) != '_') {
+    while (end < lower.length() && "-_.@".indexOf(lower.charAt(end)) < 0) {
       end++;
     }
     String first = lower.substring(0, end);

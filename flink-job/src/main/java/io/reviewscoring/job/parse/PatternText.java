@@ -59,7 +59,9 @@ final class PatternText {
   static @Nullable Long millis(String text, DateTimeFormatter pattern, @Nullable ZoneId zone) {
     try {
       TemporalAccessor time = pattern.parse(text);
-      ZoneId own = time.query(TemporalQueries.zone());
+      // In the hour that clocks go through twice the zone's name alone doesn't tell which it is.
+      ZoneOffset offset = time.query(TemporalQueries.offset());
+      ZoneId own = offset == null ? time.query(TemporalQueries.zone()) : offset;
       ZoneId meant = own == null ? zone : own;
       LocalDate date = time.query(TemporalQueries.localDate());
       if (date == null || meant == null) {

@@ -8,6 +8,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A record's value as bytes of text: where it begins, whether it is blank, ASCII or UTF-8. */
@@ -45,8 +46,12 @@ final class RecordText {
     if (key == null) {
       throw new Rejection("missing-id", "the record has no key");
     }
-    int start = key.length > SCHEMA_BYTES && key[0] == 0 ? SCHEMA_BYTES : 0;
-    String text = strict(key, start);
+    String text = keyText(key);
+    if (key.length > 0 && key[0] == 0 && (text == null || !isPrintable(text))) {
+      throw new Rejection(
+          "wrong-shape",
+          "the record's key is no text, but " + key.length + " bytes that begin with 0");
+    }
     if (text == null) {
       throw new Rejection("wrong-shape", "the record's key is not UTF-8");
     }
@@ -54,6 +59,28 @@ final class RecordText {
       throw new Rejection("missing-id", "the record's key is blank");
     }
     return Field.checkedId("the record's key", text);
+  }
+
+  /** A key's text: behind a schema's number, Avro's with its length or JSON in quotes. */
+  private static @Nullable String keyText(byte[] key) {
+    int value = SCHEMA_BYTES;
+    int last = key.length - 1;
+    if (last > value && key[0] == 0) {
+      if (key[value] == 2 * (last - value)) {
+        return strict(key, value + 1);
+      }
+      if (key[value] == '{' && key[last] == '}') {
+        return strict(key, value);
+      }
+      if (key[value] == '"' && key[last] == '"') {
+        return strict(Arrays.copyOf(key, last), value + 1);
+      }
+    }
+    return strict(key, 0);
+  }
+
+  private static boolean isPrintable(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
   }
 
   /** Whether nothing but JSON's blanks follows. */

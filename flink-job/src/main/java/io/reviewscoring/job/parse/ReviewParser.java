@@ -29,7 +29,11 @@ public final class ReviewParser {
   private static final int MAX_LANGUAGE_CHARS = 64;
   private static final int MAX_ERROR_CHARS = 300;
   private static final Pattern LANGUAGE =
-      Pattern.compile("[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*+");
+      Pattern.compile(
+          "[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*+(?:\\.[A-Za-z0-9-]{1,20})?(?:@[A-Za-z0-9]{1,20})?");
+
+  /** Stands in a long text's place where a change of another column left it alone. */
+  private static final String UNCHANGED = "__debezium_unavailable_value";
 
   /** The bound for records that carry no timestamp of their own. */
   private static final long LATEST_WITHOUT_RECORD_TIME =
@@ -93,6 +97,11 @@ public final class ReviewParser {
       throw new Rejection("missing-text", text.name() + " is missing or null")
           .missing(FormOption.TEXT);
     }
+    if (words.endsWith(UNCHANGED)) {
+      throw new Rejection(
+          "missing-text",
+          text.name() + " is Debezium's mark of a text that has not changed, which it left out");
+    }
     if (words.length() > limits.maxChars()) {
       throw new Rejection(
           "text-too-long",
@@ -104,10 +113,11 @@ public final class ReviewParser {
   }
 
   private @Nullable String language(Found found) throws Rejection {
-    String tag = language.isWord() ? null : language.text(found);
-    if (tag == null || Languages.primary(tag) == null) {
+    String written = language.isWord() ? null : language.text(found);
+    if (written == null || Languages.primary(written) == null) {
       return null;
     }
+    String tag = written.strip();
     if (tag.length() > MAX_LANGUAGE_CHARS
         || (!LANGUAGE.matcher(tag).matches() && !Languages.isName(tag))) {
       throw new Rejection(

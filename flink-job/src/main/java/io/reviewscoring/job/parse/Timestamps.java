@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a review was written. A number counts in the form's unit; one is refused that this unit does
- * not put between 1990 and 2100 and another one does: it is that other one's. So is a text of
- * digits that the unit puts outside of these years. Thread-safe.
+ * not put between 1990 and 2100 and another one does: it is that other one's. So is one of these
+ * years itself, and a text of digits that the unit puts outside of them. Thread-safe.
  */
 final class Timestamps {
   private static final long PLAUSIBLE_FROM = millis("1990-01-01T00:00:00Z");
   private static final long PLAUSIBLE_TO = millis("2100-01-01T00:00:00Z");
+
+  private static final BigDecimal FIRST_YEAR = BigDecimal.valueOf(1990);
+  private static final BigDecimal AFTER_LAST_YEAR = BigDecimal.valueOf(2100);
 
   /** Of a number that may be a day, as 20260301. */
   private static final int DAY_DIGITS = 8;
@@ -80,13 +83,7 @@ final class Timestamps {
     } else if (kind.isNumeric() && value != null) {
       millis = numbersByPattern ? ofPattern(value) : ofNumber(value, NotJson.shown(value), false);
     } else {
-      throw place < 0
-          ? missing()
-          : new Rejection(
-              "bad-timestamp",
-              field.name() + " is " + Field.kind(kind),
-              field.remedies(found, place),
-              Field.UNTRIED);
+      throw noScalar(found, place, kind);
     }
     if (millis < 0) {
       throw new Rejection(
@@ -94,6 +91,21 @@ final class Timestamps {
           field.name() + " is " + NotJson.shown(value) + ", which lies before 1970");
     }
     return millis;
+  }
+
+  private Rejection noScalar(Found found, int place, JsonToken kind) {
+    if (place < 0) {
+      return missing();
+    }
+    if (kind == JsonToken.START_ARRAY) {
+      // Its first element is a year, and no option joins them.
+      return refused(Field.kind(kind) + ", and no time is read from one");
+    }
+    return new Rejection(
+        "bad-timestamp",
+        field.name() + " is " + Field.kind(kind),
+        field.remedies(found, place),
+        Field.UNTRIED);
   }
 
   private long ofText(String text) throws Rejection {
@@ -153,6 +165,9 @@ final class Timestamps {
         digits.length() == DAY_DIGITS || digits.length() == SECOND_DIGITS
             ? PatternText.remedies(digits, rules.zone())
             : new String[0];
+    if (isYear(count)) {
+      throw refused(shown + ", a year and no time between 1990 and 2100 in any unit");
+    }
     if (strict || known.length > 0) {
       throw refused(shown + ", no time between 1990 and 2100 in any unit", known);
     }
@@ -164,6 +179,10 @@ final class Timestamps {
 
   static boolean isPlausible(long millis) {
     return millis >= PLAUSIBLE_FROM && millis < PLAUSIBLE_TO;
+  }
+
+  private static boolean isYear(BigDecimal count) {
+    return count.compareTo(FIRST_YEAR) >= 0 && count.compareTo(AFTER_LAST_YEAR) < 0;
   }
 
   private long ofPattern(String text) throws Rejection {

@@ -176,7 +176,7 @@ class CheckCommandTest {
       value = {
         "--reviews.form=amazn | --reviews.form: 'amazn' is none of review-scoring, amazon,",
         "--reviews.field.text=text | --reviews.field.text: 'text' is not a JSON Pointer",
-        "--reviews.timestamp.pattern=yyyy | --reviews.timestamp.pattern: 'yyyy' says no zone:",
+        "--reviews.timestamp.pattern=d.M.yyyy | --reviews.timestamp.pattern: 'd.M.yyyy' says no zone:",
         "--from=2026-01-01T00:00:00Z | --from and --to go together",
         "--at=beginning | --at: for topics; of a file the first records are looked at",
         "--sample=0 | --sample: must be between 1 and 1000000",

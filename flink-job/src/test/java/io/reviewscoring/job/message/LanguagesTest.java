@@ -22,7 +22,10 @@ class LanguagesTest {
         "en_GB",
         "en-Latn-US",
         "EN-gb",
-        "eng-US"
+        "eng-US",
+        "en.UTF-8",
+        "en_US.UTF-8",
+        "en@euro"
       })
   void allSpellingsOfEnglishAreOne(String text) {
     assertThat(Languages.primary(text)).isEqualTo("en");

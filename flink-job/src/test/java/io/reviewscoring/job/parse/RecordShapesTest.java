@@ -273,13 +273,22 @@ class RecordShapesTest {
         .isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {" en-US ", "en_US.UTF-8", "en_GB.utf8", "de_DE@euro", "de_DE.ISO-8859-15@euro"})
+  void aLocaleOfAnExporterIsALanguage(String language) {
+    assertThat(records.review(with("\"language\":\"" + language + "\"")).language())
+        .isEqualTo(language.strip());
+  }
+
+  /** A long text that a change of another column left alone. */
   @Test
-  void theRecordsKeyMayBeTheId() {
-    Records keyed = Records.ownForm("reviews.field.id=key");
-    assertThat(keyed.reviewWithKey(GOOD, "k-1".getBytes(UTF_8)).reviewId()).isEqualTo("k-1");
-    assertThat(keyed.reviewWithKey(GOOD, new byte[] {0, 0, 0, 0, 9, 'k'}).reviewId())
-        .isEqualTo("k");
-    assertThat(keyed.deadLetter("{}").reason()).isEqualTo("missing-id");
+  void aTextThatDebeziumLeftOutIsMissing() {
+    assertThat(records.deadLetter(with("\"text\":\"__debezium_unavailable_value\"")).error())
+        .isEqualTo("'/text' is Debezium's mark of a text that has not changed, which it left out");
+    Records joined = Records.ownForm("reviews.field.text=/title,/text");
+    String both = "\"title\":\"Fine\",\"text\":\"__debezium_unavailable_value\"";
+    assertThat(joined.deadLetter(with(both)).reason()).isEqualTo("missing-text");
   }
 
   @Test

@@ -57,6 +57,13 @@ final class Records {
     return Objects.requireNonNull(parser.parse(record(json.getBytes(UTF_8), key)).review());
   }
 
+  /** The dead letter's reason and error. */
+  String refusalWithKey(String json, byte[] key) {
+    DeadLetter letter =
+        Objects.requireNonNull(parser.parse(record(json.getBytes(UTF_8), key)).deadLetter());
+    return letter.reason() + ": " + letter.error();
+  }
+
   boolean isTombstone(String json) {
     var parsed = parser.parse(record(json.getBytes(UTF_8), null));
     return parsed.review() == null && parsed.deadLetter() == null;

@@ -81,4 +81,15 @@ class TimestampPatternsTest {
         Records.ownForm("reviews.timestamp.pattern=yyyyMMdd", "reviews.timestamp.zone=UTC");
     assertThat(by.time("20260301")).isEqualTo(Instant.parse("2026-03-01T00:00:00Z").toEpochMilli());
   }
+
+  /** In the hour that clocks go through twice. */
+  @ParameterizedTest
+  @CsvSource({
+    "2025-10-26T02:30:00+02:00[Europe/Berlin], 2025-10-26T00:30:00Z",
+    "2025-10-26T02:30:00+01:00[Europe/Berlin], 2025-10-26T01:30:00Z"
+  })
+  void whereATextNamesAnOffsetAndAZoneTheOffsetCounts(String text, Instant instant) {
+    Records by = Records.ownForm("reviews.timestamp.pattern=yyyy-MM-dd'T'HH:mm:ssxxx'['VV']'");
+    assertThat(by.timeOfText(text)).isEqualTo(instant.toEpochMilli());
+  }
 }

@@ -165,7 +165,8 @@ class TimestampSpellingsTest {
             EpochUnit.S, "1772366400",
             EpochUnit.MS, "1772366400000",
             EpochUnit.US, "1772366400000000",
-            EpochUnit.NS, "1772366400000000000");
+            EpochUnit.NS, "1772366400000000000",
+            EpochUnit.D, "20513.5");
     for (EpochUnit other : EpochUnit.values()) {
       String number = Objects.requireNonNull(numbers.get(other));
       if (other == unit) {
@@ -182,6 +183,33 @@ class TimestampSpellingsTest {
       String number = Long.toString(NOON.getEpochSecond() + hour * 3_600L);
       assertThat(records.refusal(number)).contains(number, "reviews.timestamp.unit=s");
     }
+  }
+
+  /** As a column of the type DATE is written by Debezium and Kafka Connect. */
+  @Test
+  void aNumberOfDaysNamesItsUnit() {
+    assertThat(records.refusal("20513"))
+        .isEqualTo(
+            "bad-timestamp: '/timestamp' is 20513, no time between 1990 and 2100 in ms;"
+                + " reviews.timestamp.unit=d reads it");
+    Records days = Records.ownForm("reviews.timestamp.unit=d");
+    assertThat(days.time("20513")).isEqualTo(millis("2026-03-01T00:00:00Z"));
+    assertThat(days.timeOfText("20513")).isEqualTo(millis("2026-03-01T00:00:00Z"));
+    assertThat(days.time("20513.5")).isEqualTo(NOON.toEpochMilli());
+    assertThat(days.refusal("9223372036854775807")).startsWith("bad-timestamp: ");
+  }
+
+  /** Its first number would be a year in milliseconds. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[2026,3,1,12,0]", "[2026,3,1]"})
+  void anArrayNamesNoPointerIntoIt(String json) {
+    assertThat(records.refusal(json))
+        .isEqualTo("bad-timestamp: '/timestamp' is an array, and no time is read from one");
+    Records first = Records.ownForm("reviews.field.timestamp=/timestamp/0");
+    assertThat(first.refusal(json))
+        .isEqualTo(
+            "bad-timestamp: '/timestamp/0' is 2026, a year and"
+                + " no time between 1990 and 2100 in any unit");
   }
 
   /** What no unit makes a time of these years is what it was. */
@@ -242,5 +270,9 @@ class TimestampSpellingsTest {
   @Test
   void aFarYearIsAheadOfTheRecord() {
     assertThat(records.refusalOfText("+12026-03-01T12:00:00Z")).startsWith("timestamp-ahead");
+  }
+
+  private static long millis(String instant) {
+    return Instant.parse(instant).toEpochMilli();
   }
 }

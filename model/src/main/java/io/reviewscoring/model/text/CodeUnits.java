@@ -13,22 +13,13 @@ final class CodeUnits {
   static final int LOWER_CASE_UNKNOWN = 1 << 16;
 
   /**
-   * Signs that review-text may read otherwise than Keras does: {@code <} and {@code `} wherever
-   * they stand, the others as their neighbours say. The first one's entry has the bit {@link
-   * #FIRST_SIGN}, the next one's the next.
+   * Of a unit that review-text may read otherwise than Keras does: of {@link #SIGNS}, of what is no
+   * ASCII and no plain letter, and of ASCII's control characters but tab and line feed.
    */
-  static final String SIGNS = "<&`/'" + Emoticons.EYES;
+  private static final int SIGN_BIT = 17;
 
-  static final int FIRST_SIGN = 17;
-
-  /**
-   * Of other units that review-text may read otherwise: what is no ASCII and no plain letter, and
-   * ASCII's control characters but tab and line feed.
-   */
-  static final int DIFFERS = 1 << (FIRST_SIGN + SIGNS.length());
-
-  /** A bit for each of the signs, and one for {@link #DIFFERS}. */
-  static final int KINDS = (2 << SIGNS.length()) - 1;
+  /** Those of ASCII; most of them differ only beside certain neighbours. */
+  private static final String SIGNS = "<&`/'" + Emoticons.EYES;
 
   /**
    * An entry for each unit [65536]: flags, and in the low 16 bits the lower case. A text in one
@@ -45,6 +36,14 @@ final class CodeUnits {
 
   static boolean isSeparator(char unit) {
     return ENTRIES[unit] < 0;
+  }
+
+  /**
+   * 1 if an entry, or one of several put together by or, is of a unit that review-text may read
+   * otherwise than Keras does, else 0.
+   */
+  static int sign(int entries) {
+    return entries >>> SIGN_BIT & 1;
   }
 
   /** Whether it is of a word by both rule sets, and nothing but its lower case is to be done. */
@@ -68,13 +67,11 @@ final class CodeUnits {
       entries[unit] =
           Character.toLowerCase((char) unit)
               | (isLowerCaseKnown(unit) ? 0 : LOWER_CASE_UNKNOWN)
-              | (CharacterClasses.of(unit) == CharacterClasses.WORD ? 0 : DIFFERS);
+              | (CharacterClasses.of(unit) == CharacterClasses.WORD ? 0 : 1 << SIGN_BIT);
     }
     FILTERS.chars().forEach(unit -> entries[unit] = SEPARATOR);
     entries['\''] = '\'';
-    for (int i = 0; i < SIGNS.length(); i++) {
-      entries[SIGNS.charAt(i)] |= 1 << (FIRST_SIGN + i);
-    }
+    SIGNS.chars().forEach(unit -> entries[unit] |= 1 << SIGN_BIT);
     return entries;
   }
 

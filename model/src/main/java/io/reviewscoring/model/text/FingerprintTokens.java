@@ -36,25 +36,14 @@ final class FingerprintTokens implements Tokens {
     return grown;
   }
 
-  /**
-   * Adds Keras' tokens from a place to another.
-   *
-   * @param finished fingerprints of the last of them
-   */
-  void addAll(KerasPass keras, long[] finished, int from, int to) {
+  /** Adds Keras' tokens from a place to another. */
+  void addAll(KerasPass keras, int from, int to) {
     if (from >= to) {
       return;
     }
     ensureRoom(to - from);
-    int unfinished = keras.tokens() - finished.length;
-    int next = from;
-    while (next < Math.min(to, unfinished)) {
-      fingerprints[count++] = Fingerprint.finish(keras.hashes()[next++]);
-    }
-    if (next < to) {
-      System.arraycopy(finished, next - unfinished, fingerprints, count, to - next);
-      count += to - next;
-    }
+    System.arraycopy(keras.fingerprints(), from, fingerprints, count, to - from);
+    count += to - from;
     last = keras.hashes()[to - 1];
   }
 
@@ -64,12 +53,11 @@ final class FingerprintTokens implements Tokens {
     }
   }
 
-  /** The last tokens, null if they are the same as others. */
-  @Nullable TokenFingerprints lastUnless(TokenFingerprints others, int maxTokens) {
+  /** The last tokens, null if they are the same as Keras'. */
+  @Nullable TokenFingerprints lastUnless(KerasPass keras, int maxTokens) {
     int first = Math.max(0, count - maxTokens);
-    long[] values = others.values();
-    if (count == others.tokens()
-        && Arrays.equals(fingerprints, first, count, values, 0, values.length)) {
+    if (count == keras.tokens()
+        && Arrays.equals(fingerprints, first, count, keras.fingerprints(), first, count)) {
       return null;
     }
     return new TokenFingerprints(Arrays.copyOfRange(fingerprints, first, count), count);

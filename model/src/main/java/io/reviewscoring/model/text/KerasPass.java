@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 final class KerasPass {
   /** So many units are read in a step of the pass. */
-  private static final int STEP = 4;
+  static final int STEP = 4;
 
   /** The text's code units and a step of separators [capacity + step]. */
   private final char[] units;
@@ -22,11 +22,20 @@ final class KerasPass {
   /** A hash per token, and the unfinished one behind the last [capacity / 2 + 2]. */
   private final long[] hashes;
 
-  /** How many tokens end before each unit [as long as the units]. */
+  /** The tokens' fingerprints, made of their hashes [as the hashes]. */
+  private final long[] fingerprints;
+
+  /** How many tokens end before each step [steps + 1]. */
   private final int[] ended;
+
+  /**
+   * The places of the steps that review-text may read otherwise, in ascending order [steps + 2].
+   */
+  private final int[] signed;
 
   private int length;
   private int tokens;
+  private int signedSteps;
 
   /** What the entries of all units say together. */
   private int flags;
@@ -37,7 +46,9 @@ final class KerasPass {
   KerasPass(int capacity) {
     units = new char[capacity + STEP];
     hashes = new long[capacity / 2 + 2];
-    ended = new int[units.length];
+    fingerprints = new long[hashes.length];
+    ended = new int[units.length / STEP + 1];
+    signed = new int[ended.length + 1];
   }
 
   int capacity() {
@@ -54,6 +65,7 @@ final class KerasPass {
     text.getChars(0, length, units, 0);
     Arrays.fill(units, length, length + STEP, ' ');
     pass();
+    finish();
     return (flags & CodeUnits.LOWER_CASE_UNKNOWN) == 0;
   }
 
@@ -65,10 +77,12 @@ final class KerasPass {
   private void pass() {
     char[] text = units;
     long[] hashOf = hashes;
-    int[] endedAt = ended;
+    int[] endedBefore = ended;
+    int[] signedAt = signed;
     int last = length;
     int found = 0;
     int token = 0;
+    int signs = 0;
     int before = CodeUnits.SEPARATOR >> 31;
     // This or a unit's seed is 0, and together they are the hash.
     long grown = 0;
@@ -77,34 +91,34 @@ final class KerasPass {
       int second = CodeUnits.ENTRIES[text[i + 1]];
       int third = CodeUnits.ENTRIES[text[i + 2]];
       int fourth = CodeUnits.ENTRIES[text[i + 3]];
-      found |= first | second | third | fourth;
+      int any = first | second | third | fourth;
+      found |= any;
+      endedBefore[i / STEP] = token;
+      signedAt[signs] = i;
+      signs += CodeUnits.sign(any);
 
       int separatesFirst = first >> 31; // all ones, or none
       long seedFirst = Fingerprint.SEED & before;
-      hashOf[token] = grown ^ seedFirst;
-      endedAt[i] = token;
+      hashOf[token] = grown;
       token -= separatesFirst & ~before;
       grown = (grown ^ (seedFirst ^ (char) first)) * (Fingerprint.PRIME & ~(long) separatesFirst);
 
       int separatesSecond = second >> 31;
       long seedSecond = Fingerprint.SEED & separatesFirst;
-      hashOf[token] = grown ^ seedSecond;
-      endedAt[i + 1] = token;
+      hashOf[token] = grown;
       token -= separatesSecond & ~separatesFirst;
       grown =
           (grown ^ (seedSecond ^ (char) second)) * (Fingerprint.PRIME & ~(long) separatesSecond);
 
       int separatesThird = third >> 31;
       long seedThird = Fingerprint.SEED & separatesSecond;
-      hashOf[token] = grown ^ seedThird;
-      endedAt[i + 2] = token;
+      hashOf[token] = grown;
       token -= separatesThird & ~separatesSecond;
       grown = (grown ^ (seedThird ^ (char) third)) * (Fingerprint.PRIME & ~(long) separatesThird);
 
       int separatesFourth = fourth >> 31;
       long seedFourth = Fingerprint.SEED & separatesThird;
-      hashOf[token] = grown ^ seedFourth;
-      endedAt[i + 3] = token;
+      hashOf[token] = grown;
       token -= separatesFourth & ~separatesThird;
       grown =
           (grown ^ (seedFourth ^ (char) fourth)) * (Fingerprint.PRIME & ~(long) separatesFourth);
@@ -112,6 +126,17 @@ final class KerasPass {
     }
     tokens = token;
     flags = found;
+    signedSteps = signs;
+  }
+
+  /**
+   * In working space, and copied to what is returned: that memory is fresh, and to work on it would
+   * be to wait for it.
+   */
+  private void finish() {
+    for (int i = 0; i < tokens; i++) {
+      fingerprints[i] = Fingerprint.finish(hashes[i]);
+    }
   }
 
   /** The text's code units, and separators behind them. */
@@ -134,23 +159,35 @@ final class KerasPass {
     return hashes;
   }
 
-  /** A bit for each of {@link CodeUnits#SIGNS} that the text has, and one for other such units. */
-  int signs() {
-    return flags >> CodeUnits.FIRST_SIGN & CodeUnits.KINDS;
+  /** How many steps review-text may read otherwise. */
+  int signedSteps() {
+    return signedSteps;
+  }
+
+  /** The place of one of these, in ascending order. */
+  int signedStep(int i) {
+    return signed[i];
   }
 
   /** How many tokens end before a place, which may be the text's end. */
   int endedBefore(int place) {
-    return ended[place];
+    int at = place & -STEP;
+    int before = ended[at / STEP];
+    for (at = Math.max(at, 1); at < place; at++) {
+      // The sign bit is set of a separator behind none.
+      before += (CodeUnits.ENTRIES[units[at]] & ~CodeUnits.ENTRIES[units[at - 1]]) >>> 31;
+    }
+    return before;
+  }
+
+  /** The tokens' fingerprints [at least tokens]. */
+  long[] fingerprints() {
+    return fingerprints;
   }
 
   /** The fingerprints of the last tokens, in the text's order. */
   TokenFingerprints last(int maxTokens) {
-    int kept = Math.min(tokens, maxTokens);
-    long[] fingerprints = Arrays.copyOfRange(hashes, tokens - kept, tokens);
-    for (int i = 0; i < kept; i++) {
-      fingerprints[i] = Fingerprint.finish(fingerprints[i]);
-    }
-    return new TokenFingerprints(fingerprints, tokens);
+    int first = Math.max(0, tokens - maxTokens);
+    return new TokenFingerprints(Arrays.copyOfRange(fingerprints, first, tokens), tokens);
   }
 }

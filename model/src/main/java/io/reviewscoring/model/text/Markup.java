@@ -30,9 +30,7 @@ final class Markup {
                   .split(" ", -1)));
 
   /** Of {@code <br />}, by far the most frequent tag. */
-  static final int BREAK_LENGTH = 6;
-
-  static final int SLASH_IN_BREAK = 4;
+  private static final int BREAK_LENGTH = 6;
 
   private static final int MAX_CODE_DIGITS = 8;
   private static final int MAX_NAME = 32;
@@ -234,13 +232,13 @@ final class Markup {
   }
 
   /** Whether a line break stands here. */
-  static boolean isBreak(char[] text, int at, int textLength) {
+  private static boolean isBreak(char[] text, int at, int textLength) {
     return at + BREAK_LENGTH <= textLength
         && text[at] == '<'
         && text[at + 1] == 'b'
         && text[at + 2] == 'r'
         && text[at + 3] == ' '
-        && text[at + SLASH_IN_BREAK] == '/'
+        && text[at + 4] == '/'
         && text[at + 5] == '>';
   }
 

@@ -41,9 +41,8 @@ final class ReviewText {
    * Reads a text whose tokens by Keras' rules are known.
    *
    * @param spots of the text
-   * @param fingerprints of Keras' last tokens
    */
-  void readAlong(KerasPass keras, Spots spots, long[] fingerprints, FingerprintTokens tokens) {
+  void readAlong(KerasPass keras, Spots spots, FingerprintTokens tokens) {
     begin(keras.units(), keras.length());
     int ended = 0; // of Keras' tokens, before what is to be read
     for (int spot = 0; spot < spots.count(); spot++) {
@@ -54,7 +53,7 @@ final class ReviewText {
       int tag = units[place] == '<' ? separatingTag(place) : -1;
       int start = tag < 0 ? startOfChunk(place) : place + 1;
       int endedBeforeStart = keras.endedBefore(start);
-      tokens.addAll(keras, fingerprints, ended, endedBeforeStart);
+      tokens.addAll(keras, ended, endedBeforeStart);
       if (tag < 0) {
         readChunks(start, tokens);
       } else {
@@ -63,7 +62,7 @@ final class ReviewText {
       }
       ended = at < length ? keras.endedBefore(at) : keras.tokens();
     }
-    tokens.addAll(keras, fingerprints, ended, keras.tokens());
+    tokens.addAll(keras, ended, keras.tokens());
   }
 
   /** Reads from the start of a chunk to where one ends at a character that Keras parts at, too. */

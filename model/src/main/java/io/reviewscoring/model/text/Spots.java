@@ -8,86 +8,47 @@ import java.util.Arrays;
  * not thread-safe.
  */
 final class Spots {
-  /** So many are sorted one by one. */
-  private static final int FEW = 32;
-
   private int[] places = new int[16];
   private int count;
 
   /**
    * Finds them.
    *
-   * @param text one that {@code pass} has found the tokens of
+   * @param pass that has found the text's tokens
    * @return whether there are any
    */
-  boolean find(String text, KerasPass pass) {
+  boolean find(KerasPass pass) {
     count = 0;
     char[] units = pass.units();
-    for (int left = pass.signs(); left != 0; left &= left - 1) {
-      int kind = Integer.numberOfTrailingZeros(left);
-      if (kind == CodeUnits.SIGNS.length()) {
-        findOthers(units, pass.length());
-      } else {
-        find(text, units, CodeUnits.SIGNS.charAt(kind));
+    for (int i = 0; i < pass.signedSteps(); i++) {
+      int step = pass.signedStep(i);
+      for (int left = signs(units, step); left != 0; left &= left - 1) {
+        int at = step + Integer.numberOfTrailingZeros(left);
+        if (differs(units, at)) {
+          add(at);
+        }
       }
     }
-    sort();
     return count > 0;
   }
 
-  private void sort() {
-    if (count > FEW) {
-      Arrays.sort(places, 0, count);
-      return;
+  /** A bit for each unit of a step, set where it may differ; without a branch, as the pass. */
+  private static int signs(char[] units, int step) {
+    int signs = 0;
+    for (int i = 0; i < KerasPass.STEP; i++) {
+      signs |= CodeUnits.sign(CodeUnits.ENTRIES[units[step + i]]) << i;
     }
-    for (int i = 1; i < count; i++) {
-      int place = places[i];
-      int at = i;
-      for (; at > 0 && places[at - 1] > place; at--) {
-        places[at] = places[at - 1];
-      }
-      places[at] = place;
-    }
+    return signs;
   }
 
-  private void find(String text, char[] units, char sign) {
-    int next;
-    for (int at = text.indexOf(sign); at >= 0; at = next) {
-      // Line breaks come in pairs; to search takes longer than to look.
-      next = inNextBreak(units, at, text.length(), sign);
-      next = next < 0 ? text.indexOf(sign, at + 1) : next;
-      boolean differs =
-          switch (sign) {
-            case '<', '`' -> true;
-            case '\'' -> isApostropheAtAnEdge(units, at);
-            case '/' -> at > 0 && isDigit(units[at - 1]);
-            case '&' -> units[at + 1] == '#' || Markup.isLetterOrDigit(units[at + 1]);
-            default -> Emoticons.BEHIND_EYES.indexOf(units[at + 1]) >= 0;
-          };
-      if (differs) {
-        add(at);
-      }
-    }
-  }
-
-  /**
-   * Where a sign of a line break stands in the next one, right behind it; below 0 if there is none.
-   */
-  private static int inNextBreak(char[] text, int at, int textLength, char sign) {
-    int bracket = sign == '<' ? at : sign == '/' ? at - Markup.SLASH_IN_BREAK : -1;
-    return bracket >= 0
-            && Markup.isBreak(text, bracket, textLength)
-            && Markup.isBreak(text, bracket + Markup.BREAK_LENGTH, textLength)
-        ? at + Markup.BREAK_LENGTH
-        : -1;
-  }
-
-  private void findOthers(char[] units, int length) {
-    for (int i = 0; i < length; i++) {
-      if ((CodeUnits.ENTRIES[units[i]] & CodeUnits.DIFFERS) != 0) {
-        add(i);
-      }
-    }
+  private static boolean differs(char[] units, int at) {
+    return switch (units[at]) {
+      case '\'' -> isApostropheAtAnEdge(units, at);
+      case '/' -> at > 0 && isDigit(units[at - 1]);
+      case '&' -> units[at + 1] == '#' || Markup.isLetterOrDigit(units[at + 1]);
+      case ':', ';', '=' -> Emoticons.BEHIND_EYES.indexOf(units[at + 1]) >= 0;
+      default -> true;
+    };
   }
 
   /** Of a word, or of what may be n't, or where several stand together; mostly it is not. */

@@ -29,21 +29,19 @@ public final class TextEncoder {
     boolean large = text.length() > MAX_KEPT_UNITS;
     Spots spots = large ? new Spots() : keptSpots;
     boolean lowerCaseKnown = pass.find(text);
-    if (lowerCaseKnown && !spots.find(text, pass)) {
+    if (lowerCaseKnown && !spots.find(pass)) {
       return new EncodedText(pass.last(maxTokens), null);
     }
     FingerprintTokens tokens = large ? new FingerprintTokens() : keptTokens;
     ReviewText reader = large ? new ReviewText() : keptReader;
     tokens.clear();
-    TokenFingerprints keras;
     if (lowerCaseKnown) {
-      keras = pass.last(maxTokens);
-      reader.readAlong(pass, spots, keras.values(), tokens);
+      reader.readAlong(pass, spots, tokens);
     } else {
       reader.read(pass.units(), pass.length(), tokens);
-      keras = passOverLowerCase(text).last(maxTokens);
+      pass = passOverLowerCase(text);
     }
-    return new EncodedText(keras, tokens.lastUnless(keras, maxTokens));
+    return new EncodedText(pass.last(maxTokens), tokens.lastUnless(pass, maxTokens));
   }
 
   /** The same by Keras' rules alone. */

@@ -155,7 +155,7 @@ class TextEncoderTest {
     String text = "I don't know; the well-made (\"quiet\") film: 10 of 10, o'clock!";
     KerasPass pass = new KerasPass(text.length());
     assertThat(pass.find(text)).isTrue();
-    assertThat(new Spots().find(text, pass)).as("anything to be read once more").isFalse();
+    assertThat(new Spots().find(pass)).as("anything to be read once more").isFalse();
 
     EncodedText encoded = encoder.encode(text, 99);
     assertThat(encoded.reviewText()).isNull();

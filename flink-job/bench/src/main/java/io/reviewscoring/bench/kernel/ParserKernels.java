@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * What it costs to read a review of 100 words. With the classes of an older release before this
- * one's on the class path it measures that one's parser, in the project's own form.
+ * What it costs to read a review of 100 words. With the job's classes of an older release before
+ * this one's on the class path it measures that one's parser, in the project's own form.
  */
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @SuppressWarnings("NullAway.Init") // JMH calls prepare before all else
@@ -30,8 +30,12 @@ public class ParserKernels extends TimedKernels {
   private static final int WORDS = 100;
   private static final long BEGIN = 1_772_366_400_000L;
 
-  /** The form of the records, by name. */
-  @Param({"review-scoring", "debezium"})
+  /**
+   * The form of the records: one by name; or {@code names}, whose fields stand beside those of an
+   * envelope, or {@code pointers}, where they stand within it. These two have the same tokens and,
+   * but for a comma, the same bytes, so that they differ by what a pointer costs.
+   */
+  @Param({"review-scoring", "names", "pointers", "debezium"})
   public String form;
 
   /** How the time is written: {@code number} or {@code text}. */
@@ -64,18 +68,38 @@ public class ParserKernels extends TimedKernels {
 
   private String json(int i, String text) {
     String at = time.equals("number") ? Long.toString(BEGIN + i) : "\"2026-03-01T12:00:00Z\"";
-    String own =
-        "{\"reviewId\":\"r%d\",\"productId\":\"film-%d\",\"stars\":4,\"timestamp\":%s,\"text\":\"%s%s\"}"
+    String fields =
+        "\"reviewId\":\"r%d\",\"productId\":\"film-%d\",\"stars\":4,\"timestamp\":%s,\"text\":\"%s%s\""
             .formatted(i, i % 20, at, text, ascii ? "" : " \u00e9");
-    return form.equals("debezium")
-        ? "{\"before\":null,\"after\":" + own + ",\"op\":\"c\",\"ts_ms\":" + BEGIN + "}"
-        : own;
+    if (form.equals("review-scoring")) {
+      return "{" + fields + "}";
+    }
+    String after = form.equals("names") ? "{}," + fields : "{" + fields + "}";
+    return "{\"before\":null,\"after\":" + after + ",\"op\":\"c\",\"ts_ms\":" + BEGIN + "}";
   }
 
   /** Not known to older releases, and so not to the class that measures them. */
   private static final class Forms {
+    private static final Map<String, String> NAMES =
+        Map.of("reviews.deleted", "/op=d,/op=t,/after=null");
+
+    private static final Map<String, String> POINTERS =
+        Map.of(
+            "reviews.field.id", "/after/reviewId",
+            "reviews.field.product", "/after/productId",
+            "reviews.field.text", "/after/text",
+            "reviews.field.timestamp", "/after/timestamp",
+            "reviews.field.language", "/after/language",
+            "reviews.deleted", "/op=d,/op=t,/after=null");
+
     static ReviewParser parser(String form, ParseLimits limits) {
-      return new ReviewParser(NamedForms.form(form, Map.of()), limits);
+      return new ReviewParser(
+          switch (form) {
+            case "names" -> NamedForms.form(NamedForms.OWN, NAMES);
+            case "pointers" -> NamedForms.form(NamedForms.OWN, POINTERS);
+            default -> NamedForms.form(form, Map.of());
+          },
+          limits);
     }
   }
 
