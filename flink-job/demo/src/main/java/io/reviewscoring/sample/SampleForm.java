@@ -131,17 +131,9 @@ public final class SampleForm {
     if (pattern != null) {
       return new TextNode(pattern.format(time));
     }
-    long millis = time.toEpochMilli();
-    if (!form.options().containsKey(FormOption.UNIT.text())) {
-      return new TextNode(time.toString());
-    }
-    return new LongNode(
-        switch (form.times().unit()) {
-          case S -> Math.floorDiv(millis, 1_000);
-          case MS -> millis;
-          case US -> millis * 1_000;
-          case NS -> millis * 1_000_000;
-        });
+    return form.options().containsKey(FormOption.UNIT.text())
+        ? new LongNode(form.times().unit().count(time.toEpochMilli()))
+        : new TextNode(time.toString());
   }
 
   private byte[] bytes(ObjectNode root) {

@@ -88,4 +88,9 @@ public enum EpochUnit {
       return Optional.empty();
     }
   }
+
+  /** The count of epoch milliseconds, what is finer cut off. */
+  public long count(long epochMillis) {
+    return Math.floorDiv(epochMillis, millis) * aMilli;
+  }
 }

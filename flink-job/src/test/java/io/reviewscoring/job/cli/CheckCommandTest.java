@@ -36,12 +36,12 @@ class CheckCommandTest {
   void aForeignFormIsSuggestedAndReadsAll(String form) throws IOException {
     Path file = Files.write(directory.resolve("in.ndjson"), ForeignReviews.lines(form));
 
-    CommandOutput unread = check(file);
+    CommandOutput unread = CommandOutput.ofCheck(file);
     assertThat(unread.code()).as(unread.out() + unread.err()).isEqualTo(3);
     assertThat(unread.out()).containsPattern("(?m)^suggests +--reviews.form=" + form + "$");
     assertThat(unread.figure("reviews")).isZero();
 
-    CommandOutput read = check(file, "--reviews.form=" + form);
+    CommandOutput read = CommandOutput.ofCheck(file, "--reviews.form=" + form);
     assertThat(read.code()).as(read.out() + read.err()).isZero();
     assertThat(read.figure("reviews")).isEqualTo(ForeignReviews.REVIEWS);
     assertThat(read.figure("not read")).isZero();
@@ -57,7 +57,7 @@ class CheckCommandTest {
             directory.resolve("in.csv"),
             "id,product,text,timestamp\n1,film,\"Lovely film\",2026-03-01\n");
 
-    CommandOutput output = check(file);
+    CommandOutput output = CommandOutput.ofCheck(file);
 
     assertThat(output.code()).isEqualTo(3);
     assertThat(output.out())
@@ -80,7 +80,7 @@ class CheckCommandTest {
       out.write(String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 
-    CommandOutput output = check(file);
+    CommandOutput output = CommandOutput.ofCheck(file);
 
     assertThat(output.code()).isEqualTo(3);
     assertThat(output.figure("records")).as("but for the blank line").isEqualTo(11);
@@ -110,7 +110,8 @@ class CheckCommandTest {
       lines.add("{\"review\":1,\"productId\":\"p\",\"text\":\"t\",\"timestamp\":1772366400}");
     }
     lines.add("{\"reviewId\":1,\"asin\":\"p\",\"text\":\"t\",\"timestamp\":1772366400}");
-    CommandOutput output = check(Files.write(directory.resolve("in.ndjson"), lines));
+    CommandOutput output =
+        CommandOutput.ofCheck(Files.write(directory.resolve("in.ndjson"), lines));
     assertThat(output.figures("missing-id")).containsExactly(5L, 1L);
     assertThat(output.out())
         .contains("line 1: '/reviewId' is missing", "line 6: '/productId' is missing");
@@ -124,7 +125,8 @@ class CheckCommandTest {
     }
     lines.add("[]");
     lines.add("[]");
-    CommandOutput output = check(Files.write(directory.resolve("in.ndjson"), lines));
+    CommandOutput output =
+        CommandOutput.ofCheck(Files.write(directory.resolve("in.ndjson"), lines));
     assertThat(output.figure("not read")).isEqualTo(2_002);
     assertThat(output.figures("wrong-shape")).hasSize(10).startsWith(1_002L, 1L).endsWith(1L);
     assertThat(output.figures("more")).containsExactly(991L);
@@ -135,9 +137,10 @@ class CheckCommandTest {
     byte[] text = SECONDS.replace("fine", "caf\u00e9").getBytes(StandardCharsets.UTF_16);
     Path file = Files.write(directory.resolve("in.ndjson"), text);
     String unit = "--reviews.timestamp.unit=s";
-    assertThat(check(file, unit).err()).contains("looks like UTF-16; give --encoding UTF-16");
+    assertThat(CommandOutput.ofCheck(file, unit).err())
+        .contains("looks like UTF-16; give --encoding UTF-16");
 
-    CommandOutput output = check(file, unit, "--encoding=UTF-16");
+    CommandOutput output = CommandOutput.ofCheck(file, unit, "--encoding=UTF-16");
     assertThat(output.code()).as(output.out() + output.err()).isZero();
     assertThat(output.figure("reviews")).isEqualTo(1);
   }
@@ -161,11 +164,11 @@ class CheckCommandTest {
 
   @Test
   void whatIsNotThereOrEmptyIsSaid() throws IOException {
-    CommandOutput missing = check(directory.resolve("none"));
+    CommandOutput missing = CommandOutput.ofCheck(directory.resolve("none"));
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err()).startsWith("review-scoring check: there is no file ").hasLineCount(1);
 
-    CommandOutput empty = check(Files.createFile(directory.resolve("empty")));
+    CommandOutput empty = CommandOutput.ofCheck(Files.createFile(directory.resolve("empty")));
     assertThat(empty.code()).isEqualTo(3);
     assertThat(empty.figure("records")).isZero();
   }
@@ -184,14 +187,8 @@ class CheckCommandTest {
         "--encoding=utf-9 | Invalid value for option '--encoding': 'utf-9' is no encoding"
       })
   void aWrongOptionIsOneLineAndExitCodeTwo(String option, String message) throws IOException {
-    CommandOutput output = check(Files.createFile(directory.resolve("in")), option);
+    CommandOutput output = CommandOutput.ofCheck(Files.createFile(directory.resolve("in")), option);
     assertThat(output.code()).isEqualTo(2);
     assertThat(output.err()).contains("review-scoring check: " + message).hasLineCount(1);
-  }
-
-  private static CommandOutput check(Path file, String... options) {
-    List<String> words = new ArrayList<>(List.of("check", "--input", file.toString()));
-    words.addAll(List.of(options));
-    return CommandOutput.of(words.toArray(String[]::new));
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,13 +53,13 @@ class CheckSuggestionTest {
     for (int i = 1; i < 9; i++) {
       lines.add(line.formatted(i, i));
     }
-    Path file = Files.write(directory.resolve("in.ndjson"), lines);
+    Path file = file(lines);
 
     String suggestion = suggestion(file);
 
     assertThat(suggestion.split(" (?=--)")).containsExactlyInAnyOrder(options.split(" (?=--)"));
     String[] words = suggestion.replace("'", "").split(" (?=--)");
-    assertThat(check(file, words).code()).as(suggestion).isZero();
+    assertThat(CommandOutput.ofCheck(file, words).code()).as(suggestion).isZero();
   }
 
   /** The first change is an update with the row as it was, and the last may be a deletion. */
@@ -72,7 +74,7 @@ class CheckSuggestionTest {
     for (int i = 0; i < deletions; i++) {
       lines.add(change(row(i, 2), "null", 'd'));
     }
-    Path file = Files.write(directory.resolve("in.ndjson"), lines);
+    Path file = file(lines);
     String[] words = suggestion(file).split(" (?=--)");
     assertThat(words)
         .contains(
@@ -80,7 +82,7 @@ class CheckSuggestionTest {
             "--reviews.field.product=/after/product_id",
             "--reviews.field.text=/after/body",
             "--reviews.field.timestamp=/after/created");
-    CommandOutput read = check(file, words);
+    CommandOutput read = CommandOutput.ofCheck(file, words);
     assertThat(read.code()).as(read.out()).isZero();
     assertThat(read.figure("reviews")).isEqualTo(8);
     assertThat(read.figure("tombstones")).isEqualTo(deletions);
@@ -107,54 +109,43 @@ class CheckSuggestionTest {
       })
   void ofSeveralFieldsOfANameTheShallowestThatMostRecordsHaveIsSuggested(
       String most, String last, String pointer) throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 9; i++) {
-      lines.add((i < 8 ? most : last).replace("'", "\"").formatted(i) + REST);
-    }
-    assertThat(suggestion(Files.write(directory.resolve("in.ndjson"), lines)).replace("'", ""))
+    List<String> lines =
+        lines(9, i -> (i < 8 ? most : last).replace("'", "\"").formatted(i) + REST);
+    assertThat(suggestion(file(lines)).replace("'", ""))
         .startsWith("--reviews.form=review-scoring --reviews.field.id=" + pointer);
   }
 
   @Test
   void aFieldThatFewRecordsHaveElsewhereIsLookedForBesideItsPlace() throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      lines.add(OWN.formatted(i, i, "en").replace("}", ",\"comment\":\"no text\"}"));
-    }
+    String comment = ",\"comment\":\"no text\"}";
+    List<String> lines = lines(20, i -> OWN.formatted(i, i, "en").replace("}", comment));
     lines.add(lines.get(0).replace("\"text\":\"Fine.\"", "\"text\":null"));
-    Path file = Files.write(directory.resolve("in.ndjson"), lines);
+    Path file = file(lines);
     assertThat(suggestion(file))
         .isEqualTo("--reviews.form=review-scoring --reviews.field.text='/text|/comment'");
-    assertThat(check(file, "--reviews.field.text=/text|/comment").code()).isZero();
+    assertThat(CommandOutput.ofCheck(file, "--reviews.field.text=/text|/comment").code()).isZero();
   }
 
   @Test
   void anOddLanguageIsNoReasonToGiveUpThatOfAllOthers() throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 1_200; i++) {
-      lines.add(OWN.formatted(i, i % 60, i % 2 == 0 ? "en" : "de"));
-    }
+    List<String> lines = lines(1_200, i -> OWN.formatted(i, i % 60, i % 2 == 0 ? "en" : "de"));
     lines.add(OWN.formatted(1_200, 0, "no. 7"));
     String loss =
         "  --reviews.field.language=none would read 1 more, and 1,200 without the language that"
             + " they say";
-    assertThat(check(Files.write(directory.resolve("in.ndjson"), lines)).out().lines())
+    assertThat(CommandOutput.ofCheck(file(lines)).out().lines())
         .contains("suggests     nothing without a loss", loss)
         .anyMatch(line -> line.contains("is 'no. 7', which is no language"));
 
     lines.add(SECONDS);
-    assertThat(check(Files.write(directory.resolve("in.ndjson"), lines)).out().lines())
+    assertThat(CommandOutput.ofCheck(file(lines)).out().lines())
         .as("what costs nothing")
         .contains("suggests     --reviews.form=review-scoring --reviews.timestamp.unit=s", loss);
   }
 
   @Test
   void aFieldOfNoLanguagesIsGivenUp() throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      lines.add(OWN.formatted(i, i, i < 3 ? "en" : "no. " + i));
-    }
-    assertThat(suggestion(Files.write(directory.resolve("in.ndjson"), lines)))
+    assertThat(suggestion(file(lines(20, i -> OWN.formatted(i, i, i < 3 ? "en" : "no. " + i)))))
         .isEqualTo("--reviews.form=review-scoring --reviews.field.language=none");
   }
 
@@ -163,13 +154,21 @@ class CheckSuggestionTest {
   void aSuggestionNamesItsFormWhateverWasGiven() throws IOException {
     Path file = Files.writeString(directory.resolve("in.ndjson"), SECONDS);
     String suggestion = "--reviews.form=review-scoring --reviews.timestamp.unit=s";
-    assertThat(check(file, "--reviews.form=amazon").out())
+    assertThat(CommandOutput.ofCheck(file, "--reviews.form=amazon").out())
         .containsPattern("(?m)^suggests +" + suggestion + "$");
-    assertThat(check(file, suggestion.split(" ")).code()).isZero();
+    assertThat(CommandOutput.ofCheck(file, suggestion.split(" ")).code()).isZero();
+  }
+
+  private static List<String> lines(int count, IntFunction<String> line) {
+    return new ArrayList<>(IntStream.range(0, count).mapToObj(line).toList());
+  }
+
+  private Path file(List<String> lines) throws IOException {
+    return Files.write(directory.resolve("in.ndjson"), lines);
   }
 
   private static String suggestion(Path file) {
-    return check(file)
+    return CommandOutput.ofCheck(file)
         .out()
         .lines()
         .filter(each -> each.startsWith("suggests"))
@@ -177,11 +176,5 @@ class CheckSuggestionTest {
         .orElseThrow()
         .substring("suggests".length())
         .strip();
-  }
-
-  private static CommandOutput check(Path file, String... options) {
-    List<String> words = new ArrayList<>(List.of("check", "--input", file.toString()));
-    words.addAll(List.of(options));
-    return CommandOutput.of(words.toArray(String[]::new));
   }
 }

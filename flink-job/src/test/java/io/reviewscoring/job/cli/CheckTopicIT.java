@@ -6,7 +6,6 @@ import io.reviewscoring.job.fixture.JobTopics;
 import io.reviewscoring.job.fixture.SharedBroker;
 import io.reviewscoring.job.fixture.TransactionalReviews;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code check} at a topic that others write to in transactions. */
 @SuppressWarnings("NullAway.Init")
 class CheckTopicIT {
-  private static final long START = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
-
   @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
   @TempDir Path directory;
@@ -24,10 +21,10 @@ class CheckTopicIT {
   void whatAnOpenTransactionHidesIsNamedAndNotWaitedFor() throws Exception {
     try (var topics = new JobTopics(broker, "unseen", directory);
         var reviews = new TransactionalReviews(broker, "unseen-reviews", "unseen-open")) {
-      plain(topics, 3);
+      WholeRangeIT.plain(topics, 3);
       reviews.begin();
-      reviews.review(0, "in the transaction", START);
-      plain(topics, 5);
+      reviews.review(0, "in the transaction", WholeRangeIT.START);
+      WholeRangeIT.plain(topics, 5);
       String notSeen =
           "not seen     partition 0 of unseen-reviews, hidden from offset 3 to 9 by an open"
               + " transaction of producer ";
@@ -49,12 +46,5 @@ class CheckTopicIT {
       assertThat(check.out()).doesNotContain("not seen");
       assertThat(check.figure("reviews")).isEqualTo(9);
     }
-  }
-
-  private static void plain(JobTopics topics, int reviews) {
-    for (int i = 0; i < reviews; i++) {
-      topics.review(0, START + i, "r%d-%d".formatted(reviews, i), "p", START + i, "dull");
-    }
-    topics.flush();
   }
 }

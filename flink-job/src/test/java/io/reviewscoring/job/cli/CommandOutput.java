@@ -2,6 +2,7 @@ package io.reviewscoring.job.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -27,6 +28,13 @@ record CommandOutput(int code, String out, String err) {
     commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int code = commandLine.execute(args);
     return new CommandOutput(code, out.toString(), err.toString());
+  }
+
+  /** Runs {@code check} on a file. */
+  static CommandOutput ofCheck(Path file, String... options) {
+    List<String> words = new ArrayList<>(List.of("check", "--input", file.toString()));
+    words.addAll(List.of(options));
+    return of(words.toArray(String[]::new));
   }
 
   /** The figure on the line that begins with a name. */

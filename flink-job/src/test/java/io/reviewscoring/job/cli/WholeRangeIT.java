@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A backfill reads all reviews of its range, whatever else the topic holds. */
 @SuppressWarnings("NullAway.Init")
 class WholeRangeIT {
-  private static final long START = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+  static final long START = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
   private static final long HOUR = 3_600_000;
   private static final String RANGE_START = "--from=2026-03-01T12:00:00Z";
   private static final String RANGE_END = "--to=2026-03-01T17:00:00Z";
@@ -259,7 +259,7 @@ class WholeRangeIT {
     }
   }
 
-  private static void plain(JobTopics topics, int reviews) {
+  static void plain(JobTopics topics, int reviews) {
     for (int i = 0; i < reviews; i++) {
       topics.review(0, START + i, "r%d-%d".formatted(reviews, i), "p", START + i, "dull");
     }
