@@ -37,19 +37,26 @@ record Suggestion(String form, Map<String, String> options, long read, long with
    *
    * @param given the form that was given
    * @param seen pointers to fields
+   * @param keepsLanguage whether languages are not to be given up, whatever was tried
    * @return null if nothing reads more than the form as it was given, or only at the cost of the
    *     language of as many
    */
   static @Nullable Suggestion search(
-      ReviewForm given, List<SampledRecord> tried, Set<String> seen, ParseLimits limits) {
-    Trial trial = new Trial(tried, seen, limits);
+      ReviewForm given,
+      List<SampledRecord> tried,
+      Set<String> seen,
+      ParseLimits limits,
+      boolean keepsLanguage) {
+    Trial trial = new Trial(tried, seen, limits, keepsLanguage);
     List<Suggestion> found = new ArrayList<>(trial.improved(given.named(), given.beside()));
     Suggestion now = found.get(0);
     for (String form : NamedForms.names()) {
       found.addAll(trial.improved(form, Map.of()));
     }
     return found.stream()
-        .filter(suggestion -> suggestion.gain(now) > Math.max(0, suggestion.loss(now)))
+        .filter(suggestion -> suggestion.gain(now) > 0)
+        .filter(
+            suggestion -> suggestion.loss(now) <= (keepsLanguage ? 0 : suggestion.gain(now) - 1))
         .min(
             Comparator.<Suggestion>comparingLong(suggestion -> -suggestion.read)
                 .thenComparingInt(suggestion -> suggestion.changes(given)))
@@ -83,8 +90,11 @@ record Suggestion(String form, Map<String, String> options, long read, long with
     private final List<SampledRecord> records;
     private final Set<String> seen;
     private final ParseLimits limits;
+    private final boolean keepsLanguage;
 
-    Trial(List<SampledRecord> records, Set<String> seen, ParseLimits limits) {
+    Trial(
+        List<SampledRecord> records, Set<String> seen, ParseLimits limits, boolean keepsLanguage) {
+      this.keepsLanguage = keepsLanguage;
       this.records = records;
       this.seen = seen;
       this.limits = limits;
@@ -141,7 +151,7 @@ record Suggestion(String form, Map<String, String> options, long read, long with
           if (value != null) {
             remedy.put(refusal.missing.text(), value);
           }
-        } else if (!outcome.wouldGiveUp(refusal)) {
+        } else if (!givesUpLanguages(refusal, outcome)) {
           for (String option : refusal.remedies) {
             int equals = option.indexOf('=');
             remedy.put(option.substring(0, equals), option.substring(equals + 1));
@@ -152,6 +162,11 @@ record Suggestion(String form, Map<String, String> options, long read, long with
         }
       }
       return Map.of();
+    }
+
+    private boolean givesUpLanguages(Refusal refusal, Outcome outcome) {
+      return refusal.remedies.contains(NO_LANGUAGE)
+          && (keepsLanguage || outcome.withLanguage >= outcome.of(refusal).size());
     }
 
     /** Where the field may stand that records lack; those that have it keep theirs. */
@@ -189,11 +204,6 @@ record Suggestion(String form, Map<String, String> options, long read, long with
 
     List<SampledRecord> of(Refusal refusal) {
       return refusals.getOrDefault(refusal, List.of());
-    }
-
-    /** Whether the remedy costs more reviews their language than it has read. */
-    boolean wouldGiveUp(Refusal refusal) {
-      return refusal.remedies.contains(NO_LANGUAGE) && withLanguage >= of(refusal).size();
     }
   }
 }

@@ -79,11 +79,12 @@ public final class SurveyReport {
 
   private void suggest(Survey survey, PrintWriter out) {
     List<SampledRecord> tried = survey.kept();
-    @Nullable Suggestion better =
-        Suggestion.search(form, tried, survey.fields().pointers(), limits);
     long refused = survey.refusals().remediedBy(Suggestion.NO_LANGUAGE);
     long spoken = survey.reviews() - survey.languages().getOrDefault(Survey.NO_LANGUAGE, 0L);
     boolean costly = refused > 0 && spoken >= refused;
+    // Of those that are not read more are tried than their share of all.
+    @Nullable Suggestion better =
+        Suggestion.search(form, tried, survey.fields().pointers(), limits, costly);
     if (better != null) {
       line(out, SUGGESTS, better.words());
       detail(

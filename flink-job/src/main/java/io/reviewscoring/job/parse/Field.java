@@ -19,6 +19,9 @@ final class Field {
 
   private static final String ID_SEPARATOR = ":";
 
+  /** Stands in a long text's place where a change of another column left it alone. */
+  private static final String UNCHANGED = "__debezium_unavailable_value";
+
   private final FormOption option;
   private final Selector selector;
 
@@ -72,7 +75,15 @@ final class Field {
     if (found.kind(place) != JsonToken.VALUE_STRING) {
       throw wrongShape(found, part, place, "a text");
     }
-    return found.value(place);
+    String value = found.value(place);
+    if (UNCHANGED.equals(value)) {
+      throw new Rejection(
+          "missing-text",
+          "'"
+              + pointer(part, indexOf(parts[part], place))
+              + "' is Debezium's mark of a text that has not changed, which it left out");
+    }
+    return value;
   }
 
   /** An id of all its parts, which are texts or whole numbers as they stand. */

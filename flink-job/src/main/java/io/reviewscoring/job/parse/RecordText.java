@@ -26,6 +26,7 @@ final class RecordText {
   private static final char LAST_STRAY = '\uDCFF';
   private static final int STRAY_BASE = 0xDC00;
   private static final int BYTE = 0xFF;
+  private static final int LOW_BITS = 0x7F;
 
   private RecordText() {}
 
@@ -61,22 +62,27 @@ final class RecordText {
     return Field.checkedId("the record's key", text);
   }
 
-  /** A key's text: behind a schema's number, Avro's with its length or JSON in quotes. */
+  /**
+   * A key's text: behind a schema's number JSON in quotes, or Avro's with its length. Eight bytes
+   * are rather a number, whatever the last ones look like.
+   */
   private static @Nullable String keyText(byte[] key) {
     int value = SCHEMA_BYTES;
     int last = key.length - 1;
-    if (last > value && key[0] == 0) {
-      if (key[value] == 2 * (last - value)) {
-        return strict(key, value + 1);
-      }
-      if (key[value] == '{' && key[last] == '}') {
-        return strict(key, value);
-      }
-      if (key[value] == '"' && key[last] == '"') {
-        return strict(Arrays.copyOf(key, last), value + 1);
-      }
+    if (last <= value || key[0] != 0 || key.length == Long.BYTES) {
+      return strict(key, 0);
     }
-    return strict(key, 0);
+    if (key[value] == '{' && key[last] == '}') {
+      return strict(key, value);
+    }
+    if (key[value] == '"' && key[last] == '"') {
+      return strict(Arrays.copyOf(key, last), value + 1);
+    }
+    // A text's length in bytes, twice, seven bits a byte.
+    boolean isLong = key[value] < 0;
+    int start = value + (isLong ? 2 : 1);
+    int twice = isLong ? (key[value] & LOW_BITS) | key[value + 1] << 7 : key[value];
+    return strict(key, twice == 2 * (key.length - start) ? start : 0);
   }
 
   private static boolean isPrintable(String text) {

@@ -32,9 +32,6 @@ public final class ReviewParser {
       Pattern.compile(
           "[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*+(?:\\.[A-Za-z0-9-]{1,20})?(?:@[A-Za-z0-9]{1,20})?");
 
-  /** Stands in a long text's place where a change of another column left it alone. */
-  private static final String UNCHANGED = "__debezium_unavailable_value";
-
   /** The bound for records that carry no timestamp of their own. */
   private static final long LATEST_WITHOUT_RECORD_TIME =
       Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
@@ -96,11 +93,6 @@ public final class ReviewParser {
     if (words == null) {
       throw new Rejection("missing-text", text.name() + " is missing or null")
           .missing(FormOption.TEXT);
-    }
-    if (words.endsWith(UNCHANGED)) {
-      throw new Rejection(
-          "missing-text",
-          text.name() + " is Debezium's mark of a text that has not changed, which it left out");
     }
     if (words.length() > limits.maxChars()) {
       throw new Rejection(

@@ -143,6 +143,24 @@ class CheckSuggestionTest {
         .contains("suggests     --reviews.form=review-scoring --reviews.timestamp.unit=s", loss);
   }
 
+  /** Those that aren't read are a larger part of what is tried. */
+  @Test
+  void whatIsGivenUpIsCountedInAllRecords() throws IOException {
+    String none = OWN.replace(",\"language\":\"%s\"", "");
+    List<String> lines =
+        lines(
+            6_600,
+            i ->
+                i % 11 == 0
+                    ? OWN.formatted(i, i % 60, "no. 7")
+                    : (i % 11 < 3 ? OWN : none).formatted(i, i % 60, "en"));
+    assertThat(CommandOutput.ofCheck(file(lines)).out().lines())
+        .contains("suggests     nothing without a loss")
+        .contains(
+            "  --reviews.field.language=none would read 600 more, and 1,200 without the language that"
+                + " they say");
+  }
+
   @Test
   void aFieldOfNoLanguagesIsGivenUp() throws IOException {
     assertThat(suggestion(file(lines(20, i -> OWN.formatted(i, i, i < 3 ? "en" : "no. " + i)))))
