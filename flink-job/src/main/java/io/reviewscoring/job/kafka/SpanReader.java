@@ -5,6 +5,7 @@ import io.reviewscoring.job.message.Parsed;
 import io.reviewscoring.job.parse.ReviewDeserializer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,7 +34,10 @@ public final class SpanReader implements AutoCloseable {
   private final ReviewDeserializer deserializer;
   private final @Nullable Pace pace;
   private final List<Parsed> one = new ArrayList<>(1);
-  private final List<String> losses = new ArrayList<>();
+
+  /** By partition the first one, which the later ones of a sample's places are part of. */
+  private final Map<TopicPartition, String> losses = new LinkedHashMap<>();
+
   private long read;
 
   /**
@@ -76,9 +80,9 @@ public final class SpanReader implements AutoCloseable {
     }
   }
 
-  /** What was not read as it was no longer there, a line each. */
+  /** What was not read as it was no longer there, a line a partition. */
   public List<String> losses() {
-    return List.copyOf(losses);
+    return List.copyOf(losses.values());
   }
 
   /** Returns where to go on. */
@@ -106,7 +110,7 @@ public final class SpanReader implements AutoCloseable {
       if (!config.acceptLoss() || begin <= offset) {
         throw new IOException(problem, e);
       }
-      losses.add(problem);
+      losses.putIfAbsent(partition, problem);
       return begin;
     }
   }
