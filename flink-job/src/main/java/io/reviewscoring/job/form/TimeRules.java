@@ -53,7 +53,7 @@ public record TimeRules(EpochUnit unit, @Nullable ZoneId zone, @Nullable String 
       isDay = true; // one that reads less than it writes may read others' texts
     }
     if (!isDay) {
-      throw new IllegalArgumentException("'" + pattern + "' names no day");
+      throw new IllegalArgumentException("'" + pattern + "' names no day, as yyyy-MM-dd does");
     }
     return pattern;
   }

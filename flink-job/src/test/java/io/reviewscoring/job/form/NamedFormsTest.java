@@ -52,8 +52,8 @@ class NamedFormsTest {
         "TIMESTAMP | /a,/b | '/a,/b' is more than one field, and this one is not joined",
         "DELETED | /op | '/op' is not POINTER=VALUE such as /op=d",
         "UNIT | sec | 'sec' is none of s, ms, us, ns, d",
-        "PATTERN | yyyy-MM | 'yyyy-MM' names no day",
-        "PATTERN | HH:mm | 'HH:mm' names no day",
+        "PATTERN | yyyy-MM | 'yyyy-MM' names no day, as yyyy-MM-dd does",
+        "PATTERN | HH:mm | 'HH:mm' names no day, as yyyy-MM-dd does",
         "ZONE | Nowhere | 'Nowhere' is not a zone such as UTC, +01:00 or Europe/Berlin"
       })
   void aWrongValueIsToldWhatIsRight(FormOption option, String value, String message) {
