@@ -16,7 +16,16 @@ final class LikelyFields {
           FormOption.ID,
           List.of("reviewid", "recommendationid", "id", "uuid", "$oid"),
           FormOption.PRODUCT,
-          List.of("productid", "asin", "parentasin", "businessid", "itemid", "appid", "sku"),
+          List.of(
+              "productid",
+              "asin",
+              "parentasin",
+              "businessid",
+              "itemid",
+              "appid",
+              "sku",
+              "product",
+              "item"),
           FormOption.TEXT,
           List.of("text", "reviewtext", "review", "body", "content", "comment", "reviewbody"),
           FormOption.TIMESTAMP,
@@ -30,6 +39,11 @@ final class LikelyFields {
               "reviewdate",
               "timestampcreated",
               "$date"));
+
+  private static final List<String> LANGUAGES = List.of("language", "lang", "locale");
+
+  /** Each is a further reading of the sample. */
+  private static final int MOST_LANGUAGES = 5;
 
   /** In an envelope of a database's changes, the row as it was and as it is now. */
   private static final String OLD_IMAGE = "/before";
@@ -56,6 +70,24 @@ final class LikelyFields {
                 .thenComparingInt(LikelyFields::depth)
                 .thenComparingLong(pointer -> -seen.present(pointer)))
         .orElse(null);
+  }
+
+  /** Where records may say a language. */
+  static List<String> languages(Set<String> all) {
+    return all.stream()
+        .filter(pointer -> LANGUAGES.contains(name(pointer)) && !isOldImage(pointer, all))
+        .limit(MOST_LANGUAGES)
+        .toList();
+  }
+
+  /** Whether the records are changes of a database's rows. */
+  static boolean areChanges(Set<String> all) {
+    return all.stream()
+        .anyMatch(
+            pointer ->
+                pointer.endsWith(NEW_IMAGE)
+                    && all.contains(
+                        pointer.substring(0, pointer.length() - NEW_IMAGE.length()) + "/op"));
   }
 
   private static String name(String pointer) {

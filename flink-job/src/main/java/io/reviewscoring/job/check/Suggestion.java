@@ -30,6 +30,9 @@ record Suggestion(String form, Map<String, String> options, long read, long with
   /** What reads a record whose language is none, and leaves all others without theirs. */
   static final String NO_LANGUAGE = FormOption.LANGUAGE.with(Selector.NONE);
 
+  /** The form of a database's changes, deletions among them. */
+  private static final String CHANGES = "debezium";
+
   private static final int MAX_STEPS = 10;
 
   /**
@@ -50,6 +53,8 @@ record Suggestion(String form, Map<String, String> options, long read, long with
     Trial trial = new Trial(tried, seen, limits, keepsLanguage);
     List<Suggestion> found = new ArrayList<>(trial.improved(given.named(), given.beside()));
     Suggestion now = found.get(0);
+    // The sample need not hold a deletion, but the topic will.
+    boolean isChanges = LikelyFields.areChanges(seen);
     for (String form : NamedForms.names()) {
       found.addAll(trial.improved(form, Map.of()));
     }
@@ -59,6 +64,8 @@ record Suggestion(String form, Map<String, String> options, long read, long with
             suggestion -> suggestion.loss(now) <= (keepsLanguage ? 0 : suggestion.gain(now) - 1))
         .min(
             Comparator.<Suggestion>comparingLong(suggestion -> -suggestion.read)
+                .thenComparing(suggestion -> isChanges && !suggestion.form.equals(CHANGES))
+                .thenComparingLong(suggestion -> -suggestion.withLanguage)
                 .thenComparingInt(suggestion -> suggestion.changes(given)))
         .orElse(null);
   }
@@ -110,10 +117,28 @@ record Suggestion(String form, Map<String, String> options, long read, long with
         found.add(new Suggestion(form, Map.copyOf(options), outcome.count, outcome.withLanguage));
         Map<String, String> remedy = remedy(outcome, tried);
         if (remedy.isEmpty()) {
+          found.addAll(withLanguage(form, options, outcome));
           break;
         }
         tried.add(remedy);
         options.putAll(remedy);
+      }
+      return found;
+    }
+
+    /** The same with the language of those that say it elsewhere. */
+    private List<Suggestion> withLanguage(
+        String form, Map<String, String> options, Outcome outcome) {
+      List<Suggestion> found = new ArrayList<>();
+      String name = FormOption.LANGUAGE.text();
+      String now = outcome.form.options().getOrDefault(name, Selector.NONE);
+      for (String pointer : LikelyFields.languages(seen)) {
+        Map<String, String> more = new LinkedHashMap<>(options);
+        more.put(name, now.equals(Selector.NONE) ? pointer : now + "|" + pointer);
+        Outcome by = read(form, more);
+        if (by.count >= outcome.count && by.withLanguage > outcome.withLanguage) {
+          found.add(new Suggestion(form, more, by.count, by.withLanguage));
+        }
       }
       return found;
     }

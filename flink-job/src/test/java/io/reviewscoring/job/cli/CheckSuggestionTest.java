@@ -36,6 +36,9 @@ class CheckSuggestionTest {
         "{\"review_id\":\"%d\",\"product_id\":\"p\",\"text\":\"t\",\"timestamp\":177236640%d}"
             + "| --reviews.form=review-scoring --reviews.field.id=/review_id --reviews.field.product=/product_id"
             + " --reviews.timestamp.unit=s",
+        "{\"review_id\":%d,\"product\":\"p\",\"body\":\"t\",\"created_at\":\"2026-03-0%dT10:00:00Z\"}"
+            + "| --reviews.form=review-scoring --reviews.field.id=/review_id --reviews.field.product=/product"
+            + " --reviews.field.text=/body --reviews.field.timestamp=/created_at",
         "{\"ReviewId\":\"%d\",\"ProductId\":\"p\",\"Text\":\"t\",\"Timestamp\":\"2026-03-0%d\"}"
             + "| --reviews.form=review-scoring --reviews.field.id=/ReviewId --reviews.field.product=/ProductId"
             + " --reviews.field.text=/Text --reviews.field.timestamp=/Timestamp"
@@ -77,7 +80,9 @@ class CheckSuggestionTest {
     Path file = file(lines);
     String[] words = suggestion(file).split(" (?=--)");
     assertThat(words)
+        .as("a topic of changes comes to hold deletions")
         .contains(
+            "--reviews.form=debezium",
             "--reviews.field.id=/after/review_id",
             "--reviews.field.product=/after/product_id",
             "--reviews.field.text=/after/body",
@@ -124,6 +129,18 @@ class CheckSuggestionTest {
     assertThat(suggestion(file))
         .isEqualTo("--reviews.form=review-scoring --reviews.field.text='/text|/comment'");
     assertThat(CommandOutput.ofCheck(file, "--reviews.field.text=/text|/comment").code()).isZero();
+  }
+
+  @Test
+  void ofTwoFormsInOneTopicBothKeepTheirLanguage() throws IOException {
+    List<String> lines = lines(20, i -> OWN.formatted(i, i, "en"));
+    lines.addAll(lines(10, i -> "{\"doc\":" + OWN.formatted(20 + i, i, "de") + "}"));
+    Path file = file(lines);
+    String[] words = suggestion(file).replace("'", "").split(" (?=--)");
+    assertThat(words).contains("--reviews.field.language=/language|/doc/language");
+    CommandOutput read = CommandOutput.ofCheck(file, words);
+    assertThat(read.code()).as(read.out()).isZero();
+    assertThat(read.out()).contains("languages    en 66.7 %, de 33.3 %");
   }
 
   @Test
