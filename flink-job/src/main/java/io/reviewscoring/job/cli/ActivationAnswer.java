@@ -55,6 +55,11 @@ final class ActivationAnswer {
   private @Nullable String withoutEffect;
   private @Nullable Instant inForceFrom;
 
+  /** Written by two transactions, either may be seen first. */
+  private boolean isAccepted;
+
+  private boolean isActive;
+
   /**
    * @param offset of the command on the control topic
    * @param job whose answer counts
@@ -165,12 +170,16 @@ final class ActivationAnswer {
         rejection = status;
         yield true;
       }
-      case ACTIVE -> true;
+      case ACTIVE -> {
+        isActive = true;
+        yield isAccepted;
+      }
       case ACCEPTED -> {
+        isAccepted = true;
         Long from = status.effectiveFrom();
         inForceFrom = from == null ? null : Instant.ofEpochMilli(from);
         decision = isDecision(status) ? DecisionRecord.decision(status) : null;
-        yield goal == Goal.ACCEPTED;
+        yield goal == Goal.ACCEPTED || isActive;
       }
       case STALLED -> false;
     };

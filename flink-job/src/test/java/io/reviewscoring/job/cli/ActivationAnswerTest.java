@@ -54,6 +54,17 @@ class ActivationAnswerTest {
         .await(this::follow, TIMEOUT);
   }
 
+  /** Two transactions write them. */
+  @Test
+  void bothAreToldWhicheverIsSeenFirst() throws Exception {
+    coming.add(List.of(status(State.ACTIVE, null), status(State.ACCEPTED, 0L)));
+
+    await(Goal.ACTIVE);
+
+    assertThat(said)
+        .containsExactly("active     loaded in 3 ms", "accepted   in force from the start");
+  }
+
   @Test
   void anInstantThatIsFarAheadIsWaitedForAndTheTimeoutCountsFromThere() throws Exception {
     long inAnHour = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
