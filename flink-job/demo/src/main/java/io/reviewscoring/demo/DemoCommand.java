@@ -9,6 +9,7 @@ import io.reviewscoring.job.config.Location;
 import io.reviewscoring.model.console.StandardOutput;
 import io.reviewscoring.model.file.EncodingName;
 import io.reviewscoring.model.file.ScratchFolder;
+import io.reviewscoring.model.file.TextFile;
 import io.reviewscoring.sample.SampleFeed;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -194,7 +196,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void file(Cleanup cleanup, Path from, Path to)
       throws DemoException, ConfigurationException, IOException {
-    refuse(!Files.isRegularFile(from), "there is no file " + from);
+    String problem = TextFile.problem(from);
+    refuse(problem != null, String.valueOf(problem));
     refuse(Files.exists(to) && !Files.isDirectory(to), "--output: " + to + " is not a directory");
     InputFile reviews = new InputFile(from, encoding);
     reviews.check();
@@ -242,9 +245,10 @@ public final class DemoCommand implements Callable<Integer> {
         input == null && (output != null || encoding != null || exitWhenDone),
         "--output, --encoding and --exit-when-done need --input");
     refuse(input != null && output == null, "--input needs --output DIR");
+    Stream<String> streams = Stream.of("--port", "--no-page", "--duration", "--rate");
     refuse(
-        input != null && (port != null || noPage),
-        "--port and --no-page are for the sample stream, without --input");
+        input != null && streams.anyMatch(spec.commandLine().getParseResult()::hasMatchedOption),
+        "--port, --no-page, --duration and --rate are for the sample stream, without --input");
     refuse(port != null && (port < 0 || port > 65_535), "--port must be between 0 and 65535");
     refuse(
         length.toSeconds() < 1 || rate < 1 || rate > 1000,
@@ -289,9 +293,8 @@ public final class DemoCommand implements Callable<Integer> {
     if (!stopped.get()) {
       err.println("review-scoring demo: " + OneLineErrors.message(e, spec));
     }
-    if (e instanceof DemoException demo) {
-      return demo.exitCode();
-    }
-    return e instanceof ConfigurationException ? DemoException.USAGE : DemoException.FAILURE;
+    int otherwise =
+        e instanceof ConfigurationException ? DemoException.USAGE : DemoException.FAILURE;
+    return e instanceof DemoException demo ? demo.exitCode() : otherwise;
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,14 @@ final class StreamRun {
     awaitQuiet(job);
     view.aggregates();
     view.announce("Summary");
-    view.say(tally.summary(sent).stripTrailing());
+    view.say(tally.summary(records()).stripTrailing());
+  }
+
+  /** Not those alone that were sent here: somebody may have fed the topic besides. */
+  private long records() throws DemoException {
+    try (Admin admin = topics.admin()) {
+      return topics.size(admin, config.reviewsTopic());
+    }
   }
 
   private Map<String, Consumer<JsonNode>> receivers(Activation first, Activation second) {

@@ -50,7 +50,7 @@ final class Tally {
   /**
    * The counts as lines for people.
    *
-   * @param records that were sent to the reviews topic
+   * @param records of the reviews topic
    */
   synchronized String summary(long records) {
     return String.format(
@@ -62,7 +62,7 @@ final class Tally {
            by model        %s
            dead letters    %s
            late            %,d  (scored after their window's last result)
-           repeats         %,d  (dropped)
+           without event   %,d  (sent again, or deleted)
            final windows   %,d, with %,d reviews
            """,
         records,

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DemoCommandsTest {
@@ -89,6 +91,18 @@ class DemoCommandsTest {
     assertThat(new CommandLine(demo).execute("--no-page", "--reviews.form=steam")).isEqualTo(2);
     assertThat(shown.toString(UTF_8))
         .startsWith("review-scoring demo: the samples are in the form review-scoring")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--duration=5s", "--rate=9", "--port=0", "--no-page"})
+  void ofAFileWhatIsForTheSampleStreamIsRefused(String option) {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    PrintStream terminal = new PrintStream(shown, true, UTF_8);
+    String[] words = {"--input=in.ndjson", "--output=out", option};
+    assertThat(new CommandLine(new DemoCommand(terminal, terminal)).execute(words)).isEqualTo(2);
+    assertThat(shown.toString(UTF_8))
+        .startsWith("review-scoring demo: --port, --no-page, --duration and --rate are for the")
         .hasLineCount(1);
   }
 

@@ -65,6 +65,19 @@ class GrafanaDashboardPlatformIT {
     assertThat(open).as("queries without an answer").isEmpty();
   }
 
+  @Test
+  void aQuotientThatIsNoNumberIsNoAnswerYet() throws Exception {
+    try (var prometheus = Prometheus.start(directory, FreePort.find())) {
+      Set<String> open = new LinkedHashSet<>(Set.of("vector(1) / 0", "vector(0) / 0", "vector(1)"));
+      Instant end = Instant.now().plus(PATIENCE);
+      while (open.size() > 2 && Instant.now().isBefore(end)) {
+        TimeUnit.MILLISECONDS.sleep(100);
+        removeAnswered(open, prometheus);
+      }
+      assertThat(open).containsExactlyInAnyOrder("vector(1) / 0", "vector(0) / 0");
+    }
+  }
+
   private void role(JobTopics topics, String version, RoleChange change) {
     var bundle = TinyBundles.write(directory, version, version.hashCode());
     String file = bundle.file().toString();

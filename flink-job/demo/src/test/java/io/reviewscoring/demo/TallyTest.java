@@ -10,7 +10,7 @@ class TallyTest {
   private final Tally tally = new Tally();
 
   @Test
-  void whatIsNeitherEventNorBrokenIsARepeat() throws Exception {
+  void whatIsNeitherEventNorBrokenWasSentAgainOrDeleted() throws Exception {
     tally.event(json("{'label':'POSITIVE','modelVersion':'m1'}"));
     tally.event(json("{'label':'NEGATIVE','modelVersion':'m2'}"));
     tally.event(json("{'label':'UNCERTAIN','modelVersion':'m2'}"));
@@ -25,7 +25,7 @@ class TallyTest {
         .contains("uncertain       1  (too near to 0.5, for their length, ")
         .contains("by model        m1 1, m2 2")
         .contains("dead letters    late 1, not-json 1")
-        .contains("repeats         2 ")
+        .contains("without event   2 ")
         .contains("final windows   1, with 1 reviews");
   }
 

@@ -8,6 +8,7 @@ import io.reviewscoring.job.message.Review;
 import io.reviewscoring.job.parse.ParseLimits;
 import io.reviewscoring.job.parse.Rejection;
 import io.reviewscoring.job.parse.ReviewParser;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -202,12 +203,29 @@ record Suggestion(String form, Map<String, String> options, long read, long with
         fields.add(Objects.requireNonNull(record.record().value()));
       }
       String pointer = LikelyFields.pointer(missing, fields, seen);
-      if (pointer == null || outcome.reviews == 0) {
-        return pointer;
+      if (outcome.reviews == 0) {
+        return pointer == null && missing == FormOption.ID && areKeyed(refused)
+            ? Selector.KEY
+            : pointer;
+      }
+      if (pointer == null) {
+        return null;
       }
       String now = outcome.form.options().getOrDefault(missing.text(), "");
       return now.startsWith("/") && !now.contains(",") ? now + "|" + pointer : null;
     }
+  }
+
+  /** Whether each has a key of its own; what is a product's key comes again. */
+  private static boolean areKeyed(List<SampledRecord> records) {
+    Set<ByteBuffer> keys = new HashSet<>();
+    for (SampledRecord record : records) {
+      byte[] key = record.record().key();
+      if (key == null || !keys.add(ByteBuffer.wrap(key))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private record Refusal(@Nullable FormOption missing, List<String> remedies) {}

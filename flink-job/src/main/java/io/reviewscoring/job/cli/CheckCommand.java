@@ -14,10 +14,10 @@ import io.reviewscoring.job.parse.EventTimeRange;
 import io.reviewscoring.job.parse.ParseLimits;
 import io.reviewscoring.model.console.Progress;
 import io.reviewscoring.model.file.EncodingName;
+import io.reviewscoring.model.file.TextFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,8 +181,9 @@ public final class CheckCommand implements Callable<Integer> {
 
   private void lookAtFile(Path file, Survey survey, PrintWriter out)
       throws IOException, CommandException {
-    if (!Files.isRegularFile(file)) {
-      throw usage("there is no file " + file);
+    String problem = TextFile.problem(file);
+    if (problem != null) {
+      throw usage(problem);
     }
     say(out, file + ", the first " + String.format(Locale.ROOT, "%,d", sample) + " records");
     new FileSample(file, encoding, Instant.now().toEpochMilli()).read(sample, survey::add);

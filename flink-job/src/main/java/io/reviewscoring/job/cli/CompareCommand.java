@@ -116,7 +116,8 @@ public final class CompareCommand implements Callable<Integer> {
     Predicate<String> inRange = instant -> range.contains(Instant.parse(instant).toEpochMilli());
     // The others may be anything, even such JSON.
     topics.read(config.deadLettersTopic(), DeadLetterRecord::isJson, windows::addDeadLetter);
-    Predicate<JsonNode> ofReviews = offsets.reviews(config);
+    Predicate<JsonNode> ofReviews =
+        offsets.reviews(config, gap -> out.println("not compared " + gap));
     Predicate<JsonNode> wanted =
         event -> inRange.test(event.path("timestamp").asText()) && ofReviews.test(event);
     Difference difference = events(topics, events, otherEvents, wanted, windows);

@@ -4,18 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reviewscoring.job.backfill.PartitionOffsets;
 import io.reviewscoring.job.config.ConfigurationException;
 import io.reviewscoring.job.config.JobConfig;
-import io.reviewscoring.job.kafka.CommittedRecords;
+import io.reviewscoring.job.kafka.PartitionRange;
+import io.reviewscoring.job.kafka.ReviewOffsets;
+import io.reviewscoring.job.kafka.ReviewSpan;
+import io.reviewscoring.job.kafka.SpanReader;
 import io.reviewscoring.job.message.Instants;
 import io.reviewscoring.job.message.Review;
-import io.reviewscoring.job.parse.ParseLimits;
-import io.reviewscoring.job.parse.ReviewDeserializer;
-import io.reviewscoring.job.parse.ReviewParser;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -60,32 +61,30 @@ final class OffsetOptions {
   /**
    * Whether an event is of one of these reviews; every event is if no offsets were given. Reads the
    * reviews' topic, and holds the reviews' ids in memory.
+   *
+   * @param gaps takes a line for each part of it that could not be read
+   * @throws ConfigurationException if the topic has no such offsets
    */
-  Predicate<JsonNode> reviews(JobConfig config) throws IOException, ConfigurationException {
+  Predicate<JsonNode> reviews(JobConfig config, Consumer<String> gaps)
+      throws IOException, ConfigurationException {
     if (!given()) {
       return event -> true;
     }
-    Map<Integer, Long> first = from();
-    Map<Integer, Long> end = to();
-    var parser =
-        new ReviewParser(
-            config.reviewsForm(),
-            new ParseLimits(config.reviewMaxChars(), config.timestampMaxAhead()));
+    ReviewSpan span =
+        new ReviewOffsets(config, Duration.ZERO, waiting -> {}).ofOffsets(from(), to());
+    span.gaps().forEach(gaps);
     Set<Identity> reviews = new HashSet<>();
-    new CommittedRecords(config)
-        .read(
-            config.reviewsTopic(),
-            first,
-            record -> {
-              int partition = record.partition();
-              boolean named = first.containsKey(partition) || end.containsKey(partition);
-              if (named && record.offset() < end.getOrDefault(partition, Long.MAX_VALUE)) {
-                Review review = review(parser, record);
-                if (review != null) {
-                  reviews.add(identity(review));
-                }
+    try (SpanReader reader = new SpanReader(config, null)) {
+      for (PartitionRange range : span.partitions()) {
+        reader.read(
+            range,
+            parsed -> {
+              if (parsed.review() != null) {
+                reviews.add(identity(parsed.review()));
               }
             });
+      }
+    }
     return event ->
         reviews.contains(
             new Identity(
@@ -96,10 +95,5 @@ final class OffsetOptions {
 
   private static Identity identity(Review review) {
     return new Identity(review.reviewId(), review.productId(), Instants.text(review.timestamp()));
-  }
-
-  private static @Nullable Review review(
-      ReviewParser parser, ConsumerRecord<byte[], byte[]> record) {
-    return parser.parse(ReviewDeserializer.source(record)).review();
   }
 }

@@ -128,8 +128,9 @@ final class Timestamps {
     }
     IsoText iso = IsoText.of(stripped);
     if (iso == null) {
-      throw refused(
-          quoted(text) + ", no ISO-8601 instant", PatternText.remedies(stripped, rules.zone()));
+      String[] known = PatternText.remedies(stripped, rules.zone());
+      String others = known.length > 0 ? "" : " (" + FormOption.PATTERN.text() + " reads others)";
+      throw refused(quoted(text) + ", no ISO-8601 instant" + others, known);
     }
     if (iso.isLocal() && rules.zone() == null) {
       throw refused(quoted(text) + ", a time that says no zone", FormOption.ZONE.with("UTC"));

@@ -312,6 +312,14 @@ class BackfillIT {
                   "backfill", "--from=" + at(0), "--to=" + at(60), "--model-version=m3"));
       assertThat(unknown.code()).isEqualTo(2);
       assertThat(unknown.err()).contains("has no accepted model m3").hasLineCount(1);
+
+      topics.deleteReviewsBefore(0, 15);
+      CommandOutput kept = CommandOutput.of(topics.options("compare", "--from-offsets=0=10"));
+      assertThat(kept.code()).as(kept.toString()).isZero();
+      assertThat(kept.out())
+          .contains(
+              "not compared partition 0 of pinned-reviews begins at offset 15: older records");
+      assertThat(kept.figures("in pinned-sentiment")).containsExactly(35L, 35L);
     }
   }
 

@@ -168,6 +168,10 @@ class CheckCommandTest {
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err()).startsWith("review-scoring check: there is no file ").hasLineCount(1);
 
+    CommandOutput folder = CommandOutput.ofCheck(directory);
+    assertThat(folder.code()).isEqualTo(2);
+    assertThat(folder.err()).endsWith(" is a folder, not a file\n").hasLineCount(1);
+
     CommandOutput empty = CommandOutput.ofCheck(Files.createFile(directory.resolve("empty")));
     assertThat(empty.code()).isEqualTo(3);
     assertThat(empty.figure("records")).isZero();

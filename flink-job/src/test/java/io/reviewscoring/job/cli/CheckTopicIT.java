@@ -1,5 +1,6 @@
 package io.reviewscoring.job.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reviewscoring.job.fixture.JobTopics;
@@ -45,6 +46,31 @@ class CheckTopicIT {
       check = CommandOutput.of(topics.options("check"));
       assertThat(check.out()).doesNotContain("not seen");
       assertThat(check.figure("reviews")).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void whereNoFieldIsAnIdItIsTheKeyUnlessOneComesAgain() throws Exception {
+    byte[] review =
+        "{'productId':'p','text':'Fine.','timestamp':'2026-03-01T12:00:00Z'}"
+            .replace('\'', '"')
+            .getBytes(UTF_8);
+    try (var topics = new JobTopics(broker, "keyed", directory)) {
+      for (int i = 0; i < 5; i++) {
+        topics.record("reviews.topic", "r" + i, review);
+      }
+      topics.flush();
+      String byKey = "--reviews.field.id=key";
+      assertThat(CommandOutput.of(topics.options("check")).out())
+          .contains("suggests     --reviews.form=review-scoring " + byKey)
+          .contains("reads 5 of 5 tried");
+      assertThat(CommandOutput.of(topics.options("check", byKey)).code()).isZero();
+
+      topics.record("reviews.topic", "r0", review);
+      topics.flush();
+      assertThat(CommandOutput.of(topics.options("check")).out())
+          .as("a product's key is no review's id")
+          .contains("suggests     nothing");
     }
   }
 }

@@ -43,7 +43,7 @@ class TimestampPatternsTest {
         .endsWith(
             read
                 ? "'" + zone + "' and reviews.timestamp.zone=UTC read it"
-                : zone + "', no ISO-8601 instant");
+                : zone + "', no ISO-8601 instant (reviews.timestamp.pattern reads others)");
   }
 
   @ParameterizedTest

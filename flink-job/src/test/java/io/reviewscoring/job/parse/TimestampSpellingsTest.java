@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimestampSpellingsTest {
+  private static final String OTHERS =
+      "', no ISO-8601 instant (reviews.timestamp.pattern reads others)";
+
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private final Records records = Records.ownForm();
@@ -110,6 +113,14 @@ class TimestampSpellingsTest {
         .isEqualTo(Instant.parse("2016-12-31T23:59:59.250Z").toEpochMilli());
   }
 
+  /** Which of two fields is the day, nobody can tell. */
+  @ParameterizedTest
+  @ValueSource(strings = {"01.03.2026", "3/1/2026", "noon on Sunday"})
+  void aTimeInAnotherWritingIsRefusedWithTheOptionThatSaysHowItIsWritten(String text) {
+    assertThat(records.refusalOfText(text))
+        .isEqualTo("bad-timestamp: '/timestamp' is '" + text + OTHERS);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -119,7 +130,7 @@ class TimestampSpellingsTest {
       })
   void aZonesNameWithoutAnOffsetIsNotTakenForTheOptionsZone(String text) {
     assertThat(Records.ownForm("reviews.timestamp.zone=UTC").refusalOfText(text))
-        .isEqualTo("bad-timestamp: '/timestamp' is '" + text + "', no ISO-8601 instant");
+        .isEqualTo("bad-timestamp: '/timestamp' is '" + text + OTHERS);
   }
 
   @ParameterizedTest

@@ -28,6 +28,14 @@ public final class TextFile {
 
   private TextFile() {}
 
+  /** Why a path is no file, in words; null if it is one. */
+  public static @Nullable String problem(Path file) {
+    if (Files.isDirectory(file)) {
+      return file + " is a folder, not a file";
+    }
+    return Files.isRegularFile(file) ? null : "there is no file " + file;
+  }
+
   /**
    * The bytes as they are, which may be no text.
    *
