@@ -36,7 +36,7 @@ import picocli.CommandLine;
 @ValueSource(strings = {"local", "production"})
 class DashboardIT {
   private static final String USER = "review-scoring";
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path directory;
 
@@ -49,7 +49,7 @@ class DashboardIT {
   }
 
   @Test
-  @Timeout(180)
+  @Timeout(600)
   void thePageIsServedWithTheArgumentsOfTheDeploymentAndReadsAllItsTopics() throws Exception {
     JsonNode user = Kustomization.of("overlays/production").named("KafkaUser", USER);
     int port = freePort();

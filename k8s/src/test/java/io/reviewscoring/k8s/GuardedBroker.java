@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -80,6 +81,9 @@ final class GuardedBroker implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
       admin.createTopics(made).all().get();
       admin.createAcls(bindings).all().get();
+      while (!admin.describeAcls(AclBindingFilter.ANY).values().get().containsAll(bindings)) {
+        Thread.sleep(20); // brokers hear of them a little later than the controller
+      }
     }
   }
 

@@ -36,7 +36,7 @@ import picocli.CommandLine;
 /** Production's KafkaUser: its login, and its rights on a broker that grants no others. */
 class KafkaUserIT {
   private static final String USER = "review-scoring";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path directory;
 

@@ -68,7 +68,7 @@ class EmbeddedBrokerIT {
 
   private static void createThings(EmbeddedBroker broker) throws Exception {
     try (Admin admin = Admin.create(client(broker))) {
-      admin.createTopics(List.of(new NewTopic("things", 1, (short) 1))).all().get(20, SECONDS);
+      admin.createTopics(List.of(new NewTopic("things", 1, (short) 1))).all().get(90, SECONDS);
     }
   }
 

@@ -36,7 +36,7 @@ class ThreadDumpsIT {
       }
       assertThat(Files.size(log)).isGreaterThan(100_000);
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-        assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS)).isEmpty();
+        assertThat(admin.listTopics().names().get(90, TimeUnit.SECONDS)).isEmpty();
       }
     }
   }

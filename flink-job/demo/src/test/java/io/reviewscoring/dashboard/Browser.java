@@ -22,7 +22,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * A headless Chromium (Debian's packages chromium and chromium-driver) that reaches loopback only.
  */
 public final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Path PICTURES =
       Path.of(System.getProperty("screenshots", "target/screenshots"));
 
@@ -60,6 +60,7 @@ public final class Browser implements AutoCloseable {
             new ChromeDriverService.Builder()
                 .usingDriverExecutable(service)
                 .usingAnyFreePort()
+                .withTimeout(Duration.ofMinutes(2))
                 .build(),
             options));
   }

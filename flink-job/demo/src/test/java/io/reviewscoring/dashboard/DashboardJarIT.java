@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The page as a container starts it: its jar and the job's beside Flink itself. */
-@Timeout(120)
+@Timeout(600)
 class DashboardJarIT {
   private static final Path JAR = Path.of("target/review-scoring-dashboard.jar");
   private static final Path JOB_JAR = Path.of("../target/review-scoring-job.jar");

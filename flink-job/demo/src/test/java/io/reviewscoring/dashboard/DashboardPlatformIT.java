@@ -494,7 +494,7 @@ class DashboardPlatformIT {
     fitsInPicturesOf("experiment");
 
     command(RoleChange.Kind.PROMOTE, "spring", "tiny-4");
-    assertThat(browser.text("#experiment-title")).contains("promoted: tiny-4 at");
+    eventually(() -> assertThat(browser.text("#experiment-title")).contains("promoted: tiny-4 at"));
     command(RoleChange.Kind.ROLLBACK, null, before);
     assertThat(browser.text("#announcer")).contains("Model " + before + " is in force now.");
     eventually(

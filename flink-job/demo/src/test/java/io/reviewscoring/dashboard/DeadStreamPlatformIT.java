@@ -74,8 +74,11 @@ class DeadStreamPlatformIT {
 
       write(config, "r-1");
       saysState(browser, "FLOWING", "");
-      assertThat(browser.text("#newest")).contains("r-1", "4 of 4 tokens known");
-      assertThat(browser.text("#newest-note")).contains("carries no texts");
+      eventually(
+          () -> {
+            assertThat(browser.text("#newest")).contains("r-1", "4 of 4 tokens known");
+            assertThat(browser.text("#newest-note")).contains("carries no texts");
+          });
 
       saysState(browser, "SILENT", "No review has been scored since ");
       assertThat(browser.text("#announcer")).contains("silent");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WindowType;
 
 /** The page in more tabs of one browser than it opens connections to a server. */
-@Timeout(180)
+@Timeout(600)
 class ManyTabsPlatformIT {
   private static final int TABS = 8;
 
@@ -50,7 +50,7 @@ class ManyTabsPlatformIT {
     var loopback = InetAddress.getLoopbackAddress();
     try (var server = new DashboardServer(loopback, 0, sections, () -> health.at(clock.millis()));
         Browser browser = Browser.start()) {
-      browser.driver().manage().timeouts().pageLoadTimeout(Duration.ofSeconds(20));
+      browser.driver().manage().timeouts().pageLoadTimeout(Duration.ofSeconds(90));
       for (int tab = 0; tab < TABS; tab++) {
         if (tab > 0) {
           browser.driver().switchTo().newWindow(WindowType.TAB);

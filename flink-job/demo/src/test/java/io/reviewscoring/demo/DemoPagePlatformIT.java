@@ -43,7 +43,7 @@ class DemoPagePlatformIT {
         CompletableFuture.supplyAsync(
             () ->
                 new CommandLine(new DemoCommand(out, out))
-                    .execute("--port=0", "--duration=" + (FOR_SHOW ? 420 : 80), "--rate=8"));
+                    .execute("--port=0", "--duration=" + (FOR_SHOW ? 420 : 110), "--rate=8"));
     try (Browser browser = Browser.start()) {
       eventually(() -> assertThat(output()).containsPattern(ADDRESS));
       Matcher address = ADDRESS.matcher(output());
@@ -51,21 +51,23 @@ class DemoPagePlatformIT {
       URI page = URI.create(address.group(1));
       eventually(() -> assertThat(output()).contains("== Reviews are flowing"));
       browser.open(page, 1280, 900, "light");
+      eventually(() -> assertThat(output()).contains("== Announcing"));
       eventually(() -> assertThat(browser.text("#model-in-force")).isEqualTo("reviews-small-1"));
       TimeUnit.SECONDS.sleep(FOR_SHOW ? 50 : 0);
       for (String scheme : List.of("light", "dark")) {
         picture(browser, page, 1280, 1000, scheme, "page-" + scheme);
-        for (int width : new int[] {380, 900, 1600}) {
+        for (int width : FOR_SHOW ? new int[] {380, 900, 1600} : new int[0]) {
           picture(browser, page, width, 1400, scheme, "page-" + scheme + "-" + width);
         }
       }
-      assertThat(browser.text("#models")).contains("reviews-1", "reviews-small-1");
+      eventually(
+          () -> assertThat(browser.text("#models")).contains("reviews-1", "reviews-small-1"));
       if (FOR_SHOW) {
         experiment(browser, page);
       }
-      assertThat(browser.text("#pill-text")).isEqualTo("Live");
+      eventually(() -> assertThat(browser.text("#pill-text")).isEqualTo("Live"));
 
-      assertThat(demo.get(FOR_SHOW ? 480 : 180, TimeUnit.SECONDS)).as(output()).isZero();
+      assertThat(demo.get(FOR_SHOW ? 480 : 420, TimeUnit.SECONDS)).as(output()).isZero();
       eventually(
           () ->
               assertThat(browser.find("#banner").getDomAttribute("data-state"))

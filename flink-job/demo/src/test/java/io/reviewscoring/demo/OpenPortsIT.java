@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who can reach what the commands open: nobody but this machine. */
 @EnabledOnOs(OS.LINUX)
 class OpenPortsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final List<String> FLAGS =
       List.of("-Xmx512m", "-Dreviewscoring.bundles=../../model/bundles");
 

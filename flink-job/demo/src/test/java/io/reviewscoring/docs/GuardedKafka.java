@@ -25,7 +25,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
  * are given and no others.
  */
 final class GuardedKafka implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Guard guard;
   private final EmbeddedBroker broker;

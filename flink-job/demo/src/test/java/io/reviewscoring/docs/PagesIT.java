@@ -51,7 +51,7 @@ class PagesIT {
   private static final Page SWAPS = Page.read("flink-job/SWAPS.md");
   private static final Page DEMO = Page.read("flink-job/demo/README.md");
   private static final Page MODEL = Page.read("model/README.md");
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int PAST_REVIEWS = 200;
   private static final String[] NO_MORE = {};
 

@@ -79,7 +79,7 @@ class ReadmeIT {
   }
 
   @Test
-  @Timeout(180)
+  @Timeout(600)
   void itScoresATopicAsTheLibraryDoesAndCountsItByTheMinute() throws Exception {
     List<Review> reviews = reviews();
     send(reviews);

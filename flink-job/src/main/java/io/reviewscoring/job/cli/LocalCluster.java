@@ -39,10 +39,14 @@ final class LocalCluster extends MiniCluster {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   /**
-   * How long a TaskManager may take to be there before it is taken for one that has ended, as one
-   * whose first task fails at once has; twice as long each time, since the machine may be busy.
+   * How many looks may miss a TaskManager before it is taken for one that has ended, as one whose
+   * first task fails at once has; twice as many each time, since the machine may be busy. Looks and
+   * not seconds, as a machine that stood still has had none.
    */
-  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(4);
+  private static final int FIRST_PATIENCE = 12;
+
+  /** How many looks in a row Flink may leave without an answer: about a minute. */
+  private static final int MOST_UNANSWERED = 6;
 
   private final int taskManagers;
   private final ScratchFolder scratch;
@@ -68,10 +72,11 @@ final class LocalCluster extends MiniCluster {
 
   // Of the watch's thread alone.
   private boolean seen;
-  private Duration patience = FIRST_PATIENCE;
+  private int patience = FIRST_PATIENCE;
+  private int missed;
+  private int unanswered;
   private long awaitedSince;
   private int replaced;
-  private long startedNanos;
 
   /**
    * A cluster that is still to be started.
@@ -109,8 +114,7 @@ final class LocalCluster extends MiniCluster {
     checkOwnName();
     super.start();
     Runtime.getRuntime().addShutdownHook(lastMoment);
-    startedNanos = System.nanoTime();
-    awaitedSince = startedNanos;
+    awaitedSince = System.nanoTime();
     var unused =
         watch.scheduleWithFixedDelay(
             this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -176,7 +180,10 @@ final class LocalCluster extends MiniCluster {
       if (id != null) {
         tellFailures(id);
       }
-      int there = await(getResourceOverview()).getNumberTaskManagers();
+      int there = taskManagersThere();
+      if (there < 0) {
+        return;
+      }
       if (there >= taskManagers) {
         seen = true;
         patience = FIRST_PATIENCE;
@@ -185,8 +192,8 @@ final class LocalCluster extends MiniCluster {
         replace();
       } else if (System.nanoTime() - awaitedSince > START_LIMIT.toNanos()) {
         throw new TimeoutException("it does not start");
-      } else if (System.nanoTime() - startedNanos > patience.toNanos()) {
-        patience = patience.multipliedBy(2);
+      } else if (++missed > patience) {
+        patience *= 2;
         replace();
       }
     } catch (InterruptedException e) {
@@ -195,6 +202,21 @@ final class LocalCluster extends MiniCluster {
       end.completeExceptionally(
           new FlinkException(
               "Flink's TaskManager has ended and can't be replaced: " + RunCommand.rootMessage(e)));
+    }
+  }
+
+  /** How many there are; -1 if Flink does not answer in time, as after the machine stood still. */
+  private int taskManagersThere()
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      int there = await(getResourceOverview()).getNumberTaskManagers();
+      unanswered = 0;
+      return there;
+    } catch (TimeoutException e) {
+      if (++unanswered < MOST_UNANSWERED) {
+        return -1;
+      }
+      throw e;
     }
   }
 
@@ -232,7 +254,7 @@ final class LocalCluster extends MiniCluster {
     }
     replaced += taskManagers;
     seen = false;
-    startedNanos = System.nanoTime();
+    missed = 0;
     for (int i = 0; i < taskManagers; i++) {
       startTaskManager();
     }

@@ -83,7 +83,7 @@ public final class CommittedRecords {
    * @throws IOException if the brokers can't be reached, know no such topic, or a transaction hides
    *     what matters for a minute
    */
-  void readHidden(
+  public void readHidden(
       String topic,
       Predicate<ConsumerRecord<byte[], byte[]>> matters,
       Consumer<ConsumerRecord<byte[], byte[]>> reader)

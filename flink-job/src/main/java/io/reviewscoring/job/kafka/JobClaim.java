@@ -120,12 +120,15 @@ public final class JobClaim implements Serializable {
   private Optional<String> await(Obstacle obstacle) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     try (Admin client = Admin.create(admin)) {
-      Optional<String> other = obstacle.of(members(client));
-      while (other.isPresent() && System.nanoTime() < end) {
+      while (true) {
+        // Once more after the end: on a machine that stood still nobody else was heard of either.
+        boolean last = System.nanoTime() >= end;
+        Optional<String> other = obstacle.of(members(client));
+        if (other.isEmpty() || last) {
+          return other;
+        }
         Thread.sleep(POLL_MILLIS);
-        other = obstacle.of(members(client));
       }
-      return other;
     } catch (KafkaException | InterruptedException e) {
       throw KafkaFailure.of(bootstrapServers, e);
     }

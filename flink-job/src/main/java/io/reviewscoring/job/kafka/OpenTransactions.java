@@ -83,12 +83,14 @@ public final class OpenTransactions {
     Map<TopicPartition, Long> said = Map.of();
     for (int polls = 0; ; polls++) {
       Map<TopicPartition, Long> hidden = hidden(topic, ends);
-      if (hidden.isEmpty() || System.nanoTime() - deadline >= 0) {
-        return described(topic, hidden, ends);
-      }
-      if (polls >= SILENT_POLLS && !hidden.equals(said)) {
+      boolean over = System.nanoTime() - deadline >= 0;
+      boolean waited = polls >= SILENT_POLLS || (over && polls > 0);
+      if (waited && !hidden.isEmpty() && !hidden.equals(said)) {
         said = hidden;
         say(described(topic, hidden, ends));
+      }
+      if (over || hidden.isEmpty()) {
+        return described(topic, hidden, ends);
       }
       Thread.sleep(Math.min(POLL_MILLIS, Math.max(1, patience.toMillis())));
     }

@@ -100,7 +100,7 @@ class CommandsIT {
       assertThat(publish("refused", wrong, "--wait=accepted", "--job-name=refused")).isEqualTo(1);
       assertThat(err.toString()).contains("rejected: ");
     } finally {
-      job.cancel().get(20, TimeUnit.SECONDS);
+      job.cancel().get(90, TimeUnit.SECONDS);
     }
 
     assertThat(execute("run", options("refused"))).isEqualTo(2);
@@ -156,12 +156,15 @@ class CommandsIT {
       assertThat(publish("live", wrong, "--wait=accepted", "--job-name=live")).isEqualTo(1);
       assertThat(err.toString()).contains("rejected: ").hasLineCount(1);
 
-      String[] ofAnother = {"--wait=accepted", "--wait-timeout=5"};
-      assertThat(publish("live", second.file(), ofAnother)).isEqualTo(1);
+      // Until that job has answered nobody can say so.
+      for (int seconds = 5; seconds <= 80 && !err.toString().contains("answered"); seconds *= 2) {
+        String[] ofAnother = {"--wait=accepted", "--wait-timeout=" + seconds};
+        assertThat(publish("live", second.file(), ofAnother)).isEqualTo(1);
+      }
       assertThat(err.toString())
           .contains("job review-scoring did not make it accepted", "job live answered");
     } finally {
-      job.cancel().get(20, TimeUnit.SECONDS);
+      job.cancel().get(90, TimeUnit.SECONDS);
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +48,7 @@ class DecisionsIT {
     try (HungStores silent = HungStores.open();
         var topics = new JobTopics(broker, "hung", directory)) {
       JobConfig config =
-          topics.config(soon(Map.of("model.load-timeout", "3s", "model.stores", "file:,silent:")));
+          topics.config(soon(Map.of("model.load-timeout", "8s", "model.stores", "file:,silent:")));
       TinyBundles.Written first = model("v1", 1);
       topics.activate(first, null);
       JobClient job = JobEnvironment.startLocally(config, null);
@@ -114,14 +113,14 @@ class DecisionsIT {
       JobTopics.kill(job);
       String checkpoint = latestCheckpoint(config);
 
-      makeAnew(config, config.controlTopic());
+      JobTopics.makeAnew(config, config.controlTopic());
       topics.activate(first, null);
       JobClient without = JobEnvironment.startLocally(config, null);
       List<ModelStatus> accepted = topics.awaitStatuses(ACCEPTED, 3);
       assertThat(accepted).extracting(ModelStatus::version).containsExactly("v1", "v2", "v1");
       JobTopics.kill(without);
 
-      makeAnew(config, config.controlTopic());
+      JobTopics.makeAnew(config, config.controlTopic());
       topics.activate(model("v3", 3), null);
       JobClient with = JobEnvironment.startLocally(config, checkpoint);
       accepted = topics.awaitStatuses(ACCEPTED, 4);
@@ -141,19 +140,11 @@ class DecisionsIT {
       Thread.sleep(1_500); // a checkpoint that knows that it was told
       JobTopics.kill(job);
 
-      makeAnew(config, config.statusTopic());
+      JobTopics.makeAnew(config, config.statusTopic());
       JobClient again = JobEnvironment.startLocally(config, latestCheckpoint(config));
       assertThat(topics.awaitStatuses(ACCEPTED, 1)).isEqualTo(told);
       JobTopics.kill(again);
     }
-  }
-
-  private static void makeAnew(JobConfig config, String topic) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", config.bootstrapServers()))) {
-      admin.deleteTopics(List.of(topic)).all().get();
-    }
-    Thread.sleep(1_000);
-    JobTopics.create(config);
   }
 
   @Test

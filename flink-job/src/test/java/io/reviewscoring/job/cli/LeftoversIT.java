@@ -81,11 +81,11 @@ class LeftoversIT {
     }
   }
 
-  /** The job's threads when they are as wanted, or after half a minute. */
+  /** The job's threads when they are as wanted, or after a minute and a half. */
   private static Set<Thread> awaited(Set<Thread> before, Predicate<Set<Thread>> wanted)
       throws InterruptedException {
     Set<Thread> left = left(before);
-    for (int i = 0; i < 300 && !wanted.test(left); i++) {
+    for (int i = 0; i < 900 && !wanted.test(left); i++) {
       Thread.sleep(100);
       left = left(before);
     }

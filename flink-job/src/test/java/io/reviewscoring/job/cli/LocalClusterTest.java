@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(600)
 class LocalClusterTest {
   private static final AtomicInteger STARTS = new AtomicInteger();
   private static volatile CountDownLatch stuck = new CountDownLatch(1);
@@ -174,6 +175,10 @@ class LocalClusterTest {
             "--parallelism=" + parallelism,
             "--checkpoint.directory=" + directory);
     Configuration settings = JobEnvironment.settings(config);
+    // Whoever looks twice a second has to see it waiting to be started again.
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofSeconds(4));
     settings.addAll(more);
     return JobEnvironment.startLocally(config, settings, null, env -> graph(env, step), said::add);
   }

@@ -40,7 +40,15 @@ class LossIT {
 
   /** So that a savepoint's results wait for a checkpoint that does not come. */
   private static final Map<String, String> NO_CHECKPOINTS =
-      Map.of("checkpoint.interval", "10min", "transaction.timeout", "15min", "swap.lead", "1s");
+      Map.of(
+          "checkpoint.interval",
+          "10min",
+          "flink.execution.checkpointing.min-pause", // the first one comes at random after it
+          "10min",
+          "transaction.timeout",
+          "15min",
+          "swap.lead",
+          "1s");
 
   @RegisterExtension static final SharedBroker broker = new SharedBroker();
 
@@ -141,11 +149,7 @@ class LossIT {
   void aTopicThatWasMadeAnewEndsTheJob() throws Exception {
     try (var topics = new JobTopics(broker, "anew", directory)) {
       String savepoint = stoppedAfterReviewsOfPartition0(topics);
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-        admin.deleteTopics(List.of("anew-reviews")).all().get();
-      }
-      Thread.sleep(1_000);
-      JobTopics.create(topics.config(Map.of()));
+      JobTopics.makeAnew(topics.config(Map.of()), "anew-reviews");
 
       assertThatThrownBy(() -> result(topics.config(Map.of()), savepoint))
           .rootCause()
@@ -206,7 +210,7 @@ class LossIT {
   private static void result(JobConfig config, String savepoint) throws Exception {
     JobClient job = JobEnvironment.startLocally(config, savepoint);
     try {
-      job.getJobExecutionResult().get(Duration.ofSeconds(40).toMillis(), TimeUnit.MILLISECONDS);
+      job.getJobExecutionResult().get(Duration.ofMinutes(3).toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       JobEnvironment.cancel(job);
     }

@@ -51,7 +51,7 @@ class RestartsIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void onAClusterAJobDoesNotBeginAnewBesideItsCheckpoints() throws Exception {
     try (var topics = new JobTopics(broker, "anew-on-a-cluster", directory)) {
       topics.activate(TinyBundles.write(directory, "v1", 1), null);

@@ -113,6 +113,7 @@ class StreamIT {
 
       String checkpoint = checkpoints.latest().orElseThrow();
       JobEnvironment.startLocally(bounded, checkpoint).getJobExecutionResult().get();
+      topics.awaitMarkers();
       assertThat(topics.committed("resumed-sentiment"))
           .hasSize(reviews)
           .extracting(event -> event.get("reviewId").asText())
@@ -217,7 +218,7 @@ class StreamIT {
               topics.config(
                   Map.of(
                       "window.size", "1s",
-                      "window.allowed-lateness", "30s",
+                      "window.allowed-lateness", "5min",
                       "out-of-orderness", "0ms",
                       "idle.timeout", "500ms")),
               null);
@@ -228,7 +229,7 @@ class StreamIT {
       // With all partitions idle, event time follows the gate's clock.
       Thread.sleep(1_500);
       topics.review("within the lateness", "p", now + 1, "bad");
-      topics.review("late", "p", now - 60_000, "dull");
+      topics.review("late", "p", now - 600_000, "dull");
       topics.flush();
       List<JsonNode> letters = topics.await("late-dead-letters", all -> !all.isEmpty());
       List<JsonNode> events = topics.await("late-sentiment", all -> all.size() == 3);

@@ -255,6 +255,7 @@ class WholeRangeIT {
 
       CommandOutput again = CommandOutput.of(bounded);
       assertThat(again.code()).as(again.toString()).isZero();
+      topics.awaitMarkers();
       assertThat(topics.committed("open-sentiment")).hasSize(9);
     }
   }

@@ -275,8 +275,16 @@ final class FlinkCluster implements AutoCloseable {
 
   /** Cancels a job and waits until it is gone from all TaskManagers. */
   void cancel(String job) throws IOException {
-    rest.cancel(job);
-    Waiting.until("the job ends", START_LIMIT, () -> rest.jobState(job).equals("CANCELED"));
+    Waiting.until(
+        "the job ends",
+        START_LIMIT,
+        () -> {
+          String state = rest.jobState(job);
+          if (!state.startsWith("CANCEL")) {
+            rest.cancel(job);
+          }
+          return state.equals("CANCELED");
+        });
     Waiting.until(
         "its slots are free",
         START_LIMIT,

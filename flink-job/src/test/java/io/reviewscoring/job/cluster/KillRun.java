@@ -30,7 +30,6 @@ final class KillRun {
    *
    * @param missed kills that hit while nothing was in flight, and were made up for
    * @param activations commands that were sent, the first model's among them
-   * @param jobState of Flink's, at the end of the stream
    */
   record Outcome(
       KillPlan plan,
@@ -38,7 +37,6 @@ final class KillRun {
       int missed,
       int activations,
       DeliveryVerdict verdict,
-      String jobState,
       Duration took) {
     /** What keeps the run from being exact, a line each. */
     List<String> problems() {
@@ -162,7 +160,9 @@ final class KillRun {
         }
         feeder.stop();
         awaitTheRest(topics, config, follower, feeder.sent());
-        String state = cluster.rest().jobState(job);
+        // A process that stood still for longer than heartbeats may is replaced, here too.
+        Waiting.until(
+            "the job runs", PATIENCE, () -> cluster.rest().jobState(job).equals("RUNNING"));
         cluster.cancel(job);
         return new Outcome(
             plan,
@@ -170,7 +170,6 @@ final class KillRun {
             missed,
             1 + swaps.count() + Experiment.COMMANDS,
             new DeliveryCheck(topics, config, experiment.with(models)).verdict(),
-            state,
             Duration.ofNanos(System.nanoTime() - start));
       }
     }

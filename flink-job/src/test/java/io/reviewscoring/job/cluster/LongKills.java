@@ -35,7 +35,6 @@ class LongKills {
         FlinkCluster cluster = FlinkCluster.start(directory.resolve("flink"), 4)) {
       KillRun.Outcome outcome = new KillRun(cluster, broker, directory, plan).run();
       System.out.println(outcome);
-      assertThat(outcome.jobState()).isEqualTo("RUNNING");
       assertThat(outcome.verdict().reviews()).isGreaterThanOrEqualTo(200_000);
       assertThat(outcome.problems()).as(outcome.toString()).isEmpty();
     }

@@ -119,7 +119,7 @@ final class GateHarness {
 
   /** Waits for exactly so many statuses, and for the tick that follows the last of them. */
   List<ModelStatus> statuses(int count) throws Exception {
-    for (int i = 0; i < 1_000 && statuses().size() < count; i++) {
+    for (int i = 0; i < 4_000 && statuses().size() < count; i++) {
       ticks(1);
       Thread.sleep(10);
     }

@@ -24,6 +24,9 @@ class GroupOffsetsIT {
     TopicPartition reviews = new TopicPartition(TOPIC, 0);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+      while (new Topics(config("new")).isMissing(TOPIC)) {
+        Thread.sleep(20); // brokers hear of it a little later than the controller
+      }
       admin
           .alterConsumerGroupOffsets("review-scoring", Map.of(reviews, new OffsetAndMetadata(7)))
           .all()

@@ -190,6 +190,9 @@ class TopicsIT {
         String topic = config.deadLettersTopic() + "-" + codec;
         NewTopic made = new NewTopic(topic, 1, (short) 1).configs(settings);
         admin.createTopics(List.of(made)).all().get();
+        while (new Topics(config).isMissing(topic)) {
+          Thread.sleep(20); // brokers hear of it a little later than the controller
+        }
         RecordLimit limit = RecordLimit.of(config, topic);
         assertThat(limit.isTold()).isTrue();
         assertThat(limit.bytes()).isBetween(99_000L, 100_000L);

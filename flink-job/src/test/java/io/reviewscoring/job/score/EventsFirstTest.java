@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A shadow of all reviews that isn't done with them when their events could go out. */
 @SuppressWarnings("NullAway.Init")
-@Timeout(60)
+@Timeout(180)
 class EventsFirstTest {
   private static final int MANY = 20_000;
 

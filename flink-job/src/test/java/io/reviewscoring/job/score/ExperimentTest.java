@@ -146,7 +146,7 @@ class ExperimentTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void aShadowThatCannotBeLoadedHoldsItsReviewsAndNoOthers() throws Exception {
     shadow(BEGIN, 0.3);
     feed();

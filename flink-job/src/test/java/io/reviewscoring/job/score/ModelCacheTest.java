@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Loads from a store that doesn't answer: named pipes that nobody writes to. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no mkfifo")
-@Timeout(60)
+@Timeout(180)
 @SuppressWarnings("NullAway.Init")
 class ModelCacheTest {
   private static final Duration TIMEOUT = Duration.ofMillis(300);

@@ -98,7 +98,7 @@ class SideBySideTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void aLoneReviewComesOutThoughNoneFollows() throws Exception {
     openWithAModelInForce();
     harness.review("alone", 1, "a good film");
@@ -172,7 +172,7 @@ class SideBySideTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void aWatermarkGoesOnWithTheLastScoreBeforeItThoughNothingFollows() throws Exception {
     openWithAModelInForce();
     harness.review("alone", 1, "a good film");

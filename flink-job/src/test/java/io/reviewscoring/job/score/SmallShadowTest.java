@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A shadow of a few reviews, where others always wait for their events to be made. */
 @SuppressWarnings("NullAway.Init")
-@Timeout(60)
+@Timeout(180)
 class SmallShadowTest {
   private static final int MANY = 20_000;
 

@@ -126,7 +126,7 @@ class BundleRefusalTest {
     byte[] bomb = zip.with(name, new byte[40 << 20]).bytes();
     assertThat(bomb.length).isLessThan(1 << 20);
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
         () -> assertThat(refused(bomb).problem()).isEqualTo(Problem.TOO_LARGE));
   }
 
