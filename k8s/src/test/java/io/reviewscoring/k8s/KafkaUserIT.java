@@ -41,7 +41,7 @@ class KafkaUserIT {
   @TempDir private Path directory;
 
   @Test
-  @Timeout(300)
+  @Timeout(600)
   void theJobAndPublishDoTheirWorkWithTheRightsOfTheirUser() throws Exception {
     Kustomization production = Kustomization.of("overlays/production");
     try (var broker = new GuardedBroker(directory.resolve("broker"), USER)) {

@@ -34,7 +34,6 @@ final class StreamRun {
   private final Tally tally = new Tally();
   private final CountDownLatch decided = new CountDownLatch(1);
   private volatile @Nullable String refusal;
-  private long sent;
 
   StreamRun(JobConfig config, DemoView view) {
     this.config = config;
@@ -132,6 +131,7 @@ final class StreamRun {
     Instant end = begin.plus(length);
     Instant swap = begin.plus(SWAP_AFTER);
     Instant inForce = swap.plus(AHEAD);
+    long sent = 0;
     boolean swapped = false;
     boolean compared = false;
     Instant table = begin.plus(TABLE_EVERY);

@@ -46,6 +46,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @SuppressWarnings("NullAway.Init")
 class RightsIT {
+  private static final Pattern OF_A_SLOW_MACHINE =
+      Pattern.compile("TaskManager has ended; another|no member yet|checkpoint \\d+ failed and");
+
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** Has all that {@code run} needs, also on a topic that is not there, and may make none. */
@@ -187,8 +190,10 @@ class RightsIT {
     commands.addAll(List.of("promote NAME", "end NAME", "rollback", "experiment status"));
     for (String command : commands) {
       Outcome outcome = execute(arguments(command, user(command)));
-      // What else is told there is of a machine that stood still.
-      assertThat(outcome.err).as(command).doesNotContainPattern("(?i)not allowed|authoriz");
+      assertThat(outcome.err.lines())
+          .as(command)
+          .filteredOn(line -> !OF_A_SLOW_MACHINE.matcher(line).find())
+          .isEmpty();
       assertThat(outcome.code).as(outcome.out).isIn(0, 3);
     }
     StringWriter out = new StringWriter();

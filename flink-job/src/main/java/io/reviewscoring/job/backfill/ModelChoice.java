@@ -64,6 +64,8 @@ final class ModelChoice {
     try {
       RecordCheck.of(control.trust()).check(record.accepted());
       return record;
+    } catch (IOException e) {
+      throw new ConfigurationException("--model.trusted-keys: " + e.getMessage());
     } catch (RecordCheck.UntrustedException e) {
       throw new ConfigurationException(String.valueOf(e.getMessage()));
     }

@@ -115,7 +115,8 @@ record Suggestion(String form, Map<String, String> options, long read, long with
       Set<Map<String, String>> tried = new HashSet<>();
       for (int step = 0; step < MAX_STEPS; step++) {
         Outcome outcome = read(form, options);
-        found.add(new Suggestion(form, Map.copyOf(options), outcome.count, outcome.withLanguage));
+        long read = outcome.idsAreProducts() ? 0 : outcome.count;
+        found.add(new Suggestion(form, Map.copyOf(options), read, outcome.withLanguage));
         Map<String, String> remedy = remedy(outcome, tried);
         if (remedy.isEmpty()) {
           found.addAll(withLanguage(form, options, outcome));
@@ -236,12 +237,20 @@ record Suggestion(String form, Map<String, String> options, long read, long with
     private long count;
     private long reviews;
     private long withLanguage;
+    private long ofTheirProduct;
+
+    /** Whether keys were taken for ids that are of products: each is one review's by chance. */
+    boolean idsAreProducts() {
+      return Selector.KEY.equals(form.options().get(FormOption.ID.text()))
+          && 2 * ofTheirProduct > reviews;
+    }
 
     void add(@Nullable Review review) {
       count++;
       if (review != null) {
         reviews++;
         withLanguage += review.language() == null ? 0 : 1;
+        ofTheirProduct += review.reviewId().equals(review.productId()) ? 1 : 0;
       }
     }
 

@@ -156,9 +156,15 @@ final class ActivationAnswer {
     return DecisionRecord.of(record).timeline();
   }
 
-  /** Which model it is that a command without a bundle is about, the job says. */
+  /**
+   * Which model it is that a command without a bundle is about, the job says; and of one that it
+   * can't read, as it is of an older release, that it is unknown.
+   */
   private boolean isAbout(ModelStatus status) {
-    return !command.kind().hasBundle() || status.version().equals(command.version());
+    return !command.kind().hasBundle()
+        || status.version().equals(command.version())
+        || (status.state() == ModelStatus.State.REJECTED
+            && status.version().equals(ModelCommand.UNNAMED));
   }
 
   private boolean take(ModelStatus status) {

@@ -41,7 +41,8 @@ import picocli.CommandLine.Unmatched;
       "Compares the job's events, final aggregates and comparisons of models with a backfill's. Of",
       "events all counts but previousScore, previousModel and text, and evidence where only one",
       "side has it; the job's windows count with the reviews that were late for them.",
-      "Exit code 0: nothing differs; 3: something does; 1: failed; 2: nothing to compare.",
+      "Exit code 0: nothing differs; 3: something does; 1: failed; 2: wrong options, or nothing to",
+      "compare.",
       ""
     },
     footer = {
@@ -90,7 +91,8 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JobConfig config = brokers.config(further, Map.of());
+    // It only reads: what is no longer there is named.
+    JobConfig config = brokers.config(further, Map.of("accept.loss", "true"));
     offsets.check();
     EventTimeRange range = EventTimeRange.between(from, to).wholeWindows(config.windowSize());
     String events = config.sentimentTopic();

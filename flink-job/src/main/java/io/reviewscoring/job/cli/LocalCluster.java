@@ -45,7 +45,7 @@ final class LocalCluster extends MiniCluster {
    */
   private static final int FIRST_PATIENCE = 12;
 
-  /** How many looks in a row Flink may leave without an answer: about a minute. */
+  /** At which unanswered look in a row Flink is given up: after a minute or two. */
   private static final int MOST_UNANSWERED = 6;
 
   private final int taskManagers;

@@ -84,6 +84,7 @@ final class OffsetOptions {
               }
             });
       }
+      reader.losses().forEach(gaps);
     }
     return event ->
         reviews.contains(

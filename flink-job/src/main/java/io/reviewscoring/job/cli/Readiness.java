@@ -117,9 +117,13 @@ final class Readiness {
     if (config.model() != null) {
       return given(config.model()) + ", in force until another one is published";
     }
+    boolean signed = config.modelTrustedKeys() != null;
     throw new CommandException(
         CommandException.USAGE,
-        "no model yet: start with --model FILE, or first activate one with `./review-scoring publish"
+        "no model yet: "
+            + (signed ? "" : "start with --model FILE, or ")
+            + "first activate one with `./review-scoring publish"
+            + (signed ? " --sign KEY" : "")
             + " --model FILE --store "
             + config.modelDirectory()
             + " --bootstrap.servers "

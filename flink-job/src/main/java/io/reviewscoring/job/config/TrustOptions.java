@@ -10,8 +10,8 @@ final class TrustOptions {
           "model.trusted-keys",
           "DIRECTORY",
           null,
-          "public keys, NAME.pem, on the machine that decides: where it is given, commands count that"
-              + " one of them signed, and of others only end and rollback; keys in retired/ below it"
+          "public keys, NAME.pem, on the machine that decides and on that which submits the job: where"
+              + " it is given, commands count that one of them signed, and of others only end and rollback; keys in retired/ below it"
               + " verify records alone",
           TrustOptions::directory);
   static final Option<Long> UNSIGNED_UNTIL =

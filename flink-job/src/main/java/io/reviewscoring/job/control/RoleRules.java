@@ -80,7 +80,7 @@ final class RoleRules {
       case ACTIVATE -> Optional.empty();
       case ROLLBACK ->
           sha256 == null
-              ? Optional.of("no other model was in force before " + roles.inForce().version())
+              ? Optional.of("no other model was in force before " + before(roles))
               : Optional.empty();
       case CANARY -> ofPart(roles, roles.candidate(), change, sha256);
       case SHADOW -> ofPart(roles, roles.shadow(), change, sha256);
@@ -91,6 +91,12 @@ final class RoleRules {
               change,
               ended -> isAsked.test(ended) || isDecidedLater(timeline, ended, instant));
     };
+  }
+
+  private static String before(Roles roles) {
+    String running = roles.experiment();
+    return roles.inForce().version()
+        + (running == null ? "" : "; `end " + running + "` ends the experiment");
   }
 
   private static Optional<String> ofPart(

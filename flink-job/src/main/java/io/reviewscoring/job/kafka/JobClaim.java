@@ -31,6 +31,9 @@ public final class JobClaim implements Serializable {
   private static final String HEARTBEAT_MILLIS = "2000";
   private static final long POLL_MILLIS = 100;
 
+  /** Asks and not seconds are counted: a machine that stood still has not asked. */
+  private static final long POLLS = PATIENCE.toMillis() / POLL_MILLIS;
+
   private final String bootstrapServers;
   private final Properties admin;
   private final Properties member;
@@ -118,17 +121,13 @@ public final class JobClaim implements Serializable {
   }
 
   private Optional<String> await(Obstacle obstacle) throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
     try (Admin client = Admin.create(admin)) {
-      while (true) {
-        // Once more after the end: on a machine that stood still nobody else was heard of either.
-        boolean last = System.nanoTime() >= end;
-        Optional<String> other = obstacle.of(members(client));
-        if (other.isEmpty() || last) {
-          return other;
-        }
+      Optional<String> other = obstacle.of(members(client));
+      for (int poll = 0; poll < POLLS && other.isPresent(); poll++) {
         Thread.sleep(POLL_MILLIS);
+        other = obstacle.of(members(client));
       }
+      return other;
     } catch (KafkaException | InterruptedException e) {
       throw KafkaFailure.of(bootstrapServers, e);
     }

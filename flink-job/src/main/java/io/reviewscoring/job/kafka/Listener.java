@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * a login: by which mechanisms one logs in.
  */
 final class Listener {
-  private static final int PATIENCE_MILLIS = 4_000;
+  private static final int PATIENCE_MILLIS = 2_000;
   private static final int CORRELATION = 7;
   private static final short VERSION = 1;
   private static final int LONGEST_ANSWER = 64 * 1024;

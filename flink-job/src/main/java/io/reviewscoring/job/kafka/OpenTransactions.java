@@ -84,7 +84,7 @@ public final class OpenTransactions {
     for (int polls = 0; ; polls++) {
       Map<TopicPartition, Long> hidden = hidden(topic, ends);
       boolean over = System.nanoTime() - deadline >= 0;
-      boolean waited = polls >= SILENT_POLLS || (over && polls > 0);
+      boolean waited = over ? polls > 0 && said.isEmpty() : polls >= SILENT_POLLS;
       if (waited && !hidden.isEmpty() && !hidden.equals(said)) {
         said = hidden;
         say(described(topic, hidden, ends));

@@ -1,6 +1,7 @@
 package io.reviewscoring.job.kafka;
 
 import io.reviewscoring.job.config.JobConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +26,10 @@ public record RecordLimit(long bytes, boolean isTold) {
   /** What brokers and producers take unless they are told otherwise. */
   static final long USUAL = 1024 * 1024;
 
-  /** With the longest ids and the names of topics and job no record of the job needs more. */
+  /**
+   * With the longest ids and the names of topics and job no record of the job needs more, but a
+   * comparison that names ten ids of hundreds of letters beyond ASCII.
+   */
   static final long NEEDED = 16 * 1024;
 
   /** A producer's memory for what it has to send, unless it is told otherwise. */
@@ -56,12 +60,9 @@ public record RecordLimit(long bytes, boolean isTold) {
    * Why the job's records don't fit into the topics that it writes, in one line; empty if they do.
    */
   public static Optional<String> problem(JobConfig config) {
-    for (String topic :
-        List.of(
-            config.sentimentTopic(),
-            config.aggregatesTopic(),
-            config.deadLettersTopic(),
-            config.statusTopic())) {
+    List<String> topics = new ArrayList<>(Topics.outputs(config));
+    topics.add(config.statusTopic());
+    for (String topic : topics) {
       RecordLimit limit = of(config, topic);
       if (limit.bytes < NEEDED) {
         return Optional.of(

@@ -20,8 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the offsets of the reviews' topic that a backfill has to read. The ends are those of the
- * moment of asking, and what open transactions hide before them is waited for.
+ * Finds the offsets of the reviews' topic that are to be read. The ends are those of the moment of
+ * asking, and what open transactions hide before them is waited for.
  */
 public final class ReviewOffsets {
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -99,8 +99,8 @@ public final class ReviewOffsets {
               "topic " + config.reviewsTopic() + " has no partition " + number);
         }
         long end = extent.end(partition);
-        long first = from.getOrDefault(number, begin);
         long last = to.getOrDefault(number, end);
+        long first = from.getOrDefault(number, Math.min(begin, last));
         if (first > last || last > end) {
           throw new ConfigurationException(
               "partition %s can't be read from %s to %s: it ends at %s"

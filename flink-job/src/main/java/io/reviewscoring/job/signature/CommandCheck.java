@@ -98,7 +98,8 @@ public final class CommandCheck {
    * @param envelope that it came in, as JSON; null without one
    */
   public Optional<String> refusal(ModelCommand command, @Nullable String envelope) {
-    if (trust.keys() == null || !needsSignature(command.change())) {
+    String keys = trust.keys();
+    if (keys == null || !needsSignature(command.change())) {
       return Optional.empty();
     }
     if (envelope == null) {
@@ -106,12 +107,19 @@ public final class CommandCheck {
     }
     try {
       Envelope read = Envelope.read(envelope.getBytes(UTF_8));
-      return SignedCommand.in(read).command().equals(command)
-          ? signatureRefusal(read, trust.keys())
+      SignedCommand asked = SignedCommand.in(read);
+      return asked.command().equals(command)
+          ? jobRefusal(asked).or(() -> signatureRefusal(read, keys))
           : Optional.of("it is another command than was signed");
     } catch (MalformedMessageException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Optional<String> jobRefusal(SignedCommand asked) {
+    return asked.job().equals(trust.job())
+        ? Optional.empty()
+        : Optional.of("it is signed for another job, " + asked.job());
   }
 
   private static Optional<String> signatureRefusal(Envelope envelope, String folder) {
@@ -130,8 +138,9 @@ public final class CommandCheck {
   private Optional<String> contentRefusal(
       SignedCommand asked, long clock, @Nullable Long lastIssuedAt) {
     String issued = "it was signed at " + Instants.text(asked.issuedAt());
-    if (!asked.job().equals(trust.job())) {
-      return Optional.of("it is signed for another job, " + asked.job());
+    Optional<String> ofAnother = jobRefusal(asked);
+    if (ofAnother.isPresent()) {
+      return ofAnother;
     }
     if (clock >= asked.expires()) {
       return Optional.of("it expired at " + Instants.text(asked.expires()));

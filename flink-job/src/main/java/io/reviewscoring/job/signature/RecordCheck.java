@@ -86,7 +86,7 @@ public final class RecordCheck {
       if (countsUnsigned(status)) {
         believed.add(status);
       } else if (CommandCheck.needsSignature(status.change())) {
-        signed.add(new Signed(status, checked(status)));
+        signed.add(new Signed(status, checked(status, accepted)));
         believed.add(status);
       }
     }
@@ -100,13 +100,21 @@ public final class RecordCheck {
     return trust.unsignedUntil() != null && from(status) <= trust.unsignedUntil();
   }
 
-  private SignedCommand checked(ModelStatus status) throws UntrustedException {
+  private SignedCommand checked(ModelStatus status, List<ModelStatus> accepted)
+      throws UntrustedException {
     if (status.envelope() == null) {
+      long last =
+          accepted.stream()
+              .filter(each -> each.envelope() == null)
+              .filter(each -> CommandCheck.needsSignature(each.change()))
+              .mapToLong(RecordCheck::from)
+              .max()
+              .orElse(from(status));
       throw new UntrustedException(
           status,
           "is not signed: if it was made before commands were signed, --model.trust-unsigned-until "
-              + Instants.text(from(status))
-              + " lets it count; if not, somebody else wrote it");
+              + Instants.text(last)
+              + " lets it and all others that are not signed count; if not, somebody else wrote it");
     }
     Optional<SignedCommand> signed = signed(status);
     if (signed.isEmpty()) {
@@ -116,7 +124,13 @@ public final class RecordCheck {
               + " retired/ of --model.trusted-keys");
     }
     if (!signed.get().job().equals(trust.job())) {
-      throw altered(status, "was signed for another job, " + signed.get().job());
+      throw new UntrustedException(
+          status,
+          "was signed for another job, "
+              + signed.get().job()
+              + ": if this one goes on from that one's state, --model.trust-unsigned-until "
+              + Instants.text(from(status))
+              + " lets it count; if not, somebody else wrote it");
     }
     Optional<String> difference = difference(status, signed.get().command());
     if (difference.isPresent()) {

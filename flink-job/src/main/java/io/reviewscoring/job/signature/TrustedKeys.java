@@ -46,6 +46,8 @@ public final class TrustedKeys {
     if (Files.isDirectory(old)) {
       retired.addAll(keys(old, ACTIVE, unusable));
     }
+    // Whoever copied it there in place of moving it has retired it, too.
+    active.removeIf(key -> retired.stream().map(TrustedKey::id).anyMatch(key.id()::equals));
     // The last one may be retired at once: the record is then still verified, and no command
     // followed.
     if (active.isEmpty() && retired.isEmpty()) {

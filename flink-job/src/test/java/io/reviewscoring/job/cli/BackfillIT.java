@@ -321,6 +321,13 @@ class BackfillIT {
           .contains(
               "not compared partition 0 of pinned-reviews begins at offset 15: older records");
       assertThat(kept.figures("in pinned-sentiment")).containsExactly(35L, 35L);
+      CommandOutput part = CommandOutput.of(topics.options("compare", "--to-offsets=0=10,1=7"));
+      assertThat(part.code()).as(part.toString()).isZero();
+      assertThat(part.out()).contains("not compared partition 0 of pinned-reviews begins at");
+      assertThat(part.figures("in pinned-sentiment")).containsExactly(7L, 7L);
+      CommandOutput none = CommandOutput.of(topics.options("compare", "--from-offsets=9=0"));
+      assertThat(none.code()).isEqualTo(2);
+      assertThat(none.err()).contains("has no partition 9").hasLineCount(1);
     }
   }
 

@@ -69,7 +69,14 @@ class CheckTopicIT {
       topics.record("reviews.topic", "r0", review);
       topics.flush();
       assertThat(CommandOutput.of(topics.options("check")).out())
-          .as("a product's key is no review's id")
+          .as("a key that comes again is no review's id")
+          .contains("suggests     nothing");
+    }
+    try (var topics = new JobTopics(broker, "keyed-so", directory)) {
+      topics.record("reviews.topic", "p", review);
+      topics.flush();
+      assertThat(CommandOutput.of(topics.options("check")).out())
+          .as("nor is a product's")
           .contains("suggests     nothing");
     }
   }

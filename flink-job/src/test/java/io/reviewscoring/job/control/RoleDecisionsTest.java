@@ -93,6 +93,10 @@ class RoleDecisionsTest {
     roles.assertRefused("no other model was in force before v1");
     assertThat(roles.gate.lastStatus().version()).isEqualTo(ModelCommand.UNNAMED);
     assertThat(roles.gate.lastStatus().change()).isEqualTo(new RoleChange(ROLLBACK, null, 0, 0));
+
+    roles.part(CANARY, "c", "e", 0.1, 8L);
+    roles.say(ROLLBACK, null, 9L);
+    roles.assertRefused("no other model was in force before v1; `end e` ends the experiment");
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.reviewscoring.job.message.RoleChange;
 import io.reviewscoring.job.message.RoleChange.Kind;
 import io.reviewscoring.job.signature.CommandTrust;
 import io.reviewscoring.job.signature.Keys;
+import io.reviewscoring.job.signature.SignedCommand;
 import io.reviewscoring.job.signature.SigningKey;
 import io.reviewscoring.job.timeline.Decision;
 import java.nio.file.Files;
@@ -137,6 +138,17 @@ class SignedCommandsTest {
     by.gate.away(before, "v1", NOW);
     by.gate.listen(by.start(before.state(), Messages.json(activation("v1"))));
     by.gate.assertRefused("v1", "it is not signed");
+  }
+
+  @Test
+  void whatWaitedAndIsForAnotherJobIsRefusedWhenTheJobGotItsKeys() {
+    CommandTrust everyone = CommandTrust.everyone(JOB);
+    byte[] ofBooks =
+        new SignedCommand(activation("v1"), "books", NOW, NOW + HOUR).sign(by.key).bytes();
+    Decider before = by.start(TOPIC, everyone, null, ofBooks);
+    by.gate.away(before, "v1", NOW);
+    by.gate.listen(by.start(before.state(), ofBooks));
+    by.gate.assertRefused("v1", "it is signed for another job, books");
   }
 
   /** v1 is in force, and v2 waits for its store. */

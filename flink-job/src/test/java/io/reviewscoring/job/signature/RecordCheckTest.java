@@ -201,7 +201,7 @@ class RecordCheckTest {
     ModelStatus old = status(0, "v1", null, null, null);
     check(NOW, old, status(1, "v1", END, null, null));
     assertThatThrownBy(() -> check(NOW - 1, old))
-        .hasMessageContaining("--model.trust-unsigned-until 2027-01-15T08:00:00Z lets it count");
+        .hasMessageContaining("--model.trust-unsigned-until 2027-01-15T08:00:00Z lets it and all");
   }
 
   /** As 0.1.0 wrote it. */

@@ -41,6 +41,17 @@ class TrustedKeysTest {
     assertThat(keys.isSigned(signed(SigningKey.generate()))).isFalse();
   }
 
+  @Test
+  void aKeyThatLiesInBothPlacesIsRetired() throws Exception {
+    Keys.retire(folder, "one");
+    Files.writeString(folder.resolve("copy.pem"), key.publicPem());
+
+    TrustedKeys keys = TrustedKeys.read(folder);
+
+    assertThat(keys.refusal(signed(key))).contains("it is signed by a key that is retired");
+    assertThat(keys.areAllRetired()).isTrue();
+  }
+
   /** A stolen key is retired at once, be it the only one. */
   @Test
   void whereAllKeysAreRetiredRecordsAreVerifiedAndNoCommandIsFollowed() throws Exception {
