@@ -33,6 +33,9 @@ final class Timestamps {
   /** Of one that may be a second of a day. */
   private static final int SECOND_DIGITS = 14;
 
+  /** No pattern that people have reads a longer text. */
+  private static final int LONGEST_TIME = 64;
+
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?\\d{1,40}(?:\\.\\d{0,40})?(?:[eE][+-]?\\d{1,4})?");
 
@@ -129,7 +132,8 @@ final class Timestamps {
     IsoText iso = IsoText.of(stripped);
     if (iso == null) {
       String[] known = PatternText.remedies(stripped, rules.zone());
-      String others = known.length > 0 ? "" : " (" + FormOption.PATTERN.text() + " reads others)";
+      boolean mayBeTime = known.length == 0 && stripped.length() <= LONGEST_TIME;
+      String others = mayBeTime ? " (" + FormOption.PATTERN.text() + " reads others)" : "";
       throw refused(quoted(text) + ", no ISO-8601 instant" + others, known);
     }
     if (iso.isLocal() && rules.zone() == null) {

@@ -185,7 +185,7 @@ class ReviewParserTest {
     String value = json.formatted("9".repeat(1 << 14));
     DeadLetter letter = deadLetter(review("\"t\"", value).getBytes(UTF_8));
     assertThat(letter.reason()).isEqualTo("bad-timestamp");
-    assertThat(letter.error().length()).isLessThan(160);
+    assertThat(letter.error().length()).isLessThan(120);
   }
 
   @Test

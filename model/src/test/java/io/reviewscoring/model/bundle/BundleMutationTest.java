@@ -13,7 +13,7 @@ class BundleMutationTest {
     MutationTrial trial = new MutationTrial(bundle);
     trial.run(1, MUTANTS);
     assertThat(trial.escapes()).as(trial.table()).isEmpty();
-    assertThat(trial.longestMillis()).isLessThan(20_000);
+    assertThat(trial.longestMillis()).isLessThan(3_000);
     assertThat(trial.count(End.REFUSED)).isGreaterThan(MUTANTS / 2);
     return trial;
   }

@@ -26,6 +26,9 @@ public final class ShadowBench {
   /** With one, the first repetitions still rose by a half. */
   private static final int WARM_UPS = 3;
 
+  /** For rates that are equal, as those of short runs may be. */
+  private static final double NANOSECOND = 1e-9;
+
   private final JobBench jobs;
   private final JobPace pace;
   private final Console console;
@@ -116,7 +119,7 @@ public final class ShadowBench {
     List<Double> times = new ArrayList<>();
     for (int i = 0; i < alone.size(); i++) {
       double once = 1 / alone.get(i) - 1 / none.get(i);
-      times.add((1 / shadowed.get(i) - 1 / alone.get(i)) / once);
+      times.add((1 / shadowed.get(i) - 1 / alone.get(i)) / (once == 0 ? NANOSECOND : once));
     }
     return spread(times);
   }
