@@ -18,7 +18,7 @@ class FileLengthTest {
           Map.entry("BackfillIT.java", "a backfill on a broker"),
           Map.entry("ScoreOperatorTest.java", "the operator that scores, in a harness"),
           Map.entry("PagesIT.java", "the pages' commands on a broker"),
-          Map.entry("LocalClusterTest.java", "a cluster in a process, whose jobs go wrong"),
+          Map.entry("LocalClusterIT.java", "a cluster in a process, whose jobs go wrong"),
           Map.entry("RightsIT.java", "the rights of every command, each taken away in turn"),
           Map.entry("DashboardPlatformIT.java", "the live page in a browser"),
           Map.entry("FlinkCluster.java", "a cluster of processes that can be killed"));

@@ -26,8 +26,12 @@ final class VectorConvolution {
     for (; filter + 4 * WIDTH <= filters; filter += 4 * WIDTH) {
       poolFour(network, row, step, filter, pooled, to + filter);
     }
-    for (; filter < filters; filter += WIDTH) {
-      poolOne(network, row, step, filter, pooled, to + filter);
+    switch ((filters - filter + WIDTH - 1) / WIDTH) {
+      case 3 -> poolThree(network, row, step, filter, pooled, to + filter);
+      case 2 -> poolTwo(network, row, step, filter, pooled, to + filter);
+      case 1 -> poolOne(network, row, step, filter, pooled, to + filter);
+      case 4 -> poolFour(network, row, step, filter, pooled, to + filter);
+      default -> {}
     }
   }
 
@@ -65,6 +69,61 @@ final class VectorConvolution {
     b.intoArray(pooled, to + WIDTH);
     c.intoArray(pooled, to + 2 * WIDTH);
     d.intoArray(pooled, to + 3 * WIDTH);
+  }
+
+  private static void poolThree(
+      VectorNetwork network, int[] row, int step, int filter, float[] pooled, int to) {
+    float[] table = network.folded.table;
+    int tableAt = network.folded.tableAt + filter;
+    float[] bias = network.convolutionBias;
+    int kernel = network.folded.architecture.kernelSize();
+    int filters = network.folded.architecture.filters();
+    int poolSize = network.folded.architecture.poolSize();
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = a;
+    FloatVector c = a;
+    for (int position = step * poolSize; position < (step + 1) * poolSize; position++) {
+      FloatVector sumA = FloatVector.fromArray(SPECIES, bias, filter);
+      FloatVector sumB = FloatVector.fromArray(SPECIES, bias, filter + WIDTH);
+      FloatVector sumC = FloatVector.fromArray(SPECIES, bias, filter + 2 * WIDTH);
+      for (int tap = 0; tap < kernel; tap++) {
+        int from = (row[position + tap] * kernel + tap) * filters + tableAt;
+        sumA = sumA.add(FloatVector.fromArray(SPECIES, table, from));
+        sumB = sumB.add(FloatVector.fromArray(SPECIES, table, from + WIDTH));
+        sumC = sumC.add(FloatVector.fromArray(SPECIES, table, from + 2 * WIDTH));
+      }
+      a = a.max(sumA);
+      b = b.max(sumB);
+      c = c.max(sumC);
+    }
+    a.intoArray(pooled, to);
+    b.intoArray(pooled, to + WIDTH);
+    c.intoArray(pooled, to + 2 * WIDTH);
+  }
+
+  private static void poolTwo(
+      VectorNetwork network, int[] row, int step, int filter, float[] pooled, int to) {
+    float[] table = network.folded.table;
+    int tableAt = network.folded.tableAt + filter;
+    float[] bias = network.convolutionBias;
+    int kernel = network.folded.architecture.kernelSize();
+    int filters = network.folded.architecture.filters();
+    int poolSize = network.folded.architecture.poolSize();
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = a;
+    for (int position = step * poolSize; position < (step + 1) * poolSize; position++) {
+      FloatVector sumA = FloatVector.fromArray(SPECIES, bias, filter);
+      FloatVector sumB = FloatVector.fromArray(SPECIES, bias, filter + WIDTH);
+      for (int tap = 0; tap < kernel; tap++) {
+        int from = (row[position + tap] * kernel + tap) * filters + tableAt;
+        sumA = sumA.add(FloatVector.fromArray(SPECIES, table, from));
+        sumB = sumB.add(FloatVector.fromArray(SPECIES, table, from + WIDTH));
+      }
+      a = a.max(sumA);
+      b = b.max(sumB);
+    }
+    a.intoArray(pooled, to);
+    b.intoArray(pooled, to + WIDTH);
   }
 
   private static void poolOne(

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(600)
-class LocalClusterTest {
+class LocalClusterIT {
   private static final AtomicInteger STARTS = new AtomicInteger();
   private static volatile CountDownLatch stuck = new CountDownLatch(1);
 
