@@ -1,7 +1,6 @@
 package io.reviewscoring.model.cli;
 
 import io.reviewscoring.model.console.Progress;
-import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.training.TrainingProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -88,13 +87,13 @@ final class ConsoleProgress implements TrainingProgress, AutoCloseable {
   }
 
   @Override
-  public synchronized void epochFinished(int epoch, Evaluation validation, boolean best) {
+  public synchronized void epochFinished(int epoch, double accuracy, double loss, boolean best) {
     close();
     out.printf(
-        "%s: validation accuracy %.4f, log loss %.4f (%s), %d s%n",
+        "%s: validation accuracy %.4f, log loss by the sources' weights %.4f (%s), %d s%n",
         name,
-        validation.accuracy(),
-        validation.logLoss(),
+        accuracy,
+        loss,
         best ? "best so far: the smallest" : "not the smallest, so not the best",
         Duration.ofNanos(System.nanoTime() - epochStart).toSeconds());
     out.flush();

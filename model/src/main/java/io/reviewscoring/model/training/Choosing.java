@@ -1,5 +1,6 @@
 package io.reviewscoring.model.training;
 
+import io.reviewscoring.model.bundle.LengthCalibration;
 import io.reviewscoring.model.evaluation.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,17 @@ record Choosing(
     return Blend.fit(networkLogits, wideLogits, reviews);
   }
 
-  /** Its log loss, by the reviews' weights. */
+  /**
+   * The log loss of what would ship, which is calibrated by length, by the reviews' weights.
+   * Without that the epoch would win that is the least sure of short texts.
+   */
   double loss(Blend blend, double[] networkLogits) {
-    return LogLoss.mean(blend.logits(networkLogits, wideLogits), reviews);
+    double[] logits = blend.logits(networkLogits, wideLogits);
+    LengthCalibration calibration = CalibrationFit.of(logits, reviews);
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = calibration.calibrated((float) logits[i], reviews.texts().get(i).tokens());
+    }
+    return LogLoss.mean(logits, reviews);
   }
 
   /** How it does, each review counted once. */

@@ -117,7 +117,7 @@ final class NetworkTraining {
     history.add(
         new TrainingHistory.Epoch(
             number, trainingLoss, evaluation.logLoss(), evaluation.accuracy()));
-    progress.epochFinished(number, evaluation, better);
+    progress.epochFinished(number, evaluation.accuracy(), loss, better);
     progress.stage(choosing.summary(blend, logits));
     return bestNow;
   }

@@ -1,7 +1,5 @@
 package io.reviewscoring.model.training;
 
-import io.reviewscoring.model.evaluation.Evaluation;
-
 /** Hears how a training goes, on the training's thread. */
 public interface TrainingProgress {
 
@@ -26,6 +24,12 @@ public interface TrainingProgress {
   /** Reviews seen in this epoch so far, and the running mean of the loss. */
   default void step(int reviewsDone, double loss) {}
 
-  /** An epoch is over. */
-  default void epochFinished(int epoch, Evaluation validation, boolean best) {}
+  /**
+   * An epoch is over.
+   *
+   * @param accuracy on the reviews to choose by, each counted once
+   * @param loss what it is chosen by: the mean log loss there, by the sources' weights
+   * @param best whether that is the smallest so far
+   */
+  default void epochFinished(int epoch, double accuracy, double loss, boolean best) {}
 }
