@@ -23,15 +23,16 @@ final class VectorConvolution {
   static void pool(VectorNetwork network, int[] row, int step, float[] pooled, int to) {
     int filters = network.folded.architecture.filters();
     int filter = 0;
-    for (; filter + 4 * WIDTH <= filters; filter += 4 * WIDTH) {
+    for (; filter + 3 * WIDTH < filters; filter += 4 * WIDTH) {
       poolFour(network, row, step, filter, pooled, to + filter);
     }
-    switch ((filters - filter + WIDTH - 1) / WIDTH) {
-      case 3 -> poolThree(network, row, step, filter, pooled, to + filter);
-      case 2 -> poolTwo(network, row, step, filter, pooled, to + filter);
-      case 1 -> poolOne(network, row, step, filter, pooled, to + filter);
-      case 4 -> poolFour(network, row, step, filter, pooled, to + filter);
-      default -> {}
+    int left = filters - filter;
+    if (left > 2 * WIDTH) {
+      poolThree(network, row, step, filter, pooled, to + filter);
+    } else if (left > WIDTH) {
+      poolTwo(network, row, step, filter, pooled, to + filter);
+    } else if (left > 0) {
+      poolOne(network, row, step, filter, pooled, to + filter);
     }
   }
 

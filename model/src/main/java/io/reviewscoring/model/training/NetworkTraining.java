@@ -1,6 +1,5 @@
 package io.reviewscoring.model.training;
 
-import io.reviewscoring.model.evaluation.Evaluation;
 import io.reviewscoring.model.network.Weights;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,11 +112,9 @@ final class NetworkTraining {
     Epoch bestNow =
         before == null || better ? new Epoch(number, network.weights(), blend, loss) : before;
     best = bestNow;
-    Evaluation evaluation = choosing.evaluation(blend, logits);
-    history.add(
-        new TrainingHistory.Epoch(
-            number, trainingLoss, evaluation.logLoss(), evaluation.accuracy()));
-    progress.epochFinished(number, evaluation.accuracy(), loss, better);
+    double accuracy = choosing.evaluation(blend, logits).accuracy();
+    history.add(new TrainingHistory.Epoch(number, trainingLoss, loss, accuracy));
+    progress.epochFinished(number, accuracy, loss, better);
     progress.stage(choosing.summary(blend, logits));
     return bestNow;
   }

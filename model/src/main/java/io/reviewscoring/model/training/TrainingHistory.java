@@ -11,12 +11,12 @@ import java.util.List;
 public record TrainingHistory(List<Epoch> epochs, int best) {
 
   /**
-   * One pass over the training reviews. Losses are mean negative log likelihoods (natural), as the
-   * network scores before its calibration.
+   * One pass over the training reviews. Losses are mean negative log likelihoods (natural).
    *
    * @param number from 1
    * @param trainingLoss mean over the epoch's steps, with dropout
-   * @param validationLoss after the epoch
+   * @param validationLoss after the epoch, by the sources' weights, of what would ship: the best
+   *     epoch's is the smallest
    * @param validationAccuracy after the epoch
    */
   public record Epoch(
