@@ -29,7 +29,7 @@ final class ChartImages {
     return List.of(
         chart(
             "Loss by epoch",
-            "before calibration; dashed: the epoch that became the model",
+            "validation: by the sources' weights, calibrated; dashed: the model's epoch",
             "Training and validation loss by epoch; in the best, epoch %d, %s and %s"
                 .formatted(
                     best.number(),
